@@ -1,0 +1,95 @@
+"""The site's addresses: a public contract that bookmarks, papers and scripts point at.
+
+Every address is relative to the site's root, without a leading slash; a page's ends with a slash.
+I/O: none.
+"""
+
+import re
+
+from anyascii import anyascii
+
+from generator.model import RESERVED_NAMES
+from generator.taxonomy import UNFILED
+
+PAPERS, THEMES, AUTHORS, VENUES, YEARS = "papers/", "themes/", "authors/", "venues/", "years/"
+GENERATED_FOLDERS = frozenset({PAPERS, AUTHORS, VENUES, YEARS, "bib/", "schema/"})
+"""Folders of the site in which nothing but generated files stands, indices apart."""
+BIBLIOGRAPHY = "bib/survey"
+SCHEMA = "schema/paper.json"
+SITEMAP_INDEX = "sitemap-index.xml"
+
+
+def slugify(name: str) -> str:
+    """Return a name as part of an address: lower-case ASCII words joined by hyphens, never empty.
+
+    Other scripts are transliterated; what cannot be becomes its code points. Single letters are pages of the index of
+    authors.
+    """
+    slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", anyascii(name).lower())).strip("-")
+    slug = slug or "-".join(f"u{ord(character):x}" for character in name)
+    return f"{slug}-x" if len(slug) == 1 or slug in RESERVED_NAMES else slug
+
+
+def paper(key: str) -> str:
+    """Page of a paper."""
+    return f"{PAPERS}{key}/"
+
+
+def paper_bibtex(key: str) -> str:
+    """BibTeX of a paper."""
+    return f"{PAPERS}{key}/{key}.bib"
+
+
+def theme(path: str) -> str:
+    """Page of a theme."""
+    return f"{THEMES}{path}/"
+
+
+def theme_bibliography(path: str) -> str:
+    """Bibliography of a theme, without the ending of a format."""
+    return f"bib/themes/{path}"
+
+
+def unfiled() -> str:
+    """Papers without a theme."""
+    return theme(UNFILED)
+
+
+def author(slug: str) -> str:
+    """Page of an author with two papers or more."""
+    return f"{AUTHORS}{slug}/"
+
+
+def letter(sort_slug: str) -> str:
+    """Return the letter under which a name is listed; what starts with a digit stands under ``0``."""
+    return sort_slug[0] if sort_slug[0].isalpha() else "0"
+
+
+def author_letter(letter: str) -> str:
+    """Page of all authors under a letter."""
+    return f"{AUTHORS}{letter}/"
+
+
+def venue(slug: str) -> str:
+    """Page of a venue."""
+    return f"{VENUES}{slug}/"
+
+
+def year(number: int) -> str:
+    """Page of a year."""
+    return f"{YEARS}{number}/"
+
+
+def list_page(first: str, number: int) -> str:
+    """Page n of a long list; the first is the list's own address."""
+    return first if number == 1 else f"{first}page/{number}/"
+
+
+def relative(target: str, page: str) -> str:
+    """Return a link from one page's address to another address of the site.
+
+    >>> relative("papers/a/", "themes/x/")
+    '../../papers/a/'
+    """
+    up = "../" * page.count("/")
+    return (up + target) or "./"

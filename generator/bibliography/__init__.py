@@ -1,0 +1,1 @@
+"""Papers as bibliographies in the formats that other programs read."""

@@ -1,0 +1,167 @@
+"""Papers as BibTeX, for the classic ``bibtex`` program and for everything that imports ``.bib`` files.
+
+Text is escaped for TeX; identifiers and addresses are not (``url`` and ``hyperref`` want them bare). Entries stand in
+the order of their keys with fields in a fixed order and no date of generation, so that two versions of a file differ
+only where the papers do. I/O: none.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pylatexenc.latexencode import RULE_DICT, UnicodeToLatexConversionRule, UnicodeToLatexEncoder
+
+from generator.model import Author, Paper
+
+ENTRY_TYPES = {
+    "article": "article",
+    "inproceedings": "inproceedings",
+    "incollection": "incollection",
+    "book": "book",
+    "proceedings": "proceedings",
+    "thesis": "phdthesis",
+    "report": "techreport",
+}
+"""Type of a paper → BibTeX's; all others are ``misc``."""
+
+VENUE_FIELDS = {"article": "journal", "inproceedings": "booktitle", "incollection": "booktitle", "misc": "howpublished"}
+PUBLISHER_FIELDS = {"phdthesis": "school", "techreport": "institution"}
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+# BibTeX counts braces even behind a backslash, so a brace in text becomes a command. In the old font encodings < > |
+# print as other characters.
+_ASCII = {
+    "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}", "<": r"{\textless}", ">": r"{\textgreater}", "|": r"{\textbar}",
+    "$": r"\$", "%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_",
+}  # fmt: skip
+_ASCII_TABLE = str.maketrans(_ASCII)
+_ENCODER = UnicodeToLatexEncoder(
+    conversion_rules=[
+        UnicodeToLatexConversionRule(RULE_DICT, {ord(a): b for a, b in _ASCII.items()}, replacement_latex_protection="none"),
+        "defaults",
+    ],
+    replacement_latex_protection="braces-all",
+    unknown_char_policy="keep",
+    unknown_char_warning=False,
+)
+_WORD = re.compile(r"[^\W_]+")
+_PLURAL = re.compile(r"([A-Z0-9]*[A-Z])s")
+
+
+@lru_cache(maxsize=4096)
+def escape(text: str) -> str:
+    """Return text as TeX prints it: commands for what TeX reads otherwise and for letters beyond ASCII.
+
+    Characters that no command is known for (Chinese, say) stay as they are.
+    """
+    return text.translate(_ASCII_TABLE) if text.isascii() else str(_ENCODER.unicode_to_latex(text))
+
+
+def protected_spans(paper: Paper) -> list[tuple[int, int]]:
+    """Return the parts of the title whose capitals a style must keep, as (start, end), in order.
+
+    Without ``protect`` in the file these are words with a capital behind their first character (acronyms, mixed case)
+    and the short name of what the paper introduces.
+    """
+    title, spans = paper.title, list[tuple[int, int]]()
+    phrases = paper.protect if paper.protect is not None else (paper.short_name,) if paper.short_name else ()
+    for phrase in phrases:
+        spans += [match.span() for match in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", title)]
+    if paper.protect is None:
+        for word in _WORD.finditer(title):
+            if word[0][1:] != word[0][1:].lower():
+                plural = _PLURAL.fullmatch(word[0])
+                spans.append((word.start(), word.start() + len(plural[1]) if plural else word.end()))
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def title_to_tex(paper: Paper) -> str:
+    """Return the title escaped, with braces around what keeps its capitals."""
+    parts, done = [], 0
+    for start, end in protected_spans(paper):
+        inner = escape(paper.title[start:end])
+        # A brace followed by a backslash is BibTeX's "special character", whose letters change case after all.
+        parts += [escape(paper.title[done:start]), f"{{{{{inner}}}}}" if inner.startswith("\\") else f"{{{inner}}}"]
+        done = end
+    return "".join([*parts, escape(paper.title[done:])])
+
+
+@lru_cache(maxsize=65536)
+def name_to_tex(author: Author) -> str:
+    """Return one author for a list joined by ``and``: ``van der Maaten, Laurens``; teams in braces."""
+    if author.team is not None:
+        return f"{{{escape(author.team)}}}"
+    family = escape(author.family or "")
+    if author.given is None:
+        return f"{{{family}}}" if " " in family else family
+    return ", ".join([family, *([escape(author.suffix)] if author.suffix else []), escape(author.given)])
+
+
+def bibtex_fields(paper: Paper, *, abstract: bool = False) -> dict[str, str]:
+    """Return the fields of an entry in order, escaped. ``month`` is a macro, all others are text."""
+    entry_type = ENTRY_TYPES.get(paper.type, "misc")
+    venue = paper.venue
+    fields: dict[str, str | None] = {
+        "author": " and ".join(name_to_tex(author) for author in paper.authors),
+        "title": title_to_tex(paper),
+    }
+    if venue:
+        if name := VENUE_FIELDS.get(entry_type):
+            fields[name] = escape(venue.name)
+        fields[PUBLISHER_FIELDS.get(entry_type, "publisher")] = escape(venue.publisher or "")
+        if entry_type in PUBLISHER_FIELDS:
+            fields[PUBLISHER_FIELDS[entry_type]] = escape(venue.publisher or venue.name)
+        fields["series"] = escape(venue.series or "")
+        fields["volume"] = escape(venue.volume or "")
+        fields["number"] = escape(venue.number or "")
+        fields["pages"] = escape(re.sub(r"(?<=\w)-(?=\w)", "--", venue.pages or ""))
+    fields["year"] = str(paper.year)
+    # The day on which a published paper was first public says nothing about the month of its volume.
+    if paper.type == "preprint" and paper.first_public and paper.first_public[:4] == str(paper.year):
+        month = paper.first_public[5:7]
+        fields["month"] = MONTHS[int(month) - 1] if month else ""
+    if paper.arxiv:
+        fields["eprint"] = paper.arxiv
+        fields["archivePrefix"] = "arXiv"
+        fields["primaryClass"] = paper.arxiv_class
+    arxiv_doi = f"10.48550/arXiv.{paper.arxiv}" if paper.arxiv and paper.type == "preprint" else None
+    fields["doi"] = paper.doi or arxiv_doi
+    fields["url"] = paper.reader_url
+    fields["keywords"] = ", ".join(paper.themes or ())
+    fields["abstract"] = escape(paper.abstract or "") if abstract else None
+    return {name: value for name, value in fields.items() if value}
+
+
+def to_bibtex(paper: Paper, *, abstract: bool = False) -> str:
+    """Return a paper as one BibTeX entry, with a final newline.
+
+    Raises:
+        ValueError: If the braces of a field do not match, which would break every entry behind it.
+    """
+    lines = [f"@{ENTRY_TYPES.get(paper.type, 'misc')}{{{paper.key},"]
+    for name, value in bibtex_fields(paper, abstract=abstract).items():
+        _check_braces(paper.key, name, value)
+        lines.append(f"  {name} = {value}," if name == "month" else f"  {name} = {{{value}}},")
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def to_bibtex_file(papers: Iterable[Paper], *, abstract: bool = False) -> str:
+    """Return papers as a ``.bib`` file, in the order of their keys."""
+    return "\n".join(to_bibtex(paper, abstract=abstract) for paper in sorted(papers, key=lambda paper: paper.key))
+
+
+def _check_braces(key: str, name: str, value: str) -> None:
+    depth = 0
+    for brace in re.findall(r"[{}]", value):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            break
+    if depth:
+        raise ValueError(f"{key}: the braces of {name} do not match: {value}")

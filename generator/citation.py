@@ -1,0 +1,79 @@
+"""How the survey itself is cited: its ``CITATION.cff``.
+
+Citation File Format 1.2, https://citation-file-format.github.io. I/O: `load_citation` reads the file.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.bibliography.bibtex import escape, name_to_tex
+from generator.model import Author
+from generator.problems import Problem, ProblemsError
+from generator.settings import Settings
+from generator.yaml_reader import read_mapping
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyCitation:
+    """Title, authors, address and date of the survey as a work."""
+
+    title: str
+    authors: tuple[Author, ...]
+    url: str
+    version: str
+    date: str
+    doi: str
+
+    @property
+    def year(self) -> str:
+        """Year of the release; empty when the file has no date."""
+        return self.date[:4]
+
+    def to_bibtex(self) -> str:
+        """Return the survey as a BibTeX entry."""
+        fields = {
+            "author": " and ".join(name_to_tex(author) for author in self.authors),
+            "title": f"{{{escape(self.title)}}}",
+            "year": self.year,
+            "version": escape(self.version),
+            "doi": self.doi,
+            "url": self.url,
+        }
+        lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+        return "\n".join(["@misc{livingsurvey,", *lines, "}"]) + "\n"
+
+
+def load_citation(settings: Settings) -> SurveyCitation | None:
+    """Read the citation file; a survey without one is cited by nothing.
+
+    Raises:
+        ProblemsError: If the file is there and lacks what a citation needs.
+    """
+    file: Path = settings.root / settings.citation
+    if not file.is_file():
+        return None
+    document = read_mapping(file.read_bytes(), settings.citation)
+    if document.problems:
+        raise ProblemsError(document.problems)
+    data = document.data
+    preferred: dict[str, Any] = data.get("preferred-citation") or data
+    people = preferred.get("authors")
+    authors = tuple(
+        Author(team=person["name"])
+        if "name" in person
+        else Author(family=person.get("family-names"), given=person.get("given-names"), suffix=person.get("name-suffix"))
+        for person in (people if isinstance(people, list) else [])
+        if isinstance(person, dict) and ("name" in person or person.get("family-names"))
+    )
+    if not authors or not preferred.get("title"):
+        hint = "write title: … and authors: with family-names and given-names, or name: for a group"
+        raise ProblemsError([Problem(settings.citation, 1, 1, "the citation lacks a title or authors", hint)])
+    return SurveyCitation(
+        title=preferred["title"],
+        authors=authors,
+        url=preferred.get("url") or settings.site_url,
+        version=preferred.get("version", ""),
+        date=preferred.get("date-released", ""),
+        doi=preferred.get("doi", ""),
+    )

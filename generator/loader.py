@@ -1,0 +1,94 @@
+"""Read a survey from its folder: settings, themes, papers; point every problem at its line.
+
+I/O: reads ``mkdocs.yml``, ``docs/themes/``, ``papers/``. Nothing is written.
+"""
+
+import stat
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from generator.checks import check_survey
+from generator.model import Paper, check_paper
+from generator.problems import Problem, ProblemsError, has_errors
+from generator.settings import Settings
+from generator.survey import Survey, build_survey
+from generator.taxonomy import load_taxonomy
+from generator.yaml_reader import MAX_BYTES, read_mapping
+
+
+def load_survey(settings: Settings) -> tuple[Survey, list[Problem]]:
+    """Load and check a whole survey.
+
+    Returns:
+        The survey and the warnings.
+
+    Raises:
+        ProblemsError: If there is an error anywhere; it carries all errors and warnings.
+    """
+    taxonomy, problems = load_taxonomy(settings.themes_dir, settings.relative(settings.themes_dir))
+    papers, found = load_papers(settings)
+    problems += found
+    problems += check_survey(settings, taxonomy, papers, complete=not found)
+    problems = locate(problems, settings.root)
+    if has_errors(problems):
+        raise ProblemsError(problems)
+    return build_survey(settings, taxonomy, papers), problems
+
+
+def load_papers(settings: Settings) -> tuple[list[Paper], list[Problem]]:
+    """Read every file of the folder of papers, in the order of keys."""
+    folder, papers, problems = settings.papers_dir, [], list[Problem]()
+    if not folder.is_dir():
+        return [], [Problem(settings.papers, 0, 0, "there is no such folder", "make it, or set papers: in mkdocs.yml")]
+    label = settings.relative(folder)
+    for file in sorted(folder.iterdir()):
+        if file.name.startswith(".") or file.name == "README.md":
+            continue
+        path = f"{label}/{file.name}"
+        if problem := _check_file(file, path):
+            problems.append(problem)
+            continue
+        document = read_mapping(file.read_bytes(), path, positions=False)
+        problems += document.problems
+        if document.data:
+            paper, found = check_paper(file.stem, path, document.data)
+            problems += found
+            if paper and not document.problems:
+                papers.append(paper)
+        elif not document.problems:
+            problems.append(Problem(path, 0, 0, "the file has no fields", "a paper needs title, authors, year, type"))
+    return papers, problems
+
+
+def _check_file(file: Path, path: str) -> Problem | None:
+    """Refuse what is not a small regular file before it is opened."""
+    status = file.lstat()
+    if not stat.S_ISREG(status.st_mode):
+        return Problem(path, 0, 0, "not a regular file", "papers are files, without folders or symbolic links")
+    if file.suffix != ".yaml":
+        return Problem(path, 0, 0, "the name does not end with .yaml", f"rename it to {file.stem}.yaml")
+    if status.st_size > MAX_BYTES:
+        return Problem(path, 0, 0, f"the file has {status.st_size:,} bytes; at most {MAX_BYTES:,} are read", "shorten it")
+    return None
+
+
+def locate(problems: Iterable[Problem], root: Path) -> list[Problem]:
+    """Give every problem about a field its line and column, and sort them by place.
+
+    Positions are not kept while a survey loads; the few files with problems are read once more.
+    """
+    documents = {}
+    located = []
+    for problem in problems:
+        if not problem.line and problem.path.endswith(".yaml"):
+            if problem.path not in documents:
+                file = root / problem.path
+                readable = file.is_file() and file.stat().st_size <= MAX_BYTES
+                documents[problem.path] = read_mapping(file.read_bytes(), problem.path) if readable else None
+            document = documents[problem.path]
+            if document and document.data:
+                line, column = document.locate(problem.field)
+                problem = replace(problem, line=line, column=column)
+        located.append(problem)
+    return sorted(set(located))

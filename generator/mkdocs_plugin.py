@@ -1,0 +1,291 @@
+"""The host: MkDocs renders prose and themes, the generator does the rest. The only module that imports ``mkdocs``.
+
+I/O: through `generator.loader` and `generator.publish.writer`, and prints problems.
+"""
+
+import logging
+from pathlib import Path, PurePosixPath
+from typing import Any, Literal
+
+import click
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import CountHandler
+
+from generator import addresses
+from generator.citation import load_citation
+from generator.loader import load_survey
+from generator.navigation import expand_themes
+from generator.pages.blocks import INDEX_PAGES, fill_blocks, reserve_blocks, theme_markdown
+from generator.pages.renderer import Renderer
+from generator.problems import Problem, ProblemsError, summary, to_text
+from generator.publish import shell
+from generator.publish.files import build_files, generated_depths
+from generator.publish.search import build_search_records
+from generator.publish.writer import HOST_FOLDER, PathError, discard_host, publish
+from generator.settings import Settings, load_settings
+
+log = logging.getLogger("mkdocs.plugins.survey")
+THEME_FOLDER = Path(__file__).parent / "theme"
+EARLY, LATE = 100, -100
+OWN_SITEMAP = "sitemap.xml"
+"""Of the host's: it has the day of the build in it, and the survey writes another."""
+
+
+class _Build:
+    """What one build knows; a rebuild under ``mkdocs serve`` starts with a new one."""
+
+    def __init__(self, settings: Settings, renderer: Renderer) -> None:
+        self.settings = settings
+        self.renderer = renderer
+        self.themes = {theme.source: theme for theme in renderer.survey.taxonomy.by_path.values()}
+        self.depths = generated_depths(renderer)
+        self.placeholders = {uri: depth for depth in self.depths for uri in shell.placeholder_uris(depth)}
+        self.placeholder_html: dict[str, str] = {}
+        self.host_pages: list[str] = []
+        self.problems: list[Problem] = []
+
+
+class _SurveyFiles(Files):
+    """MkDocs' files, and on demand those that the generator writes, so that links to them are checked and rewritten."""
+
+    def __init__(self, files: Files, generated: frozenset[str], config: MkDocsConfig) -> None:
+        super().__init__(files)
+        self._generated = generated
+        self._config = config
+
+    def get_file_from_path(self, path: str) -> File | None:
+        if found := super().get_file_from_path(path):
+            return found
+        uri = PurePosixPath(path).as_posix()
+        if uri not in self._generated:
+            return None
+        file = File(uri, None, self._config.site_dir, self._config.use_directory_urls)
+        file.inclusion = InclusionLevel.NOT_IN_NAV
+        return file
+
+
+class _NoOptions(Config):
+    """MkDocs checks none of the survey's settings: `generator.settings` does."""
+
+
+class SurveyPlugin(BasePlugin[_NoOptions]):
+    """Adds a survey to a MkDocs site."""
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[Any], list[Any]]:
+        """Accept everything here: `on_config` reads the block with the survey's own model, which knows the lines."""
+        self.config = _NoOptions()
+        self._build: _Build | None = None
+        self._site: Path | None = None
+        self._warnings = CountHandler()
+        self._warnings.setLevel(logging.WARNING)
+        return [], []
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Keep the instance over rebuilds (MkDocs does so for plugins with this event)."""
+
+    @event_priority(EARLY)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load and check the survey; stop before anything is written if it is wrong."""
+        self._site = Path(config.site_dir)
+        self._count_warnings(strict=config.strict)
+        self._build = self._load(config)
+        config.site_dir = str(self._site / HOST_FOLDER)
+        config.theme.static_templates.discard(OWN_SITEMAP)
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME_FOLDER))
+        config.extra_css.insert(0, "assets/survey/survey.css")
+        config.extra_javascript.append("assets/survey/survey.js")
+        if config.nav is not None:
+            config.nav = expand_themes(config.nav, self._build.renderer.survey.taxonomy)
+        return config
+
+    def _load(self, config: MkDocsConfig) -> _Build:
+        if not config.use_directory_urls:
+            raise Abort("The survey's addresses end with a slash: delete use_directory_urls from mkdocs.yml.")
+        try:
+            settings = load_settings(
+                Path(config.config_file_path),
+                site_url=config.site_url or "",
+                site_dir=config.site_dir,
+                repo_url=config.repo_url or "",
+                edit_uri=config.edit_uri or "",
+            )
+            survey, warnings = load_survey(settings)
+            citation = load_citation(settings)
+        except ProblemsError as error:
+            click.echo(to_text(error.problems), err=True)
+            raise Abort(f"Nothing was written: {summary(error.problems)}.") from None
+        if warnings:
+            click.echo(to_text(warnings), err=True)
+        return _Build(settings, Renderer(survey, citation))
+
+    def _count_warnings(self, *, strict: bool) -> None:
+        """Count what strict mode must not pass. ``--quiet`` silences the logger; it must not silence the count."""
+        logger = logging.getLogger("mkdocs")
+        logger.removeHandler(self._warnings)
+        self._warnings.counts.clear()
+        if not strict:
+            return
+        if logger.level > logging.WARNING:
+            for handler in logger.handlers:
+                if handler.level < logger.level and not isinstance(handler, CountHandler):
+                    handler.setLevel(logger.level)
+            logger.setLevel(logging.WARNING)
+        logger.addHandler(self._warnings)
+
+    @event_priority(LATE)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages that every survey has, the placeholders, and the names of what is generated."""
+        build = self._current
+        if sitemap := files.get_file_from_path(OWN_SITEMAP):
+            files.remove(sitemap)
+        build.problems += _check_places(files, build.settings)
+        for uri in [*INDEX_PAGES, *build.placeholders]:
+            if uri in build.placeholders or not files.get_file_from_path(uri):
+                page = File.generated(config, uri, content=self._first_text(uri))
+                if uri in build.placeholders:
+                    page.inclusion = InclusionLevel.NOT_IN_NAV
+                files.append(page)
+        survey = build.renderer.survey
+        names = {f"{addresses.BIBLIOGRAPHY}.bib", addresses.SCHEMA}
+        names |= {f"{addresses.theme_bibliography(path)}.bib" for path in survey.by_theme}
+        names |= {f"papers/{key}.md" for key in survey.papers}
+        names |= {f"venues/{slug}.md" for slug in survey.venues} | {f"years/{slug}.md" for slug in survey.years}
+        names |= {f"authors/{slug}.md" for slug, author in survey.authors.items() if len(author.papers) > 1}
+        return _SurveyFiles(files, frozenset(names), config)
+
+    def _first_text(self, uri: str) -> str:
+        if uri in self._current.placeholders:
+            return f"---\nsearch:\n  exclude: true\nhide: [toc]\n---\n# {shell.TITLE}\n"
+        title, block = INDEX_PAGES[uri]
+        return f"# {title}\n\n<!-- survey:{block} -->\n"
+
+    @property
+    def _current(self) -> _Build:
+        assert self._build is not None  # on_config comes first
+        return self._build
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Give theme pages their titles, which the navigation shows."""
+        for page in nav.pages:
+            if theme := self._current.themes.get(page.file.src_uri):
+                page.title = theme.title
+        return nav
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Reserve places for what is generated; set what a page's head says."""
+        build, uri = self._current, page.file.src_uri
+        if uri in build.placeholders:
+            page.title = shell.TITLE
+            page.meta["description"] = shell.DESCRIPTION
+            page.edit_url = None
+            if page.canonical_url:
+                page.canonical_url = shell.CANONICAL
+            return markdown
+        build.host_pages.append(page.url if page.url != "./" else "")
+        if uri in INDEX_PAGES and page.file.generated_by:
+            page.edit_url = None
+        if theme := build.themes.get(uri):
+            page.title = theme.title
+            page.meta = {"title": theme.title, "description": theme.definition.replace('"', "'")}
+            markdown = theme_markdown(theme, markdown)
+        source = build.settings.relative(build.settings.docs_dir / uri)
+        markdown, problems = reserve_blocks(markdown, source)
+        build.problems += problems
+        return markdown
+
+    @event_priority(LATE)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Make a placeholder's content nothing but slots."""
+        if page.file.src_uri not in self._current.placeholders:
+            return html
+        page.toc = TableOfContents([AnchorLink(shell.TITLE, "content", 1)])
+        return f'<h1 id="content">{shell.TITLE}</h1>\n{shell.BODY}\n'
+
+    @event_priority(LATE)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Keep the placeholders' pages; fill the blocks of the others."""
+        build, uri = self._current, page.file.src_uri
+        if uri in build.placeholders:
+            build.placeholder_html[uri] = output
+            return output
+        theme = build.themes.get(uri)
+        address = page.url if page.url != "./" else ""
+        output = fill_blocks(output, build.renderer, address, theme)
+        head = build.renderer.render("theme_head.html", address, theme=theme) if theme else ""
+        return shell.add_to_head(output, head)
+
+    @event_priority(EARLY)
+    def _add_search_records(self, *, config: MkDocsConfig) -> None:
+        """Add the papers to Material's index before its plugin writes it."""
+        for name in ("material/search", "search"):
+            index = getattr(config.plugins.get(name), "search_index", None)
+            if index is not None and hasattr(index, "entries"):
+                index.entries.extend(build_search_records(self._current.renderer.survey))
+                return
+
+    @event_priority(LATE)
+    def _publish(self, *, config: MkDocsConfig) -> None:
+        """Write the site, if nothing is wrong with it."""
+        build = self._current
+        assert self._site is not None
+        if build.problems:
+            click.echo(to_text(build.problems), err=True)
+            raise Abort(f"Nothing was written: {summary(build.problems)}.")
+        if counts := self._warnings.get_counts():
+            found = ", ".join(f"{number} {level.lower()}s" for level, number in counts)
+            raise Abort(f"Nothing was written: {found} in strict mode.")
+        try:
+            shells = {
+                depth: shell.Shell.build(
+                    *(build.placeholder_html[uri] for uri in shell.placeholder_uris(depth)),
+                    canonical=bool(build.settings.site_url),
+                )
+                for depth in build.depths
+            }
+            site_url = build.settings.site_url
+            generated = build_files(
+                build.renderer,
+                lambda page: shells[page.address.count("/")].fill(page, site_url),
+                build.host_pages,
+            )
+            without = [f"{uri.removesuffix('.md')}/index.html" for uri in build.placeholders]
+            count = publish(self._site, generated, without=without)
+        except (shell.ShellError, PathError) as error:
+            raise Abort(f"The site is incomplete: {error}.") from None
+        log.info("%d papers, %d files in %s", len(build.renderer.survey.papers), count, self._site)
+
+    on_post_build = CombinedEvent(_add_search_records, _publish)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the last good site as it was."""
+        if self._site is not None:
+            discard_host(self._site)
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch what MkDocs does not know of."""
+        settings = self._current.settings
+        server.watch(str(settings.papers_dir))
+        if (settings.root / settings.citation).is_file():
+            server.watch(str(settings.root / settings.citation))
+        return server
+
+
+def _check_places(files: Files, settings: Settings) -> list[Problem]:
+    """Refuse pages of the survey's own where generated ones stand."""
+    problems = []
+    for file in files:
+        folder, _, rest = file.src_uri.partition("/")
+        if rest and f"{folder}/" in addresses.GENERATED_FOLDERS and file.src_uri not in INDEX_PAGES:
+            hint = f"move it out of {folder}/, whose pages are made from papers"
+            problems.append(Problem(settings.relative(settings.docs_dir / file.src_uri), 0, 0, "its address is taken", hint))
+    return problems

@@ -1,0 +1,1 @@
+"""Which pages the site has beyond its Markdown, and what they show."""

@@ -1,0 +1,140 @@
+"""Turn parts of a survey into HTML with the templates in ``generator/templates``.
+
+Templates escape everything; text of papers never reaches a page as markup. Links are relative, so that a site works
+under any address. I/O: none (templates come from the package).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from generator import addresses
+from generator.bibliography.bibtex import to_bibtex
+from generator.citation import SurveyCitation
+from generator.model import Author, Paper, field_table
+from generator.survey import Survey
+
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+SAME_THEME = 8
+"""Papers of the same theme shown on a paper's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a page of a list stands among the others."""
+
+    first: str
+    number: int
+    pages: int
+    total: int
+
+    @classmethod
+    def build(cls, first: str, number: int, total: int, size: int) -> "Pager":
+        """Return the pager of page ``number`` of a list of ``total`` items, ``size`` a page."""
+        return cls(first, number, max(1, -(-total // size)), total)
+
+    @property
+    def previous(self) -> str | None:
+        """Address of the page before."""
+        return addresses.list_page(self.first, self.number - 1) if self.number > 1 else None
+
+    @property
+    def next(self) -> str | None:
+        """Address of the page after."""
+        return addresses.list_page(self.first, self.number + 1) if self.number < self.pages else None
+
+
+def human_date(date: str) -> str:
+    """Return ``2024-07-23`` as ``23 Jul 2024``, ``2024-07`` as ``Jul 2024``."""
+    year, *rest = date.split("-")
+    month = [MONTHS[int(rest[0]) - 1]] if rest else []
+    return " ".join([*(str(int(day)) for day in rest[1:]), *month, year])
+
+
+class Renderer:
+    """Renders one survey; made anew for each build."""
+
+    def __init__(self, survey: Survey, citation: SurveyCitation | None = None) -> None:
+        """Prepare the templates."""
+        self.survey = survey
+        self.citation = citation
+        self._theme_positions: dict[str, dict[str, int]] = {}
+        self._environment = Environment(
+            loader=PackageLoader("generator"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.filters |= {"date": human_date, "bibtex": to_bibtex}
+        self._environment.globals |= {
+            "survey": survey,
+            "settings": survey.settings,
+            "citation": citation,
+            "address": addresses,
+            "author_address": self.author_address,
+            "venue_address": self.venue_address,
+            "field_table": field_table,
+            "theme_line": survey.taxonomy.line,
+        }
+
+    def render(self, template: str, page: str, **context: Any) -> str:
+        """Render a template for the page at an address."""
+        root = "../" * page.count("/")
+        return self._environment.get_template(template).render(root=root, **context)
+
+    def paper(self, paper: Paper) -> str:
+        """Return the body of a paper's page, without its heading."""
+        peers = self.survey.by_theme[paper.primary_theme] if paper.primary_theme else []
+        position = self._positions(paper.primary_theme)[paper.key] if paper.primary_theme else 0
+        start = max(0, min(position - SAME_THEME // 2, len(peers) - SAME_THEME - 1))
+        near = [peer for peer in peers[start : start + SAME_THEME + 1] if peer is not paper]
+        path = f"{self.survey.settings.papers}/{paper.source_path}"
+        edit_url = self.survey.settings.edit_url(path)
+        return self.render("paper.html", addresses.paper(paper.key), paper=paper, near=near, edit_url=edit_url)
+
+    def _positions(self, theme: str) -> dict[str, int]:
+        """Return where each paper stands in a theme's list (a search per paper would be quadratic)."""
+        if theme not in self._theme_positions:
+            papers = self.survey.by_theme[theme]
+            self._theme_positions[theme] = {paper.key: index for index, paper in enumerate(papers)}
+        return self._theme_positions[theme]
+
+    def paper_list(self, first: str, papers: Sequence[Paper], number: int = 1, *, counted: bool = False) -> str:
+        """Return one page of a list of papers.
+
+        Args:
+            first: Address of the list's first page.
+            papers: The whole list.
+            number: Which page, from 1.
+            counted: Whether to say how many papers there are.
+        """
+        size = self.survey.settings.page_size
+        page = papers[(number - 1) * size : number * size]
+        pager = Pager.build(first, number, len(papers), size)
+        return self.render("papers.html", addresses.list_page(first, number), papers=page, pager=pager, counted=counted)
+
+    def author_address(self, author: Author) -> str:
+        """Return where an author is listed: their page, or their line in the index while they have one paper."""
+        slug = self.survey.author_slug(author)
+        return addresses.author(slug) if len(self.survey.authors[slug].papers) > 1 else self._author_lines[slug]
+
+    def venue_address(self, paper: Paper) -> str:
+        """Return the page of a paper's venue."""
+        slug = self.survey.venue_slug(paper)
+        return addresses.venue(slug) if slug else addresses.VENUES
+
+    @cached_property
+    def _author_lines(self) -> dict[str, str]:
+        size = self.survey.settings.page_size
+        lines = {}
+        for letter, group in groupby(self.survey.authors.values(), key=lambda author: addresses.letter(author.sort_slug)):
+            first = addresses.author_letter(letter)
+            for index, author in enumerate(group):
+                lines[author.slug] = f"{addresses.list_page(first, index // size + 1)}#{author.slug}"
+        return lines

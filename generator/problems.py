@@ -1,0 +1,109 @@
+"""A finding about a source file, as data, and its renderings.
+
+I/O: none.
+"""
+
+import difflib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Literal
+
+FieldPath = tuple[str | int, ...]
+"""Where in a mapping a value stands: ``("authors", 2, "orcid")``."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake: where it is, what is wrong, what to type instead.
+
+    Attributes:
+        path: The file, relative to the folder of ``mkdocs.yml``, with forward slashes.
+        line: Counted from 1; 0 when the problem is the file's as a whole or its place is not known yet.
+        column: Counted from 1, in characters; 0 as for ``line``.
+        message: What is wrong, without a full stop.
+        hint: What to type; empty when the message says it.
+        severity: Errors stop the build, warnings do not.
+        field: The value the problem is about; gives ``line`` and ``column`` once the loader has located it.
+    """
+
+    path: str
+    line: int
+    column: int
+    message: str
+    hint: str = ""
+    severity: Literal["error", "warning"] = "error"
+    field: FieldPath = field(default=(), compare=False)
+
+    @property
+    def place(self) -> str:
+        """The place as editors and terminals understand it: ``path:line:column``."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+
+def about(path: str, field: FieldPath, message: str, hint: str = "", *, warning: bool = False) -> Problem:
+    """Return a problem with a field that the loader has yet to locate."""
+    return Problem(path, 0, 0, message, hint, "warning" if warning else "error", field)
+
+
+class ProblemsError(Exception):
+    """Raised where a step cannot go on; carries everything that was found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems, sorted by place."""
+        self.problems = sorted(problems)
+        super().__init__(to_text(self.problems))
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Say whether any of the problems stops the build."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def did_you_mean(word: str, options: Iterable[str]) -> str:
+    """Return ``did you mean "…"?`` for the closest option, or the options themselves when few, or nothing."""
+    known = list(options)
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    if not close:
+        close = difflib.get_close_matches(word.lower(), [option.lower() for option in known], n=1, cutoff=0.6)
+        close = [option for option in known if close and option.lower() == close[0]][:1]
+    if close:
+        return f'did you mean "{close[0]}"?'
+    return "use one of: " + ", ".join(known) if 0 < len(known) <= 16 else ""
+
+
+def to_text(problems: Sequence[Problem]) -> str:
+    """Render for people: ``path:line:column: severity: message`` and the hint below it."""
+    lines = []
+    for problem in problems:
+        lines.append(f"{problem.place}: {problem.severity}: {problem.message}")
+        if problem.hint:
+            lines.append(f"    {problem.hint}")
+    return "\n".join(lines)
+
+
+def to_github(problems: Sequence[Problem]) -> str:
+    """Render as GitHub workflow commands, which become annotations on the lines of a pull request."""
+
+    def data(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def value(text: str) -> str:
+        return data(text).replace(":", "%3A").replace(",", "%2C")
+
+    return "\n".join(
+        f"::{p.severity} file={value(p.path)},line={max(p.line, 1)},col={max(p.column, 1)}::"
+        + data(p.message + (f"\n{p.hint}" if p.hint else ""))
+        for p in problems
+    )
+
+
+def to_json(problems: Sequence[Problem]) -> str:
+    """Render for programs: a JSON list of objects with the attributes of `Problem`."""
+    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """Count for the last line of a report: ``2 errors, 1 warning``."""
+    counts = {kind: sum(p.severity == kind for p in problems) for kind in ("error", "warning")}
+    return ", ".join(f"{n} {kind}{'s' if n != 1 else ''}" for kind, n in counts.items() if n) or "no problems"

@@ -1,0 +1,193 @@
+"""The survey's own settings: the ``survey`` block under ``plugins`` in ``mkdocs.yml``.
+
+Read without MkDocs, so that the command line and the plugin share one definition.
+I/O: `load_settings` reads ``mkdocs.yml``.
+"""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from generator.model import Slug, Text, model_problems
+from generator.problems import Problem, ProblemsError, about
+from generator.yaml_reader import MAX_DEPTH
+
+
+class Facet(BaseModel):
+    """A further axis along which papers are told apart, with a closed vocabulary."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Text
+    values: dict[Slug, Text]
+    """Value → definition."""
+
+
+def _requirable(name: str) -> str:
+    if name not in ("themes", "kind", "tldr", "first_public", "added", "provenance"):
+        raise ValueError(f"{name} cannot be required: use themes, kind, tldr, first_public, added, provenance")
+    return name
+
+
+def _count(low: int, high: int) -> BeforeValidator:
+    def check(value: Any) -> int:
+        if isinstance(value, bool) or not str(value).isdecimal() or not low <= int(value) <= high:
+            raise ValueError(f"{value} is not a whole number from {low} to {high}")
+        return int(value)
+
+    return BeforeValidator(check)
+
+
+class Settings(BaseModel):
+    """What a survey says of itself. Paths are absolute; addresses end with a slash."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    root: Path
+    """Folder of `mkdocs.yml`; problems are reported relative to it."""
+    site_name: str
+    site_url: str = ""
+    site_description: str = ""
+    repo_url: str = ""
+    edit_uri: str = ""
+    docs_dir: Path
+    site_dir: Path
+
+    papers: Text = "papers"
+    """Folder of the paper files, relative to `mkdocs.yml`."""
+    citation: Text = "CITATION.cff"
+    """How the survey itself is cited; a Citation File Format file."""
+    kinds: dict[Slug, Text] = Field(default_factory=dict)
+    """Kinds of contribution: id → definition."""
+    facets: dict[Slug, Facet] = Field(default_factory=dict)
+    """Further facets: id → title and values."""
+    sources: dict[Slug, Annotated[int, _count(1, 10_000_000)]] = Field(default_factory=dict)
+    """Lists that the survey covers in full: id → how many positions."""
+    require: tuple[Annotated[str, AfterValidator(_requirable)], ...] = ()
+    """Fields that this survey wants in every paper beyond those that every survey needs."""
+    tldr_words: Annotated[int, _count(1, 1000)] = 30
+    """Longest tldr."""
+    page_size: Annotated[int, _count(1, 1000)] = 100
+    """Papers on one page of a list."""
+    newest: Annotated[int, _count(1, 1000)] = 8
+    """Papers in the list of the newest."""
+    license: Text | None = None
+    """Licence of text and data: an SPDX id, shown on the pages."""
+
+    @property
+    def papers_dir(self) -> Path:
+        """Folder of the paper files."""
+        return self.root / self.papers
+
+    @property
+    def themes_dir(self) -> Path:
+        """Folder whose tree is the taxonomy."""
+        return self.docs_dir / "themes"
+
+    def relative(self, path: Path) -> str:
+        """Name a file as it is reported: relative to the survey's folder, with forward slashes."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+
+    def edit_url(self, path: str) -> str:
+        """Return the address at which a file of the repository is edited, or nothing when it is not known."""
+        branch = self.edit_uri.strip("/").rpartition("/")[0]
+        return f"{self.repo_url.rstrip('/')}/{branch}/{path}" if self.repo_url and branch else ""
+
+
+class _OpaqueTags(yaml.SafeLoader):
+    """Reads ``!ENV`` and ``!!python/name:…`` of other plugins as what they are here: nothing of ours."""
+
+
+class _Opaque(str):
+    __slots__ = ()
+
+
+_OpaqueTags.add_multi_constructor("", lambda loader, suffix, node: _Opaque(suffix or node.tag))  # type: ignore[no-untyped-call]
+
+
+def load_settings(config_file: Path, **overrides: str) -> Settings:
+    """Read the settings of the survey that a configuration file describes.
+
+    Args:
+        config_file: Path of ``mkdocs.yml``.
+        overrides: Top-level values that the caller knows better (``mkdocs serve`` changes ``site_url``).
+
+    Raises:
+        ProblemsError: If the file cannot be read or its ``survey`` block is wrong.
+    """
+    config_file = config_file.absolute()
+    name = config_file.name
+    try:
+        text = config_file.read_text(encoding="utf-8")
+        config = yaml.load(text, Loader=_OpaqueTags)  # noqa: S506  (a SafeLoader without constructors for foreign tags)
+        node = yaml.compose(text, Loader=_OpaqueTags)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProblemsError([Problem(name, 0, 0, f"cannot be read: {error}", "run in the survey's folder")]) from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        raise ProblemsError([Problem(name, *place, f"not YAML: {error.problem}")]) from None
+    block, index = _survey_block(config, name)
+    problems = [
+        about(name, ("survey", *path), "INHERIT and tags such as !ENV are not read in the survey's block", "write the value")
+        for path, value in _walk(block)
+        if isinstance(value, _Opaque) or (path and path[-1] == "INHERIT")
+    ]
+    if not problems:
+        root = config_file.parent
+        known = {key: str(config.get(key) or "") for key in ("site_name", "site_url", "site_description", "repo_url", "edit_uri")}
+        known |= {key: value for key, value in overrides.items() if key in known}
+        known["site_url"] = known["site_url"].rstrip("/") + "/" if known["site_url"] else ""
+        known["edit_uri"] = known["edit_uri"] or ("edit/main/docs/" if "github.com" in known["repo_url"] else "")
+        folders = {
+            "root": root,
+            "docs_dir": root / (config.get("docs_dir") or "docs"),
+            "site_dir": Path(overrides.get("site_dir") or root / (config.get("site_dir") or "site")),
+        }
+        try:
+            return Settings.model_validate({**block, **known, **folders})
+        except ValidationError as error:
+            problems = model_problems(error, name, block, Settings)
+            problems = [about(name, ("survey", *problem.field), problem.message, problem.hint) for problem in problems]
+    raise ProblemsError([_locate(problem, node, index) for problem in problems])
+
+
+def _survey_block(config: Any, name: str) -> tuple[dict[str, Any], int]:
+    """Return the plugin's own settings and the plugin's place in the list."""
+    plugins = config.get("plugins") if isinstance(config, dict) else None
+    for index, plugin in enumerate(plugins if isinstance(plugins, list) else []):
+        if plugin == "survey":
+            return {}, index
+        if isinstance(plugin, dict) and list(plugin) == ["survey"]:
+            block = plugin["survey"] or {}
+            if isinstance(block, dict):
+                return block, index
+    hint = 'add "- survey: {}" to the list of plugins in this very file'
+    raise ProblemsError([Problem(name, 0, 0, "no survey under plugins", hint)])
+
+
+def _walk(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[tuple[str | int, ...], Any]]:
+    if len(path) > MAX_DEPTH:
+        return []
+    items: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [(path, value), *(pair for key, inner in items for pair in _walk(inner, (*path, key)))]
+
+
+def _locate(problem: Problem, node: Any, plugin: int) -> Problem:
+    """Find the line of a field of the survey's block."""
+    path = ("plugins", plugin, *problem.field)
+    mark = node.start_mark
+    for part in path:
+        if isinstance(node, yaml.MappingNode):
+            found = [(key, value) for key, value in node.value if key.value == str(part)]
+            if not found:
+                break
+            mark, node = found[0][0].start_mark, found[0][1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+            mark = node.start_mark
+        else:
+            break
+    return Problem(problem.path, mark.line + 1, mark.column + 1, problem.message, problem.hint, problem.severity)
