@@ -5,11 +5,12 @@ I/O: none.
 """
 
 import re
+from functools import lru_cache
 
 from anyascii import anyascii
 
-from generator.model import RESERVED_NAMES
 from generator.taxonomy import UNFILED
+from generator.values import RESERVED_NAMES
 
 PAPERS, THEMES, AUTHORS, VENUES, YEARS = "papers/", "themes/", "authors/", "venues/", "years/"
 GENERATED_FOLDERS = frozenset({PAPERS, AUTHORS, VENUES, YEARS, "bib/", "schema/"})
@@ -19,6 +20,7 @@ SCHEMA = "schema/paper.json"
 SITEMAP_INDEX = "sitemap-index.xml"
 
 
+@lru_cache(maxsize=200_000)
 def slugify(name: str) -> str:
     """Return a name as part of an address: lower-case ASCII words joined by hyphens, never empty.
 

@@ -14,7 +14,9 @@ SYMMETRIC = frozenset({"compares-with", "same-series", "contradicts"})
 """Relations that read the same in both directions."""
 
 
-def check_survey(settings: Settings, taxonomy: Taxonomy, papers: Sequence[Paper], *, complete: bool = True) -> list[Problem]:
+def check_survey(
+    settings: Settings, taxonomy: Taxonomy, papers: Sequence[Paper], *, complete: bool = True
+) -> list[Problem]:
     """Check all papers against the survey and each other.
 
     Args:
@@ -33,7 +35,7 @@ def check_survey(settings: Settings, taxonomy: Taxonomy, papers: Sequence[Paper]
 
 
 def _path(settings: Settings, paper: Paper) -> str:
-    return f"{settings.relative(settings.papers_dir)}/{paper.source_path}"
+    return f"{settings.papers}/{paper.source_path}"
 
 
 def _check_keys(settings: Settings, papers: Sequence[Paper]) -> Iterator[Problem]:
@@ -50,8 +52,14 @@ def _check_keys(settings: Settings, papers: Sequence[Paper]) -> Iterator[Problem
             other = owners.setdefault(alias.lower(), paper)
             if other is paper and alias.lower() not in keys:
                 continue
-            what = f"is the key of {other.source_path}" if alias.lower() in keys else f"is an alias of {other.source_path} too"
-            yield about(_path(settings, paper), ("aliases", index), f"the alias {alias} {what}", "delete it in one of the two")
+            what = (
+                f"is the key of {other.source_path}"
+                if alias.lower() in keys
+                else f"is an alias of {other.source_path} too"
+            )
+            yield about(
+                _path(settings, paper), ("aliases", index), f"the alias {alias} {what}", "delete it in one of the two"
+            )
 
 
 def work_ids(doi: str | None, arxiv: str | None) -> list[str]:
@@ -69,7 +77,9 @@ def _check_ids(settings: Settings, papers: Sequence[Paper]) -> Iterator[Problem]
     """One work stands in one file, whichever of its versions is meant."""
     owners: dict[str, Paper] = {}
     for paper in papers:
-        claims: list[tuple[FieldPath, list[str]]] = [(("doi",) if paper.doi else ("arxiv",), work_ids(paper.doi, paper.arxiv))]
+        claims: list[tuple[FieldPath, list[str]]] = [
+            (("doi",) if paper.doi else ("arxiv",), work_ids(paper.doi, paper.arxiv))
+        ]
         for index, version in enumerate(paper.versions or ()):
             claims.append((("versions", index), work_ids(version.doi, version.arxiv)))
         for field, ids in claims:
@@ -103,11 +113,16 @@ def _check_vocabularies(settings: Settings, taxonomy: Taxonomy, paper: Paper) ->
             continue
         for index, value in enumerate(values):
             if value not in facet.values:
-                yield about(path, ("facets", name, index), f"{value} is not a {facet.title}", did_you_mean(value, facet.values))
+                yield about(
+                    path, ("facets", name, index), f"{value} is not a {facet.title}", did_you_mean(value, facet.values)
+                )
     for name in settings.require:
         if not getattr(paper, name):
             what = "the primary theme is missing" if name == "themes" else f"{name} is missing; this survey wants it"
-            add = {"themes": 'add "themes:" and a line "  - <theme>"', "kind": f"add kind: with one of {', '.join(settings.kinds)}"}
+            add = {
+                "themes": 'add "themes:" and a line "  - <theme>"',
+                "kind": f"add kind: with one of {', '.join(settings.kinds)}",
+            }
             yield about(path, (), what, add.get(name, f"add {name}: …"))
     if "themes" not in settings.require and not paper.themes:
         yield about(path, (), "the paper has no theme", 'add "themes:" and a line "  - <theme>"', warning=True)
@@ -132,7 +147,12 @@ def _check_relations(settings: Settings, papers: Sequence[Paper], *, complete: b
                 if complete:
                     hint = did_you_mean(relation.paper, by_key) if len(by_key) < 5000 else ""
                     message = f"there is no paper {relation.paper}"
-                    yield about(path, (*field, "paper"), message, hint or "for a work outside the survey write external: {title: …}")
+                    yield about(
+                        path,
+                        (*field, "paper"),
+                        message,
+                        hint or "for a work outside the survey write external: {title: …}",
+                    )
             elif (relation.type, paper.key, relation.paper) in stated:
                 yield about(path, field, "this relation stands twice", "delete one; the other direction is derived")
             stated.add((relation.type, paper.key, relation.paper))
@@ -140,13 +160,18 @@ def _check_relations(settings: Settings, papers: Sequence[Paper], *, complete: b
                 stated.add((relation.type, relation.paper, paper.key))
             if relation.type == "later-version-of":
                 later[paper.key] = relation.paper
-    for start in later:
-        seen, key = {start}, later[start]
+    for start, target in later.items():
+        seen, key = {start}, target
         while key in later and key not in seen:
             seen.add(key)
             key = later[key]
         if key == start:
-            yield about(_path(settings, by_key[start]), ("relations",), f"{start} is a later version of itself", "break the circle")
+            yield about(
+                _path(settings, by_key[start]),
+                ("relations",),
+                f"{start} is a later version of itself",
+                "break the circle",
+            )
 
 
 def _check_sources(settings: Settings, papers: Sequence[Paper], *, complete: bool) -> Iterator[Problem]:
@@ -175,7 +200,9 @@ def _check_sources(settings: Settings, papers: Sequence[Paper], *, complete: boo
         if missing:
             some = ", ".join(map(str, missing[:10])) + (" …" if len(missing) > 10 else "")
             message = f"{len(missing)} of {count} positions of {source} are in no paper: {some}"
-            yield about(settings.relative(settings.papers_dir), (), message, "add the papers, or correct sources: in mkdocs.yml")
+            yield about(
+                settings.relative(settings.papers_dir), (), message, "add the papers, or correct sources: in mkdocs.yml"
+            )
 
 
 def _check_themes(settings: Settings, taxonomy: Taxonomy) -> Iterator[Problem]:
@@ -186,5 +213,6 @@ def _check_themes(settings: Settings, taxonomy: Taxonomy) -> Iterator[Problem]:
             other = owners.setdefault(alias, theme.path)
             if other != theme.path or alias in taxonomy.by_path:
                 path = f"{settings.relative(settings.docs_dir)}/{theme.source}"
-                yield about(path, (), f"the alias {alias} is an address of the theme {other}", "delete it in one of the two")
-
+                yield about(
+                    path, (), f"the alias {alias} is an address of the theme {other}", "delete it in one of the two"
+                )

@@ -62,7 +62,9 @@ def load_citation(settings: Settings) -> SurveyCitation | None:
     authors = tuple(
         Author(team=person["name"])
         if "name" in person
-        else Author(family=person.get("family-names"), given=person.get("given-names"), suffix=person.get("name-suffix"))
+        else Author(
+            family=person.get("family-names"), given=person.get("given-names"), suffix=person.get("name-suffix")
+        )
         for person in (people if isinstance(people, list) else [])
         if isinstance(person, dict) and ("name" in person or person.get("family-names"))
     )

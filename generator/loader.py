@@ -9,11 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.checks import check_survey
-from generator.model import Paper, check_paper
+from generator.model import Paper
 from generator.problems import Problem, ProblemsError, has_errors
 from generator.settings import Settings
 from generator.survey import Survey, build_survey
 from generator.taxonomy import load_taxonomy
+from generator.validation import check_paper
 from generator.yaml_reader import MAX_BYTES, read_mapping
 
 
@@ -41,11 +42,10 @@ def load_papers(settings: Settings) -> tuple[list[Paper], list[Problem]]:
     folder, papers, problems = settings.papers_dir, [], list[Problem]()
     if not folder.is_dir():
         return [], [Problem(settings.papers, 0, 0, "there is no such folder", "make it, or set papers: in mkdocs.yml")]
-    label = settings.relative(folder)
     for file in sorted(folder.iterdir()):
         if file.name.startswith(".") or file.name == "README.md":
             continue
-        path = f"{label}/{file.name}"
+        path = f"{settings.papers}/{file.name}"
         if problem := _check_file(file, path):
             problems.append(problem)
             continue
@@ -69,7 +69,9 @@ def _check_file(file: Path, path: str) -> Problem | None:
     if file.suffix != ".yaml":
         return Problem(path, 0, 0, "the name does not end with .yaml", f"rename it to {file.stem}.yaml")
     if status.st_size > MAX_BYTES:
-        return Problem(path, 0, 0, f"the file has {status.st_size:,} bytes; at most {MAX_BYTES:,} are read", "shorten it")
+        return Problem(
+            path, 0, 0, f"the file has {status.st_size:,} bytes; at most {MAX_BYTES:,} are read", "shorten it"
+        )
     return None
 
 

@@ -79,9 +79,7 @@ class _NoOptions(Config):
 class SurveyPlugin(BasePlugin[_NoOptions]):
     """Adds a survey to a MkDocs site."""
 
-    def load_config(
-        self, options: dict[str, Any], config_file_path: str | None = None
-    ) -> tuple[list[Any], list[Any]]:
+    def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Accept everything here: `on_config` reads the block with the survey's own model, which knows the lines."""
         self.config = _NoOptions()
         self._build: _Build | None = None
@@ -171,7 +169,8 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
 
     @property
     def _current(self) -> _Build:
-        assert self._build is not None  # on_config comes first
+        if self._build is None:
+            raise RuntimeError("MkDocs calls on_config first")
         return self._build
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -237,7 +236,6 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
     def _publish(self, *, config: MkDocsConfig) -> None:
         """Write the site, if nothing is wrong with it."""
         build = self._current
-        assert self._site is not None
         if build.problems:
             click.echo(to_text(build.problems), err=True)
             raise Abort(f"Nothing was written: {summary(build.problems)}.")
@@ -259,10 +257,10 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
                 build.host_pages,
             )
             without = [f"{uri.removesuffix('.md')}/index.html" for uri in build.placeholders]
-            count = publish(self._site, generated, without=without)
+            count = publish(build.settings.site_dir, generated, without=without)
         except (shell.ShellError, PathError) as error:
             raise Abort(f"The site is incomplete: {error}.") from None
-        log.info("%d papers, %d files in %s", len(build.renderer.survey.papers), count, self._site)
+        log.info("%d papers, %d files in %s", len(build.renderer.survey.papers), count, build.settings.site_dir)
 
     on_post_build = CombinedEvent(_add_search_records, _publish)
 
@@ -287,5 +285,7 @@ def _check_places(files: Files, settings: Settings) -> list[Problem]:
         folder, _, rest = file.src_uri.partition("/")
         if rest and f"{folder}/" in addresses.GENERATED_FOLDERS and file.src_uri not in INDEX_PAGES:
             hint = f"move it out of {folder}/, whose pages are made from papers"
-            problems.append(Problem(settings.relative(settings.docs_dir / file.src_uri), 0, 0, "its address is taken", hint))
+            problems.append(
+                Problem(settings.relative(settings.docs_dir / file.src_uri), 0, 0, "its address is taken", hint)
+            )
     return problems

@@ -10,8 +10,9 @@ from typing import Annotated, Any
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from generator.model import Slug, Text, model_problems
 from generator.problems import Problem, ProblemsError, about
+from generator.validation import model_problems
+from generator.values import Slug, Text
 from generator.yaml_reader import MAX_DEPTH
 
 
@@ -104,7 +105,7 @@ class _Opaque(str):
     __slots__ = ()
 
 
-_OpaqueTags.add_multi_constructor("", lambda loader, suffix, node: _Opaque(suffix or node.tag))  # type: ignore[no-untyped-call]
+_OpaqueTags.add_multi_constructor("", lambda _loader, suffix, node: _Opaque(suffix or node.tag))
 
 
 def load_settings(config_file: Path, **overrides: str) -> Settings:
@@ -131,13 +132,21 @@ def load_settings(config_file: Path, **overrides: str) -> Settings:
         raise ProblemsError([Problem(name, *place, f"not YAML: {error.problem}")]) from None
     block, index = _survey_block(config, name)
     problems = [
-        about(name, ("survey", *path), "INHERIT and tags such as !ENV are not read in the survey's block", "write the value")
+        about(
+            name,
+            ("survey", *path),
+            "INHERIT and tags such as !ENV are not read in the survey's block",
+            "write the value",
+        )
         for path, value in _walk(block)
         if isinstance(value, _Opaque) or (path and path[-1] == "INHERIT")
     ]
     if not problems:
         root = config_file.parent
-        known = {key: str(config.get(key) or "") for key in ("site_name", "site_url", "site_description", "repo_url", "edit_uri")}
+        known = {
+            key: str(config.get(key) or "")
+            for key in ("site_name", "site_url", "site_description", "repo_url", "edit_uri")
+        }
         known |= {key: value for key, value in overrides.items() if key in known}
         known["site_url"] = known["site_url"].rstrip("/") + "/" if known["site_url"] else ""
         known["edit_uri"] = known["edit_uri"] or ("edit/main/docs/" if "github.com" in known["repo_url"] else "")
@@ -149,7 +158,7 @@ def load_settings(config_file: Path, **overrides: str) -> Settings:
         try:
             return Settings.model_validate({**block, **known, **folders})
         except ValidationError as error:
-            problems = model_problems(error, name, block, Settings)
+            problems = model_problems(error, name, Settings)
             problems = [about(name, ("survey", *problem.field), problem.message, problem.hint) for problem in problems]
     raise ProblemsError([_locate(problem, node, index) for problem in problems])
 

@@ -128,7 +128,10 @@ def _tell_apart(papers: Iterable[Paper]) -> dict[tuple[str, str], str]:
             if author.orcid and not author.id:
                 orcids[addresses.slugify(author.name)].add(author.orcid)
     return {
-        (slug, orcid): f"{slug}-{orcid[-4:].lower()}" for slug, known in orcids.items() if len(known) > 1 for orcid in known
+        (slug, orcid): f"{slug}-{orcid[-4:].lower()}"
+        for slug, known in orcids.items()
+        if len(known) > 1
+        for orcid in known
     }
 
 
@@ -164,7 +167,13 @@ def _build_relations(papers: Iterable[Paper]) -> dict[str, list[RelatedPaper]]:
             label = relation.type.replace("-", " ")
             if relation.external:
                 address = relation.external.id or ""
-                url = address if address.startswith("http") else f"https://doi.org/{address}" if address.startswith("10.") else None
+                url = (
+                    address
+                    if address.startswith("http")
+                    else f"https://doi.org/{address}"
+                    if address.startswith("10.")
+                    else None
+                )
                 related[paper.key].append(RelatedPaper(label, None, relation.external.title, relation.note, url))
             elif relation.paper:
                 other = by_key[relation.paper]

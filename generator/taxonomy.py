@@ -13,8 +13,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from generator.model import RESERVED_NAMES, Text, ThemePath, _list, _whole_number, _wrong, model_problems
 from generator.problems import Problem
+from generator.validation import model_problems
+from generator.values import RESERVED_NAMES, Text, ThemePath, filled_list, whole_number, wrong
 from generator.yaml_reader import read_mapping
 
 _FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|$)", re.DOTALL)
@@ -28,7 +29,7 @@ UNFILED = "unfiled"
 def _no_markup(value: str) -> str:
     # A title is printed in <title> through a filter that turns &lt; back into <.
     if re.search(r"[<>]|&[a-z#]", value):
-        raise _wrong("the title has <, > or an HTML entity", "write it in words")
+        raise wrong("the title has <, > or an HTML entity", "write it in words")
     return value
 
 
@@ -39,11 +40,11 @@ class FrontMatter(BaseModel):
 
     title: Annotated[Text, AfterValidator(_no_markup)]
     """Name of the theme."""
-    order: Annotated[int, BeforeValidator(_whole_number(0, 1_000_000, "a whole number"))] = 1_000_000
+    order: Annotated[int, BeforeValidator(whole_number(0, 1_000_000, "a whole number"))] = 1_000_000
     """Place among its siblings; equal ones are sorted by title."""
     definition: Text
     """One sentence: what belongs to the theme."""
-    aliases: Annotated[tuple[ThemePath, ...], BeforeValidator(_list)] = ()
+    aliases: Annotated[tuple[ThemePath, ...], BeforeValidator(filled_list)] = ()
     """Former addresses of the theme."""
 
 
@@ -110,10 +111,14 @@ def _load_folder(folder: Path, prefix: str, label: str, problems: list[Problem])
             source, children = entry / "index.md", _load_folder(entry, f"{path}/", label, problems)
             if not source.is_file():
                 if children:
-                    problems.append(Problem(place, 0, 0, "a folder of themes without index.md", f"write {place}/index.md"))
+                    problems.append(
+                        Problem(place, 0, 0, "a folder of themes without index.md", f"write {place}/index.md")
+                    )
                 continue
             if (folder / f"{name}.md").exists():
-                problems.append(Problem(f"{place}.md", 0, 0, f"the theme stands twice: also {place}/index.md", "keep one"))
+                problems.append(
+                    Problem(f"{place}.md", 0, 0, f"the theme stands twice: also {place}/index.md", "keep one")
+                )
             place += "/index.md"
         elif entry.suffix == ".md" and name != "index.md":
             source, children = entry, ()
@@ -132,7 +137,9 @@ def _load_folder(folder: Path, prefix: str, label: str, problems: list[Problem])
     return tuple(sorted(themes, key=lambda theme: (theme.order, theme.title)))
 
 
-def _load_theme(source: Path, path: str, place: str, children: tuple[Theme, ...], problems: list[Problem]) -> Theme | None:
+def _load_theme(
+    source: Path, path: str, place: str, children: tuple[Theme, ...], problems: list[Problem]
+) -> Theme | None:
     raw = source.read_bytes()
     found = _FRONT_MATTER.match(raw)
     if not found:
@@ -146,7 +153,7 @@ def _load_theme(source: Path, path: str, place: str, children: tuple[Theme, ...]
     try:
         front = FrontMatter.model_validate(document.data)
     except ValidationError as error:
-        for problem in model_problems(error, place, document.data, FrontMatter):
+        for problem in model_problems(error, place, FrontMatter):
             line, column = document.locate(problem.field)
             problems.append(Problem(place, line, column, problem.message, problem.hint))
         return None
@@ -168,7 +175,7 @@ def _check_text(raw: bytes, start: int, place: str) -> list[Problem]:
     for link in re.finditer(r"\]\(\s*<?\s*(?:javascript|data|vbscript):", body, re.IGNORECASE):
         before = text[: offset + link.start()]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        problems.append(Problem(place, line, column, "a link that is not to a web address", "links start with https://"))
+        problems.append(
+            Problem(place, line, column, "a link that is not to a web address", "links start with https://")
+        )
     return problems
-
-

@@ -55,28 +55,28 @@ class Document:
 
 
 def decode(raw: bytes, path: str) -> str:
-    """Decode a source file; raise `_Mistake` with the place of the first thing that is not allowed in one."""
+    """Decode a source file; raise `_MistakeError` with the place of the first thing that is not allowed in one."""
     if len(raw) > MAX_BYTES:
         size = f"{len(raw):,} bytes"
-        raise _Mistake(path, 0, 0, f"the file has {size}; at most {MAX_BYTES:,} are read", "shorten it")
+        raise _MistakeError(path, 0, 0, f"the file has {size}; at most {MAX_BYTES:,} are read", "shorten it")
     if raw.startswith(b"\xef\xbb\xbf"):
-        raise _Mistake(path, 1, 1, "the file starts with a byte order mark", "save it as UTF-8 without BOM")
+        raise _MistakeError(path, 1, 1, "the file starts with a byte order mark", "save it as UTF-8 without BOM")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = f"the byte 0x{raw[error.start]:02x} is not UTF-8"
-        raise _Mistake(path, line, column, message, "save the file as UTF-8") from None
+        raise _MistakeError(path, line, column, message, "save the file as UTF-8") from None
     text = text.replace("\r\n", "\n")
     if control := _CONTROL.search(text):
         before = text[: control.start()]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        raise _Mistake(path, line, column, f"the invisible character U+{ord(control[0]):04X}", "delete it")
+        raise _MistakeError(path, line, column, f"the invisible character U+{ord(control[0]):04X}", "delete it")
     return text
 
 
-class _Mistake(Exception):
+class _MistakeError(Exception):
     """A mistake after which the file cannot be read further."""
 
     def __init__(self, path: str, line: int, column: int, message: str, hint: str = "") -> None:
@@ -99,7 +99,7 @@ def read_mapping(raw: bytes, path: str, *, first_line: int = 1, positions: bool 
     try:
         text = decode(raw, path)
         _Composer(text, path, document, keep_positions=positions).compose()
-    except _Mistake as mistake:
+    except _MistakeError as mistake:
         document.data = {}
         document.problems.append(mistake.problem)
     if first_line > 1:
@@ -121,23 +121,26 @@ class _Composer:
         self._document = document
         self._positions = document.positions if keep_positions else None
 
-    def _mistake(self, mark: Any, message: str, hint: str = "") -> _Mistake:
-        return _Mistake(self._path, mark.line + 1, mark.column + 1, message, hint)
+    def _mistake(self, mark: Any, message: str, hint: str = "") -> _MistakeError:
+        return _MistakeError(self._path, mark.line + 1, mark.column + 1, message, hint)
 
     def compose(self) -> None:
         try:
             self._events: Iterator[Any] = iter(yaml.parse(self._text, Loader=Loader))
             next(self._events)  # stream start
-            event = next(self._events)
+            event: Any = next(self._events)
             if isinstance(event, yaml.StreamEndEvent):
-                raise _Mistake(self._path, 0, 0, "the file is empty", "a paper needs at least title, authors, year, type")
-            root = next(self._events)
+                raise _MistakeError(
+                    self._path, 0, 0, "the file is empty", "a paper needs at least title, authors, year, type"
+                )
+            root: Any = next(self._events)
             if not isinstance(root, yaml.MappingStartEvent):
                 what = "a list" if isinstance(root, yaml.SequenceStartEvent) else "a single value"
                 hint = 'start each line at the left edge with a field: "title: …"'
                 raise self._mistake(root.start_mark, f"the file is {what}, not a mapping of fields", hint)
             if self._positions is not None:
-                self._positions[()] = (root.start_mark.line + 1, root.start_mark.column + 1)
+                mark: Any = root.start_mark
+                self._positions[()] = (mark.line + 1, mark.column + 1)
             self._document.data = self._mapping(root, (), 1)
             next(self._events)  # document end
             event = next(self._events)
@@ -148,9 +151,13 @@ class _Composer:
 
     def _value(self, event: Any, path: FieldPath, depth: int) -> Any:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            raise self._mistake(event.start_mark, "anchors and aliases (& and *) are not allowed", "quote the value or write it out")
+            raise self._mistake(
+                event.start_mark, "anchors and aliases (& and *) are not allowed", "quote the value or write it out"
+            )
         if event.tag is not None and event.tag != "!":
-            raise self._mistake(event.start_mark, f'the tag "{event.tag}" is not allowed', "delete it, or quote the value")
+            raise self._mistake(
+                event.start_mark, f'the tag "{event.tag}" is not allowed', "delete it, or quote the value"
+            )
         if isinstance(event, yaml.ScalarEvent):
             value: str = event.value
             if event.implicit[0] and (not value or _NOT_TEXT.fullmatch(value)):
@@ -174,7 +181,7 @@ class _Composer:
             key = key_event.value
             here = (*path, key)
             if key in data:
-                where = f' (first on line {positions[here][0]})' if positions else ""
+                where = f" (first on line {positions[here][0]})" if positions else ""
                 problem = self._mistake(mark, f'the field "{key}" stands twice{where}', "keep one of them").problem
                 self._document.problems.append(problem)
             elif positions is not None:
@@ -192,17 +199,17 @@ class _Composer:
             items.append(self._value(event, here, depth))
         return items
 
-    def _syntax_mistake(self, error: yaml.YAMLError) -> _Mistake:
+    def _syntax_mistake(self, error: yaml.YAMLError) -> _MistakeError:
         """Say in the contributor's words what libyaml says in its own."""
         mark = getattr(error, "problem_mark", None)
         what = str(getattr(error, "problem", None) or error)
         if mark is None:
-            return _Mistake(self._path, 0, 0, f"not YAML: {what}")
+            return _MistakeError(self._path, 0, 0, f"not YAML: {what}")
         lines = self._text.split("\n")
         line = lines[mark.line] if mark.line < len(lines) else ""
         if "\t" in line[: len(line) - len(line.lstrip())] or ("cannot start any token" in what and "\t" in line):
             column = line.index("\t") + 1
-            return _Mistake(self._path, mark.line + 1, column, "a tab", "indent with spaces")
+            return _MistakeError(self._path, mark.line + 1, column, "a tab", "indent with spaces")
         if "mapping values are not allowed" in what:
             found = _FIELD.match(line)
             if found and mark.column > found.end(1):
@@ -217,12 +224,20 @@ class _Composer:
             return self._mistake(mark, f"a value cannot start with {character}", hint)
         start = getattr(error, "context_mark", None) or mark
         if "',' or" in what:
-            return self._mistake(start, "a bracket is opened here and not closed", "close it: [a, b] or {a: 1, b: 2}; quote values with , or :")
+            return self._mistake(
+                start,
+                "a bracket is opened here and not closed",
+                "close it: [a, b] or {a: 1, b: 2}; quote values with , or :",
+            )
         if "quoted scalar" in str(error):
             return self._mistake(start, "a quote is opened here and not closed", "end the value with the same quote")
         if "did not find expected key" in what or "block" in what or "could not find expected ':'" in what:
-            hint = "fields of one level start in one column; inside double quotes write \\\" for a quote"
-            return self._mistake(mark, "a field cannot start here: wrong indentation, a missing colon, or text behind a closing quote", hint)
+            hint = 'fields of one level start in one column; inside double quotes write \\" for a quote'
+            return self._mistake(
+                mark,
+                "a field cannot start here: wrong indentation, a missing colon, or text behind a closing quote",
+                hint,
+            )
         return self._mistake(mark, f"not YAML: {what}", "compare with a neighbouring file")
 
 

@@ -6,7 +6,7 @@ only where the papers do. I/O: none.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import lru_cache
 
 from pylatexenc.latexencode import RULE_DICT, UnicodeToLatexConversionRule, UnicodeToLatexEncoder
@@ -38,7 +38,9 @@ _ASCII = {
 _ASCII_TABLE = str.maketrans(_ASCII)
 _ENCODER = UnicodeToLatexEncoder(
     conversion_rules=[
-        UnicodeToLatexConversionRule(RULE_DICT, {ord(a): b for a, b in _ASCII.items()}, replacement_latex_protection="none"),
+        UnicodeToLatexConversionRule(
+            RULE_DICT, {ord(a): b for a, b in _ASCII.items()}, replacement_latex_protection="none"
+        ),
         "defaults",
     ],
     replacement_latex_protection="braces-all",
@@ -152,9 +154,9 @@ def to_bibtex(paper: Paper, *, abstract: bool = False) -> str:
     return "\n".join([*lines, "}"]) + "\n"
 
 
-def to_bibtex_file(papers: Iterable[Paper], *, abstract: bool = False) -> str:
-    """Return papers as a ``.bib`` file, in the order of their keys."""
-    return "\n".join(to_bibtex(paper, abstract=abstract) for paper in sorted(papers, key=lambda paper: paper.key))
+def join_entries(entries: Mapping[str, str]) -> str:
+    """Return entries, by citation key, as the text of a ``.bib`` file in the order of the keys."""
+    return "\n".join(entries[key] for key in sorted(entries))
 
 
 def _check_braces(key: str, name: str, value: str) -> None:

@@ -38,7 +38,7 @@ BLOCKS: Mapping[str, Callable[[Renderer, str], str]] = {
     "themes-defined": lambda renderer, page: renderer.render("themes.html", page, definitions=True),
     "kinds": lambda renderer, page: renderer.render("kinds.html", page),
     "newest": lambda renderer, page: renderer.render("newest.html", page),
-    "papers": lambda renderer, page: renderer.paper_list(addresses.PAPERS, renderer.survey.newest, counted=True),
+    "papers": lambda renderer, _page: renderer.paper_list(addresses.PAPERS, renderer.survey.newest, counted=True),
     "authors": _authors,
     "venues": _venues,
     "years": lambda renderer, page: renderer.render("years.html", page),
@@ -55,7 +55,7 @@ INDEX_PAGES = {
     "venues/index.md": ("Venues", "venues"),
     "years/index.md": ("Years", "years"),
 }
-"""Pages that every survey has, by their place under ``docs/``: title and block. A file of the survey's own replaces one."""
+"""Pages that every survey has, by their place under ``docs/``: title and block. The survey's own file replaces one."""
 
 
 def reserve_blocks(markdown: str, path: str) -> tuple[str, list[Problem]]:

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from generator import addresses
 from generator.bibliography.bibtex import to_bibtex
@@ -18,7 +19,9 @@ from generator.citation import SurveyCitation
 from generator.model import Author, Paper, field_table
 from generator.survey import Survey
 
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_ROOT = "\x00"
+"""Stands for the way to the site's root in what is rendered once; no text of a paper can have it."""
 SAME_THEME = 8
 """Papers of the same theme shown on a paper's page."""
 
@@ -63,6 +66,8 @@ class Renderer:
         self.survey = survey
         self.citation = citation
         self._theme_positions: dict[str, dict[str, int]] = {}
+        self._entries: dict[str, str] = {}
+        self._bibtex: dict[str, str] = {}
         self._environment = Environment(
             loader=PackageLoader("generator"),
             autoescape=True,
@@ -71,9 +76,10 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.filters |= {"date": human_date, "bibtex": to_bibtex}
+        self._environment.filters |= {"date": human_date, "bibtex": self.bibtex}
         self._environment.globals |= {
             "survey": survey,
+            "entry": self.entry,
             "settings": survey.settings,
             "citation": citation,
             "address": addresses,
@@ -87,6 +93,19 @@ class Renderer:
         """Render a template for the page at an address."""
         root = "../" * page.count("/")
         return self._environment.get_template(template).render(root=root, **context)
+
+    def bibtex(self, paper: Paper) -> str:
+        """Return a paper's BibTeX entry; it stands in its own file, on its page, and in those of its themes."""
+        if paper.key not in self._bibtex:
+            self._bibtex[paper.key] = to_bibtex(paper)
+        return self._bibtex[paper.key]
+
+    def entry(self, paper: Paper, root: str) -> Markup:
+        """Return a paper as an item of a list, rendered once: a paper stands in some ten lists."""
+        if paper.key not in self._entries:
+            template = self._environment.get_template("entry.html")
+            self._entries[paper.key] = template.render(root=_ROOT, paper=paper)
+        return Markup(self._entries[paper.key].replace(_ROOT, root))  # noqa: S704  (rendered with autoescape)
 
     def paper(self, paper: Paper) -> str:
         """Return the body of a paper's page, without its heading."""
@@ -133,7 +152,9 @@ class Renderer:
     def _author_lines(self) -> dict[str, str]:
         size = self.survey.settings.page_size
         lines = {}
-        for letter, group in groupby(self.survey.authors.values(), key=lambda author: addresses.letter(author.sort_slug)):
+        for letter, group in groupby(
+            self.survey.authors.values(), key=lambda author: addresses.letter(author.sort_slug)
+        ):
             first = addresses.author_letter(letter)
             for index, author in enumerate(group):
                 lines[author.slug] = f"{addresses.list_page(first, index // size + 1)}#{author.slug}"

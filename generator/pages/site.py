@@ -71,7 +71,9 @@ def build_list_pages(renderer: Renderer) -> Iterator[SitePage]:
 
 def _author_indices(renderer: Renderer) -> Iterator[SitePage]:
     size = renderer.survey.settings.page_size
-    for letter, group in groupby(renderer.survey.authors.values(), key=lambda author: addresses.letter(author.sort_slug)):
+    for letter, group in groupby(
+        renderer.survey.authors.values(), key=lambda author: addresses.letter(author.sort_slug)
+    ):
         authors = list(group)
         first = addresses.author_letter(letter)
         title = f"Authors: {letter.upper() if letter.isalpha() else '0–9'}"
@@ -79,7 +81,9 @@ def _author_indices(renderer: Renderer) -> Iterator[SitePage]:
             address = addresses.list_page(first, number)
             pager = Pager.build(first, number, len(authors), size)
             body = renderer.render("authors_letter.html", address, authors=page, pager=pager)
-            yield SitePage(address, title if number == 1 else f"{title}, page {number}", f"{len(authors)} authors", body)
+            yield SitePage(
+                address, title if number == 1 else f"{title}, page {number}", f"{len(authors)} authors", body
+            )
 
 
 def _all(renderer: Renderer, first: str, title: str, papers: Sequence[Paper]) -> Iterator[SitePage]:

@@ -8,8 +8,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 
 from generator import addresses
-from generator.bibliography.bibtex import to_bibtex, to_bibtex_file
-from generator.model import paper_schema
+from generator.bibliography.bibtex import join_entries
+from generator.model import Paper, paper_schema
 from generator.pages.renderer import Renderer
 from generator.pages.site import SitePage, build_list_pages, build_paper_pages
 from generator.publish.sitemap import build_sitemaps
@@ -46,18 +46,22 @@ def build_files(
     for paper, page in zip(survey.papers.values(), build_paper_pages(renderer), strict=True):
         listed.append((page.address, page.modified))
         yield f"{page.address}index.html", fill(page)
-        yield addresses.paper_bibtex(paper.key), to_bibtex(paper)
+        yield addresses.paper_bibtex(paper.key), renderer.bibtex(paper)
     for page in build_list_pages(renderer):
         listed.append((page.address, page.modified))
         yield f"{page.address}index.html", fill(page)
     for path, target in _redirects(renderer):
         yield f"{path}index.html", renderer.render("redirect.html", path, target=addresses.relative(target, path))
-    yield f"{addresses.BIBLIOGRAPHY}.bib", to_bibtex_file(survey.papers.values())
+    yield f"{addresses.BIBLIOGRAPHY}.bib", _bibliography(renderer, survey.papers.values())
     for path, papers in survey.by_theme.items():
-        yield f"{addresses.theme_bibliography(path)}.bib", to_bibtex_file(papers)
+        yield f"{addresses.theme_bibliography(path)}.bib", _bibliography(renderer, papers)
     yield addresses.SCHEMA, json.dumps(paper_schema(), ensure_ascii=False, indent=2) + "\n"
     if survey.settings.site_url:
         yield from build_sitemaps(survey.settings.site_url, host_pages, listed)
+
+
+def _bibliography(renderer: Renderer, papers: Iterable[Paper]) -> str:
+    return join_entries({paper.key: renderer.bibtex(paper) for paper in papers})
 
 
 def _redirects(renderer: Renderer) -> Iterator[tuple[str, str]]:

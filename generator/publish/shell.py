@@ -51,9 +51,7 @@ class Shell:
         if pieces != tuple(_SLOT.split(twin)):
             ours, theirs = html.splitlines(), twin.splitlines()
             difference = next((a for a, b in zip(ours, theirs, strict=False) if a != b), "their lengths")
-            raise ShellError(
-                f"two placeholder pages differ, so a theme or plugin writes what depends on the page: {difference.strip()[:200]}"
-            )
+            raise ShellError(f"a theme or plugin writes what depends on the page: {difference.strip()[:200]}")
         wanted = [TITLE, DESCRIPTION, BODY] + [CANONICAL] * canonical
         if missing := [slot for slot in wanted if slot not in pieces]:
             raise ShellError(f"the theme's page has no place for {', '.join(missing)}")

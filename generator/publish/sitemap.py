@@ -14,7 +14,9 @@ URLS_PER_FILE = 5000
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-def build_sitemaps(site_url: str, host_pages: Iterable[str], generated: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def build_sitemaps(
+    site_url: str, host_pages: Iterable[str], generated: Sequence[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
     """Yield (file, text) of all sitemaps, their index and ``robots.txt``.
 
     Args:

@@ -78,7 +78,7 @@ def publish(site: Path, generated: Iterable[tuple[str, str]], *, without: Iterab
 
 def _replace(source: str, target: str) -> None:
     if not _same(target, Path(source).read_bytes()):
-        os.replace(source, target)
+        Path(source).replace(target)
 
 
 def _write(target: str, content: bytes) -> None:
@@ -86,7 +86,7 @@ def _write(target: str, content: bytes) -> None:
         temporary = target + _TEMPORARY
         with open(temporary, "wb") as file:  # noqa: PTH123  (three times faster than Path.open over 100,000 files)
             file.write(content)
-        os.replace(temporary, target)
+        Path(temporary).replace(target)
 
 
 def _same(target: str, content: bytes) -> bool:

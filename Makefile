@@ -1,0 +1,58 @@
+# Sets itself up: every target that needs Python makes .venv from the lock file first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.installed
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check format bench lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: $(READY) ## build the site into site/
+	$(BIN)/mkdocs build --strict
+
+serve: $(READY) ## serve the site at http://127.0.0.1:8000 and follow edits
+	$(BIN)/mkdocs serve --livereload
+
+test: $(READY) ## run all tests; PYTEST_ARGS="-k bibtex" for some; BROWSER=none without a browser
+	@browser=$$($(BIN)/python tests/find_browser.py) && \
+	  BROWSER_PATH="$$browser" $(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+
+check: $(READY) ## lint, types, workflows, and the survey itself
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/survey check
+
+format: $(READY) ## format the Python code
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+bench: $(READY) ## measure whole builds: this survey, an empty site, 1,000 and 10,000 papers
+	$(BIN)/python tests/bench.py
+
+lock: $(READY) ## bring requirements.lock up to date with pyproject.toml
+	$(PYTHON) -m venv build/uv
+	build/uv/bin/pip install --quiet uv
+	build/uv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --group dev \
+	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml -o requirements.lock
+
+clean: ## remove what was built, and the virtual environment
+	rm -rf build site $(VENV)
+
+# The stamp comes last, so that an interrupted installation starts again.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || \
+	  { echo "Python lacks its venv module; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --no-index -e .
+	@touch $@

@@ -1,0 +1,114 @@
+"""Surveys made for tests and benchmarks, about birds: nothing here is about the survey of this repository.
+
+All of it is deterministic: paper ``n`` is always the same.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FAMILIES = ["Wren", "Ørsted", "van der Meer", "Nuthatch", "Šimek", "Finch", "Li", "Ó Broin", "Müller", "Kestrel-Jones"]
+GIVENS = ["Ada", "Bertil", "Chiara", "D. E.", "Émile", "Fatima", "Grzegorz", "Hana", "Ingrid", "Jun"]
+SUBJECTS = ["warbler", "swift", "heron", "plover", "stork", "crane", "GPS tracks", "eBird counts", "moult", "song"]
+VERBS = ["migration", "navigation", "stopover", "wintering", "return rates", "flight heights", "breeding", "decline"]
+VENUES = [("Journal of Field Studies", "JFS"), ("Ibis Letters", "Ibis Lett."), ("Annals of Flight", None)]
+KINDS = {"observation": "What was seen", "experiment": "What was tried", "review": "What was read"}
+THEMES = {
+    "flight": ("Flight", "How birds stay in the air."),
+    "flight/height": ("Flight height", "How high birds fly."),
+    "flight/speed": ("Flight speed", "How fast birds fly."),
+    "season": ("Season", "When birds come and go."),
+    "song": ("Song", "What birds sing, and why."),
+}
+LEAVES = ["flight/height", "flight/speed", "season", "song"]
+
+
+def paper(n: int) -> dict[str, Any]:
+    """Return the data of paper ``n``, counted from 1."""
+    year = 1995 + n * 7 % 30
+    authors = [
+        {"family": FAMILIES[(n + 3 * i) % 10], "given": f"{GIVENS[(n // 10 + i) % 10]} {chr(65 + n // 100 % 26)}."}
+        for i in range(1 + n % 6)
+    ]
+    data: dict[str, Any] = {
+        "title": f"{SUBJECTS[n % 10].capitalize()} {VERBS[n // 10 % 8]}: field study {n} & 100% of its data",
+        "authors": authors,
+        "year": year,
+        "first_public": f"{year}-{1 + n % 12:02d}-{1 + n % 28:02d}",
+        "type": "article" if n % 3 else "preprint",
+        "status": "published" if n % 3 else "preprint",
+    }
+    if n % 3:
+        name, short = VENUES[n // 3 % 3]
+        data["venue"] = {
+            "name": name,
+            **({"short": short} if short else {}),
+            "volume": str(n % 40 + 1),
+            "pages": f"{n}-{n + 9}",
+        }
+        data["doi"] = f"10.5555/birds.{n}"
+    else:
+        data["arxiv"] = f"{year % 100:02d}{1 + n % 12:02d}.{n:05d}"
+    if n % 4 == 0:
+        data["links"] = {"code": f"https://example.org/code/{n}"}
+    data["themes"] = list(dict.fromkeys([LEAVES[n % 4], LEAVES[n * 3 // 4 % 4]]))
+    data["kind"] = list(KINDS)[n % 3]
+    data["tldr"] = f"Follows {n + 20} birds through a season and reports how {VERBS[n % 8]} changes with the weather."
+    data["added"] = "2026-01-02"
+    return data
+
+
+def key(n: int) -> str:
+    """Return the citation key of paper ``n``."""
+    return f"bird{1995 + n * 7 % 30}study{n}"
+
+
+def to_yaml(data: Mapping[str, Any]) -> str:
+    """Return data as YAML in which every text is quoted."""
+    return yaml.dump(dict(data), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes every text but keys."""
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    style = None if value.isidentifier() or (value.startswith(("19", "20")) and len(value) == 10) else '"'
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+CONFIG: dict[str, Any] = {
+    "site_name": "Birds, a survey",
+    "site_description": "What is known of birds on the move.",
+    "site_url": "https://birds.example.org/survey/",
+    "repo_url": "https://github.com/birds/survey",
+    "edit_uri": "edit/main/docs/",
+    "theme": {"name": "material", "font": False},
+    "markdown_extensions": ["attr_list", "md_in_html", {"toc": {"permalink": True}}],
+    "validation": {"links": {"anchors": "warn"}},
+}
+
+
+def write_survey(
+    folder: Path, papers: int = 0, *, settings: Mapping[str, Any] | None = None, config: Mapping[str, Any] | None = None
+) -> Path:
+    """Write a survey of ``papers`` papers into a folder and return the path of its ``mkdocs.yml``."""
+    block = {"kinds": KINDS, "require": ["themes", "kind"], **(settings or {})}
+    whole = {**CONFIG, "plugins": ["search", {"survey": block}], **(config or {})}
+    (folder / "papers").mkdir(parents=True)
+    for path, (title, definition) in THEMES.items():
+        inner = any(other.startswith(f"{path}/") for other in THEMES)
+        file = folder / "docs/themes" / (f"{path}/index.md" if inner else f"{path}.md")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"---\ntitle: {title}\ndefinition: {definition}\n---\nWhat we know.\n", encoding="utf-8")
+    blocks = [f"<!-- survey:{name} -->" for name in ("counts", "themes", "newest", "downloads")]
+    (folder / "docs/index.md").write_text("\n\n".join(["# Birds", *blocks]) + "\n", encoding="utf-8")
+    for n in range(1, papers + 1):
+        (folder / f"papers/{key(n)}.yaml").write_text(to_yaml(paper(n)), encoding="utf-8")
+    file = folder / "mkdocs.yml"
+    file.write_text(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return file
