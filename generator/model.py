@@ -45,7 +45,7 @@ RELATION_TYPES = ("extends", "compares-with", "same-series", "surveys", "uses", 
 class _Part(BaseModel):
     """What all parts of a paper file share: fixed once read, and no field that the model does not name."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
 
 class Author(_Part):

@@ -44,7 +44,7 @@ def _count(low: int, high: int) -> BeforeValidator:
 class Settings(BaseModel):
     """What a survey says of itself. Paths are absolute; addresses end with a slash."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
     root: Path
     """Folder of `mkdocs.yml`; problems are reported relative to it."""
@@ -97,7 +97,7 @@ class Settings(BaseModel):
         return f"{self.repo_url.rstrip('/')}/{branch}/{path}" if self.repo_url and branch else ""
 
 
-class _OpaqueTags(yaml.SafeLoader):
+class OpaqueTags(yaml.SafeLoader):
     """Reads ``!ENV`` and ``!!python/name:…`` of other plugins as what they are here: nothing of ours."""
 
 
@@ -105,7 +105,7 @@ class _Opaque(str):
     __slots__ = ()
 
 
-_OpaqueTags.add_multi_constructor("", lambda _loader, suffix, node: _Opaque(suffix or node.tag))
+OpaqueTags.add_multi_constructor("", lambda _loader, suffix, node: _Opaque(suffix or node.tag))
 
 
 def load_settings(config_file: Path, **overrides: str) -> Settings:
@@ -122,8 +122,8 @@ def load_settings(config_file: Path, **overrides: str) -> Settings:
     name = config_file.name
     try:
         text = config_file.read_text(encoding="utf-8")
-        config = yaml.load(text, Loader=_OpaqueTags)  # noqa: S506  (a SafeLoader without constructors for foreign tags)
-        node = yaml.compose(text, Loader=_OpaqueTags)
+        config = yaml.load(text, Loader=OpaqueTags)  # noqa: S506  (a SafeLoader without constructors for foreign tags)
+        node = yaml.compose(text, Loader=OpaqueTags)
     except (OSError, UnicodeDecodeError) as error:
         raise ProblemsError([Problem(name, 0, 0, f"cannot be read: {error}", "run in the survey's folder")]) from None
     except yaml.MarkedYAMLError as error:

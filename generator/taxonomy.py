@@ -36,7 +36,7 @@ def _no_markup(value: str) -> str:
 class FrontMatter(BaseModel):
     """What a theme's file says before its text."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
     title: Annotated[Text, AfterValidator(_no_markup)]
     """Name of the theme."""
