@@ -4,6 +4,7 @@ I/O: through `generator.loader` and `generator.publish.writer`, and prints probl
 """
 
 import logging
+from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
@@ -193,13 +194,14 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         build.host_pages.append(page.url if page.url != "./" else "")
         if uri in INDEX_PAGES and page.file.generated_by:
             page.edit_url = None
+        source = build.settings.relative(build.settings.docs_dir / uri)
+        front_matter = page.file.content_string.count("\n") - markdown.count("\n")
+        markdown, problems = reserve_blocks(markdown, source, first_line=front_matter + 1)
+        build.problems += problems
         if theme := build.themes.get(uri):
             page.title = theme.title
-            page.meta = {"title": theme.title, "description": theme.definition.replace('"', "'")}
+            page.meta = {"title": theme.title, "description": escape(theme.definition)}
             markdown = theme_markdown(theme, markdown)
-        source = build.settings.relative(build.settings.docs_dir / uri)
-        markdown, problems = reserve_blocks(markdown, source)
-        build.problems += problems
         return markdown
 
     @event_priority(LATE)
@@ -240,8 +242,8 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
             click.echo(to_text(build.problems), err=True)
             raise Abort(f"Nothing was written: {summary(build.problems)}.")
         if counts := self._warnings.get_counts():
-            found = ", ".join(f"{number} {level.lower()}s" for level, number in counts)
-            raise Abort(f"Nothing was written: {found} in strict mode.")
+            found = ", ".join(f"{number} {level.lower()}{'s' if number != 1 else ''}" for level, number in counts)
+            raise Abort(f"Nothing was written: {found} in strict mode (hidden by --quiet, if you gave it).")
         try:
             shells = {
                 depth: shell.Shell.build(

@@ -58,12 +58,13 @@ INDEX_PAGES = {
 """Pages that every survey has, by their place under ``docs/``: title and block. The survey's own file replaces one."""
 
 
-def reserve_blocks(markdown: str, path: str) -> tuple[str, list[Problem]]:
+def reserve_blocks(markdown: str, path: str, *, first_line: int = 1) -> tuple[str, list[Problem]]:
     """Replace the comments in a page's Markdown by empty elements.
 
     Args:
         markdown: The text without front matter.
         path: The page's file, for problems about unknown blocks.
+        first_line: The line of the file at which the text starts.
     """
     problems: list[Problem] = []
     code = [match.span() for match in _FENCE.finditer(markdown)]
@@ -72,9 +73,10 @@ def reserve_blocks(markdown: str, path: str) -> tuple[str, list[Problem]]:
         if any(start <= comment.start() < end for start, end in code):
             return comment[0]
         if comment[1] not in BLOCKS:
-            line = markdown.count("\n", 0, comment.start()) + 1
+            line = first_line + markdown.count("\n", 0, comment.start())
             hint = did_you_mean(comment[1], BLOCKS)
             problems.append(Problem(path, line, 1, f"there is no block {comment[1]}", hint))
+            return comment[0]
         return f'<div id="survey-block-{comment[1]}"></div>'
 
     return _COMMENT.sub(place, markdown), problems

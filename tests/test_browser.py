@@ -1,0 +1,137 @@
+"""What a reader does, in a real Chromium, on the built site served from this machine."""
+
+import functools
+import http.server
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(os.environ.get("BROWSER") == "none", reason="BROWSER=none: told to go on without a browser"),
+]
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves files and logs nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """The survey on a free port of this machine."""
+    handler = functools.partial(QuietHandler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium; ``make test`` finds or installs it."""
+    with sync_playwright() as playwright:
+        path = os.environ.get("BROWSER_PATH") or None
+        yield playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-background-networking"])
+
+
+@pytest.fixture
+def requests() -> list[str]:
+    """Addresses that pages have asked for."""
+    return []
+
+
+@pytest.fixture(params=[(1280, 800), (390, 844)], ids=["desktop", "phone"])
+def context(
+    request: pytest.FixtureRequest, browser: Browser, address: str, requests: list[str]
+) -> Iterator[BrowserContext]:
+    """A fresh visit, on a desktop and on a phone."""
+    width, height = request.param
+    visit = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+    visit.grant_permissions(["clipboard-read", "clipboard-write"], origin=address.rstrip("/"))
+    visit.on("request", lambda asked: requests.append(asked.url))
+    yield visit
+    visit.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page of that visit."""
+    return context.new_page()
+
+
+def test_from_home_to_a_paper_on_kv_cache_serving_in_three_clicks_and_its_bibtex_in_four(
+    page: Page, address: str, requests: list[str], tmp_path: Path
+) -> None:
+    page.goto(address)
+    main = page.get_by_role("article")
+    main.get_by_role("link", name="Serving", exact=True).click()
+    main.get_by_role("link", name="KV cache and memory").click()
+    main.get_by_role("link", name="Infinite-LLM", exact=False).first.click()
+    page.wait_for_url("**/papers/lin2024infinitellm/")
+    page.get_by_role("button", name="Copy BibTeX").click()
+    page.get_by_text("Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("@misc{lin2024infinitellm,\n  author = {Lin, Bin and Zhang, Chen")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download lin2024infinitellm.bib").click()
+    saved = tmp_path / "saved.bib"
+    download.value.save_as(saved)
+    assert saved.read_text(encoding="utf-8") == copied
+    assert download.value.suggested_filename == "lin2024infinitellm.bib"
+    assert [url for url in requests if not url.startswith(address)] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Borzunov", "papers/borzunov2023distributed/"),
+        ("Petals", "papers/borzunov2023distributed/"),
+        ("Shapley", "papers/sun2025efficient/"),
+        ("quality-diversity", "papers/nasir2024llmatic/"),
+    ],
+)
+def test_search_finds_papers(page: Page, address: str, typed: str, found: str) -> None:
+    page.goto(address)
+    if not page.get_by_placeholder("Search").is_visible():
+        page.locator("label[for=__search]").first.click()
+    page.get_by_placeholder("Search").press_sequentially(typed)
+    page.locator(f".md-search-result__link[href*='{found}']").first.wait_for()
+
+
+@pytest.mark.parametrize("path", ["", "themes/serving/", "papers/", "papers/borzunov2023distributed/", "authors/l/"])
+def test_nothing_is_wider_than_the_screen(page: Page, address: str, path: str) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(address + path)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert errors == []
+
+
+def test_without_javascript_everything_can_be_read_and_downloaded(browser: Browser, address: str) -> None:
+    visit = browser.new_context(java_script_enabled=False)
+    page = visit.new_page()
+    page.goto(address + "papers/borzunov2023distributed/")
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Petals: Distributed Inference")
+    assert "@inproceedings{borzunov2023distributed," in page.locator("pre").inner_text()
+    assert not page.get_by_role("button", name="Copy BibTeX").is_visible()
+    assert page.get_by_role("link", name="Download borzunov2023distributed.bib").is_visible()
+    page.goto(address + "papers/")
+    assert page.locator(".survey-entry").count() == 100
+    page.get_by_role("link", name="Next", exact=True).first.click()
+    assert page.locator(".survey-entry").count() == 19
+    visit.close()
+
+
+def test_by_keyboard_the_first_stop_leads_to_the_text(page: Page, address: str) -> None:
+    page.goto(address + "papers/borzunov2023distributed/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
