@@ -31,6 +31,7 @@ def check_survey(
     problems += _check_relations(settings, papers, complete=complete)
     problems += _check_sources(settings, papers, complete=complete)
     problems += _check_themes(settings, taxonomy)
+    problems += _check_addresses(settings)
     return problems
 
 
@@ -203,6 +204,14 @@ def _check_sources(settings: Settings, papers: Sequence[Paper], *, complete: boo
             yield about(
                 settings.relative(settings.papers_dir), (), message, "add the papers, or correct sources: in mkdocs.yml"
             )
+
+
+def _check_addresses(settings: Settings) -> Iterator[Problem]:
+    """A survey that has been copied and not yet named says so."""
+    for name in ("site_url", "repo_url"):
+        if "OWNER" in (address := getattr(settings, name)):
+            message = f"{name} is still {address}"
+            yield Problem("mkdocs.yml", 0, 0, message, "put the name of your account and repository there", "warning")
 
 
 def _check_themes(settings: Settings, taxonomy: Taxonomy) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 // Copy buttons. Without JavaScript they stay hidden, and the text beside them can be selected.
 for (const button of document.querySelectorAll("[data-survey-copy]")) {
-  const source = document.getElementById(button.dataset.surveyCopy)
+  const source = document.getElementById(button.dataset.surveyCopy).querySelector("code")
   const status = document.createElement("span")
   status.setAttribute("role", "status")
   status.className = "survey-status"
