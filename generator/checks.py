@@ -110,7 +110,8 @@ def _check_vocabularies(settings: Settings, taxonomy: Taxonomy, paper: Paper) ->
     for name, values in (paper.facets or {}).items():
         facet = settings.facets.get(name)
         if not facet:
-            yield about(path, ("facets", name), f"the facet {name} does not exist", did_you_mean(name, settings.facets))
+            hint = did_you_mean(name, settings.facets) or "declare it under facets: in mkdocs.yml"
+            yield about(path, ("facets", name), f"the facet {name} does not exist", hint)
             continue
         for index, value in enumerate(values):
             if value not in facet.values:
@@ -146,7 +147,7 @@ def _check_relations(settings: Settings, papers: Sequence[Paper], *, complete: b
                 yield about(path, field, "a paper related to itself", "name the other paper")
             elif relation.paper not in by_key:
                 if complete:
-                    hint = did_you_mean(relation.paper, by_key) if len(by_key) < 5000 else ""
+                    hint = did_you_mean(relation.paper, by_key, list_few=False) if len(by_key) < 5000 else ""
                     message = f"there is no paper {relation.paper}"
                     yield about(
                         path,

@@ -60,16 +60,19 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def did_you_mean(word: str, options: Iterable[str]) -> str:
-    """Return ``did you mean "…"?`` for the closest option, or the options themselves when few, or nothing."""
+def closest(word: str, options: Iterable[str]) -> str | None:
+    """Return the option that a misspelt word most likely means, whatever its capitals."""
+    by_lower = {option.lower(): option for option in options}
+    found = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[found[0]] if found else None
+
+
+def did_you_mean(word: str, options: Iterable[str], *, list_few: bool = True) -> str:
+    """Return ``did you mean "…"?`` for the closest option, or else, if asked to, the options when they are few."""
     known = list(options)
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    if not close:
-        close = difflib.get_close_matches(word.lower(), [option.lower() for option in known], n=1, cutoff=0.6)
-        close = [option for option in known if close and option.lower() == close[0]][:1]
-    if close:
-        return f'did you mean "{close[0]}"?'
-    return "use one of: " + ", ".join(known) if 0 < len(known) <= 16 else ""
+    if found := closest(word, known):
+        return f'did you mean "{found}"?'
+    return "use one of: " + ", ".join(known) if list_few and 0 < len(known) <= 16 else ""
 
 
 def to_text(problems: Sequence[Problem]) -> str:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
 
 from generator.model import Paper, parts_of
-from generator.problems import FieldPath, Problem, about, did_you_mean
+from generator.problems import FieldPath, Problem, about, closest, did_you_mean
 from generator.values import check_key
 
 
@@ -78,13 +78,22 @@ def _check_inside(paper: Paper, path: str) -> list[Problem]:
 def model_problems(error: ValidationError, path: str, model: type[BaseModel]) -> list[Problem]:
     """Translate pydantic's report into problems in a contributor's words."""
     problems = []
-    for item in error.errors(include_url=False, include_input=False):
-        location: FieldPath = tuple(part for part in item["loc"])
+    items = error.errors(include_url=False, include_input=False)
+    # A field that is there under a name that is nearly right is not also missing.
+    meant = {
+        (*item["loc"][:-1], closest(str(item["loc"][-1]), _fields_at(model, item["loc"][:-1])))
+        for item in items
+        if item["type"] == "extra_forbidden"
+    }
+    for item in items:
+        location: FieldPath = tuple(item["loc"])
         kind, context = item["type"], item.get("ctx", {})
         name = ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
         if kind == "value":
             message, hint = context["message"], context["hint"]
         elif kind == "missing":
+            if location in meant:
+                continue
             message, hint = "the field is missing", f"add {location[-1]}: …"
             location = location[:-1]
         elif kind == "extra_forbidden":

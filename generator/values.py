@@ -185,10 +185,11 @@ def _name_part(value: Any) -> str:
 def _number_or_text(value: Any) -> str:
     text = " ".join(_scalar(value, "a number or text").split())
     try:
-        if not math.isfinite(float(text)):
-            raise wrong(f"{text} is not a finite number", "write the number as the paper states it")
+        number = float(text)
     except ValueError:
-        pass
+        return text
+    if not math.isfinite(number):
+        raise wrong(f"{text} is not a finite number", "write the number as the paper states it")
     return text
 
 

@@ -156,7 +156,9 @@ class _Composer:
             )
         if event.tag is not None and event.tag != "!":
             raise self._mistake(
-                event.start_mark, f'the tag "{event.tag}" is not allowed', "delete it, or quote the value"
+                event.start_mark,
+                f'the tag "{event.tag.replace("tag:yaml.org,2002:", "!!")}" is not allowed',
+                "delete it, or quote the value",
             )
         if isinstance(event, yaml.ScalarEvent):
             value: str = event.value
@@ -231,7 +233,7 @@ class _Composer:
             )
         if "quoted scalar" in str(error):
             return self._mistake(start, "a quote is opened here and not closed", "end the value with the same quote")
-        if "did not find expected key" in what or "block" in what or "could not find expected ':'" in what:
+        if "did not find expected" in what or "block" in what or "could not find expected ':'" in what:
             hint = 'fields of one level start in one column; inside double quotes write \\" for a quote'
             return self._mistake(
                 mark,

@@ -135,7 +135,7 @@ def bibtex_fields(paper: Paper, *, abstract: bool = False) -> dict[str, str]:
         fields["primaryClass"] = paper.arxiv_class
     arxiv_doi = f"10.48550/arXiv.{paper.arxiv}" if paper.arxiv and paper.type == "preprint" else None
     fields["doi"] = paper.doi or arxiv_doi
-    fields["url"] = paper.reader_url
+    fields["url"] = paper.url or (f"https://arxiv.org/abs/{paper.arxiv}" if arxiv_doi else None)
     fields["keywords"] = ", ".join(paper.themes or ())
     fields["abstract"] = escape(paper.abstract or "") if abstract else None
     return {name: value for name, value in fields.items() if value}

@@ -1,0 +1,111 @@
+"""Imports point one way, and only the modules that may touch the disk do."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+GENERATOR = ROOT / "generator"
+ORDER = [
+    "problems", "yaml_reader", "values", "model", "validation", "taxonomy", "settings", "addresses", "checks", "survey",
+    "loader", "bibliography", "citation", "navigation", "pages", "publish", "mkdocs_plugin", "cli",
+]  # fmt: skip
+"""A module imports from those before it."""
+READ_AND_WRITE = {"taxonomy", "settings", "citation", "loader", "publish/writer", "mkdocs_plugin", "cli"}
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    """Yield (``pages/blocks``, its syntax tree) of every module."""
+    for file in sorted(GENERATOR.rglob("*.py")):
+        yield file.relative_to(GENERATOR).with_suffix("").as_posix(), ast.parse(file.read_text(encoding="utf-8"))
+
+
+def imports(tree: ast.Module) -> set[str]:
+    """Return the dotted names that a module imports."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def test_every_module_has_its_place_in_the_order() -> None:
+    assert {name.partition("/")[0] for name, _ in modules()} - {"__init__"} == set(ORDER)
+
+
+def test_imports_point_one_way() -> None:
+    wrong = []
+    for name, tree in modules():
+        here = name.partition("/")[0]
+        for imported in imports(tree):
+            if imported.startswith("generator."):
+                there = imported.split(".")[1]
+                if there in ORDER and here in ORDER and ORDER.index(there) > ORDER.index(here):
+                    wrong.append(f"{name} imports {imported}")
+    assert wrong == []
+
+
+def test_only_the_plugin_knows_mkdocs() -> None:
+    users = {name for name, tree in modules() if any(i.split(".")[0] in ("mkdocs", "material") for i in imports(tree))}
+    assert users == {"mkdocs_plugin"}
+
+
+def test_no_module_reaches_for_the_network_the_clock_or_chance() -> None:
+    banned = {"urllib.request", "http", "socket", "requests", "datetime", "time", "random", "pickle", "subprocess"}
+    found = {
+        (name, imported)
+        for name, tree in modules()
+        for imported in imports(tree)
+        if imported.split(".")[0] in banned or imported.startswith("urllib.request")
+    }
+    assert found == set()
+
+
+def test_only_the_modules_that_say_so_touch_the_disk() -> None:
+    calls = {
+        "open",
+        "read_text",
+        "read_bytes",
+        "write_text",
+        "write_bytes",
+        "iterdir",
+        "mkdir",
+        "unlink",
+        "is_file",
+        "rglob",
+    }
+    users = set()
+    for name, tree in modules():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                called = node.func
+                attribute = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+                if attribute in calls:
+                    users.add(name)
+    assert users <= READ_AND_WRITE
+
+
+def test_the_generator_knows_no_survey() -> None:
+    words = ("language model", "llm", "serving", "transformer")
+    files = [file for file in GENERATOR.rglob("*") if file.suffix in (".py", ".html", ".css", ".js")]
+    found = set()
+    for file in files:
+        text = file.read_text(encoding="utf-8").lower()
+        if file.suffix == ".py":  # examples in docstrings and messages may be of any subject
+            tree = ast.parse(text)
+            names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+            text = " ".join(names)
+        found |= {(file.name, word) for word in words if word in text}
+    assert found == set()
+
+
+def test_documents_that_name_make_targets_name_real_ones() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for document in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *Path(ROOT / "docs").rglob("*.md")]:
+        text = document.read_text(encoding="utf-8")
+        for word in ("site", "test", "serve", "check", "bench", "lock"):
+            if f"make {word}" in text:
+                assert f"\n{word}:" in makefile, (document.name, word)
