@@ -219,12 +219,13 @@ class _Composer:
                 return self._mistake(mark, "a colon and a space inside an unquoted value", hint)
             hint = "give each field its own line, and the same indentation as its neighbours"
             return self._mistake(mark, "a colon where no field can start", hint)
-        if "cannot start any token" in what:
-            character = line[mark.column : mark.column + 1]
+        start = getattr(error, "context_mark", None) or mark
+        scanned = re.search("scanning an? (anchor|alias|tag)", str(getattr(error, "context", "")))
+        if "cannot start any token" in what or scanned:
+            place = start if scanned else mark
             found = _FIELD.match(line)
             hint = f"put the value in quotes: {found[1]}: {quoted(found[2])}" if found else "put the value in quotes"
-            return self._mistake(mark, f"a value cannot start with {character}", hint)
-        start = getattr(error, "context_mark", None) or mark
+            return self._mistake(place, f"a value cannot start with {line[place.column : place.column + 1]}", hint)
         if "',' or" in what:
             return self._mistake(
                 start,

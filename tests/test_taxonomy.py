@@ -1,0 +1,67 @@
+"""Themes are the folder tree."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.taxonomy import load_taxonomy
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    """Write theme files; a text without front matter gets one."""
+    for name, text in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(
+            text if text.startswith("---") else f"---\ntitle: {name}\ndefinition: x\n---\n{text}", encoding="utf-8"
+        )
+    return folder
+
+
+def test_the_tree_is_read_in_order_with_its_paths(tmp_path: Path) -> None:
+    write(tmp_path, {
+        "song.md": "---\ntitle: Song\norder: 20\ndefinition: x\n---\n",
+        "flight/index.md": "---\ntitle: Flight\norder: 10\ndefinition: x\naliases: [wings]\n---\n",
+        "flight/speed.md": "---\ntitle: B\ndefinition: x\n---\n",
+        "flight/height.md": "---\ntitle: A\ndefinition: x\n---\n",
+    })  # fmt: skip
+    taxonomy, problems = load_taxonomy(tmp_path)
+    assert problems == []
+    assert list(taxonomy.by_path) == ["flight", "flight/height", "flight/speed", "song"]
+    assert taxonomy.by_path["flight/speed"].source == "themes/flight/speed.md"
+    assert taxonomy.by_path["flight"].source == "themes/flight/index.md"
+    assert [theme.title for theme in taxonomy.line("flight/height")] == ["Flight", "A"]
+    assert taxonomy.by_path["flight"].aliases == ("wings",)
+
+
+def test_no_themes_at_all_is_an_empty_taxonomy(tmp_path: Path) -> None:
+    assert load_taxonomy(tmp_path / "none")[0].themes == ()
+
+
+@pytest.mark.parametrize(
+    ("files", "place", "message"),
+    [
+        ({"a.md": "", "a/index.md": ""}, "docs/themes/a.md", "stands twice"),
+        ({"a/b.md": ""}, "docs/themes/a", "without index.md"),
+        ({"page.md": ""}, "docs/themes/page.md", "reserved"),
+        ({"con/index.md": ""}, "docs/themes/con/index.md", "reserved"),
+        ({"Two Words.md": ""}, "docs/themes/Two Words.md", "is not the name of a theme"),
+        ({"a.md": "---\ntitle: <b>\ndefinition: x\n---\n"}, "docs/themes/a.md:2:1", "<, > or an HTML entity"),
+        ({"a.md": "---\ntitle: &lt;b\ndefinition: x\n---\n"}, "docs/themes/a.md:2:8", "a value cannot start with &"),
+        ({"a.md": '---\ntitle: "&lt;b"\ndefinition: x\n---\n'}, "docs/themes/a.md:2:1", "HTML entity"),
+        ({"a.md": "---\ntitle: x\n---\n"}, "docs/themes/a.md:2:1", "definition: the field is missing"),
+        ({"a.md": "---\ntitle: x\ndefinition: y\nordr: 3\n---\n"}, "docs/themes/a.md:4:1", "no such field"),
+        ({"a.md": "---\ntitle: x: y\n---\n"}, "docs/themes/a.md:2:9", "a colon and a space"),
+        ({"a.md": "one\n\ntwo <img src=x onerror=y>\n"}, "docs/themes/a.md:7:5", "HTML in a theme's text"),
+        ({"a.md": "[x](javascript:alert(1))\n"}, "docs/themes/a.md:5:3", "not to a web address"),
+    ],
+)
+def test_mistakes_have_their_place(tmp_path: Path, files: dict[str, str], place: str, message: str) -> None:
+    problems = load_taxonomy(write(tmp_path, files))[1]
+    assert place in [problem.place for problem in problems]
+    assert [problem for problem in problems if message in problem.message]
+
+
+def test_code_and_addresses_in_angle_brackets_are_not_html(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": "Use `<b>` or\n\n```\n<script>\n```\n\nat <https://example.org>; 3 < 4.\n"})
+    assert load_taxonomy(tmp_path)[1] == []
