@@ -122,7 +122,9 @@ def bibtex_fields(paper: Paper, *, abstract: bool = False) -> dict[str, str]:
             fields[PUBLISHER_FIELDS[entry_type]] = escape(venue.publisher or venue.name)
         fields["series"] = escape(venue.series or "")
         fields["volume"] = escape(venue.volume or "")
-        fields["number"] = escape(venue.number or "")
+        # The standard styles print a volume or a number of proceedings and books, and warn of both.
+        both = bool(venue.volume) and entry_type in ("inproceedings", "incollection", "book", "proceedings")
+        fields["number"] = escape(venue.number or "") if not both else None
         fields["pages"] = escape(re.sub(r"(?<=\w)-(?=\w)", "--", venue.pages or ""))
     fields["year"] = str(paper.year)
     # The day on which a published paper was first public says nothing about the month of its volume.

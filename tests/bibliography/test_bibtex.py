@@ -127,6 +127,8 @@ def test_pages_and_venues_use_the_fields_of_their_type() -> None:
     report = {**paper(1), "type": "report", "venue": {"name": "Bird Observatory", "number": "7"}}
     assert to_bibtex(make(report)).startswith("@techreport{")
     assert bibtex_fields(make(report))["institution"] == "Bird Observatory"
+    both = {**paper(1), "type": "inproceedings", "venue": {"name": "Bird Days", "volume": "39", "number": "28"}}
+    assert "number" not in bibtex_fields(make(both))
     thesis = {**paper(1), "type": "thesis", "venue": {"name": "University of Skomer"}}
     assert bibtex_fields(make(thesis))["school"] == "University of Skomer"
 
