@@ -97,7 +97,7 @@ class Settings(BaseModel):
         return f"{self.repo_url.rstrip('/')}/{branch}/{path}" if self.repo_url and branch else ""
 
 
-class OpaqueTags(yaml.SafeLoader):
+class OpaqueTags(yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):  # type: ignore[misc]
     """Reads ``!ENV`` and ``!!python/name:…`` of other plugins as what they are here: nothing of ours."""
 
 
@@ -123,7 +123,6 @@ def load_settings(config_file: Path, **overrides: str) -> Settings:
     try:
         text = config_file.read_text(encoding="utf-8")
         config = yaml.load(text, Loader=OpaqueTags)  # noqa: S506  (a SafeLoader without constructors for foreign tags)
-        node = yaml.compose(text, Loader=OpaqueTags)
     except (OSError, UnicodeDecodeError) as error:
         raise ProblemsError([Problem(name, 0, 0, f"cannot be read: {error}", "run in the survey's folder")]) from None
     except yaml.MarkedYAMLError as error:
@@ -160,6 +159,7 @@ def load_settings(config_file: Path, **overrides: str) -> Settings:
         except ValidationError as error:
             problems = model_problems(error, name, Settings)
             problems = [about(name, ("survey", *problem.field), problem.message, problem.hint) for problem in problems]
+    node = yaml.compose(text, Loader=OpaqueTags)
     raise ProblemsError([_locate(problem, node, index) for problem in problems])
 
 

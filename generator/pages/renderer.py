@@ -75,6 +75,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            optimized=False,  # folding constants costs more than it saves in a build
         )
         self._environment.filters |= {"date": human_date, "bibtex": self.bibtex}
         self._environment.globals |= {
