@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator import addresses
@@ -61,8 +61,16 @@ def human_date(date: str) -> str:
 class Renderer:
     """Renders one survey; made anew for each build."""
 
-    def __init__(self, survey: Survey, citation: SurveyCitation | None = None) -> None:
-        """Prepare the templates."""
+    def __init__(
+        self, survey: Survey, citation: SurveyCitation | None = None, compiled: BytecodeCache | None = None
+    ) -> None:
+        """Prepare the templates.
+
+        Args:
+            survey: What is rendered.
+            citation: How the survey is cited.
+            compiled: Where compiled templates are kept between builds.
+        """
         self.survey = survey
         self.citation = citation
         self._theme_positions: dict[str, dict[str, int]] = {}
@@ -71,11 +79,11 @@ class Renderer:
         self._environment = Environment(
             loader=PackageLoader("generator"),
             autoescape=True,
+            bytecode_cache=compiled,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            optimized=False,  # folding constants costs more than it saves in a build
         )
         self._environment.filters |= {"date": human_date, "bibtex": self.bibtex}
         self._environment.globals |= {
