@@ -35,7 +35,7 @@ format: $(READY) ## format the Python code
 	$(BIN)/ruff format .
 
 bench: $(READY) ## measure whole builds: this survey, an empty site, 1,000 and 10,000 papers
-	$(BIN)/python tests/bench.py
+	$(BIN)/python -m tests.bench
 
 lock: $(READY) ## bring requirements.lock up to date with pyproject.toml
 	$(PYTHON) -m venv build/uv

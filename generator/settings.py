@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from generator.problems import Problem, ProblemsError, about
 from generator.validation import model_problems
-from generator.values import Slug, Text
+from generator.values import Slug, Text, matching
 from generator.yaml_reader import MAX_DEPTH
 
 
@@ -48,15 +48,13 @@ class Settings(BaseModel):
 
     root: Path
     """Folder of `mkdocs.yml`; problems are reported relative to it."""
-    site_name: str
     site_url: str = ""
-    site_description: str = ""
     repo_url: str = ""
     edit_uri: str = ""
     docs_dir: Path
     site_dir: Path
 
-    papers: Text = "papers"
+    papers: Annotated[Text, AfterValidator(matching(r"[\w-]+(?:/[\w-]+)*", "a folder below mkdocs.yml"))] = "papers"
     """Folder of the paper files, relative to `mkdocs.yml`."""
     citation: Text = "CITATION.cff"
     """How the survey itself is cited; a Citation File Format file."""
@@ -74,8 +72,6 @@ class Settings(BaseModel):
     """Papers on one page of a list."""
     newest: Annotated[int, _count(1, 1000)] = 8
     """Papers in the list of the newest."""
-    license: Text | None = None
-    """Licence of text and data: an SPDX id, shown on the pages."""
 
     @property
     def papers_dir(self) -> Path:
@@ -142,10 +138,7 @@ def load_settings(config_file: Path, **overrides: str) -> Settings:
     ]
     if not problems:
         root = config_file.parent
-        known = {
-            key: str(config.get(key) or "")
-            for key in ("site_name", "site_url", "site_description", "repo_url", "edit_uri")
-        }
+        known = {key: str(config.get(key) or "") for key in ("site_url", "repo_url", "edit_uri")}
         known |= {key: value for key, value in overrides.items() if key in known}
         known["site_url"] = known["site_url"].rstrip("/") + "/" if known["site_url"] else ""
         known["edit_uri"] = known["edit_uri"] or ("edit/main/docs/" if "github.com" in known["repo_url"] else "")

@@ -61,11 +61,6 @@ class Theme:
     aliases: tuple[str, ...] = ()
     children: tuple["Theme", ...] = ()
 
-    @property
-    def parent_path(self) -> str:
-        """Path of the theme above, empty at the top."""
-        return self.path.rpartition("/")[0]
-
     def walk(self) -> Iterator["Theme"]:
         """Yield the theme and all below it, depth first."""
         yield self

@@ -16,12 +16,10 @@ from pathlib import Path
 
 import yaml
 
+from generator.settings import OpaqueTags
+from tests.fabricate import write_survey
+
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
-
-from generator.settings import OpaqueTags  # noqa: E402  (run as a script, the package is beside it)
-from tests.fabricate import write_survey  # noqa: E402
-
 PAIRS = 5
 SIZES = (1_000, 10_000)
 

@@ -3,7 +3,6 @@
 ``mistakes/<name>.yaml`` is put into a survey of its own; ``mistakes/<name>.txt`` is what the checker says.
 """
 
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -79,8 +78,9 @@ def test_symbolic_links_and_other_endings_are_refused(tmp_path: Path) -> None:
 
 
 def test_keys_that_differ_in_case_only(tmp_path: Path) -> None:
-    if os.path.normcase("A") == os.path.normcase("a"):
-        pytest.skip("this system's files cannot differ in case only")
+    (tmp_path / "case").touch()
+    if (tmp_path / "CASE").exists():
+        pytest.skip("on this disk files cannot differ in case only")
     report = report_of(tmp_path, {"wren2020a.yaml": paper(1), "Wren2020a.yaml": paper(2)})
     assert "the keys Wren2020a and wren2020a differ in case only" in report
 

@@ -25,7 +25,6 @@ class SitePage:
     description: str
     body: str
     head: str = ""
-    in_sitemap: bool = True
     modified: str = ""
     """Day of the last change, from data; empty when data does not say."""
 
