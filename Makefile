@@ -18,9 +18,9 @@ site: $(READY) ## build the site into site/
 serve: $(READY) ## serve the site at http://127.0.0.1:8000 and follow edits
 	$(BIN)/mkdocs serve --livereload
 
-test: $(READY) ## run all tests; PYTEST_ARGS="-k bibtex" for some; BROWSER=none without a browser
+test: $(READY) ## run all tests; PYTEST_ARGS="-k bibtex" for some; BROWSER=none, TEX=none without
 	@browser=$$($(BIN)/python tests/find_browser.py) && \
-	  BROWSER_PATH="$$browser" $(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+	  BROWSER_PATH="$$browser" TEX="$(TEX)" $(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
 
 check: $(READY) ## lint, types, workflows, and the survey itself
 	$(BIN)/ruff check .
@@ -28,11 +28,13 @@ check: $(READY) ## lint, types, workflows, and the survey itself
 	$(BIN)/mypy
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/survey fmt --check
 	$(BIN)/survey check
 
-format: $(READY) ## format the Python code
+format: $(READY) ## format the Python code and the paper files
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+	$(BIN)/survey fmt
 
 bench: $(READY) ## measure whole builds: this survey, an empty site, 1,000 and 10,000 papers
 	$(BIN)/python -m tests.bench

@@ -37,9 +37,9 @@ def paper(key: str) -> str:
     return f"{PAPERS}{key}/"
 
 
-def paper_bibtex(key: str) -> str:
-    """BibTeX of a paper."""
-    return f"{PAPERS}{key}/{key}.bib"
+def paper_file(key: str, ending: str) -> str:
+    """Bibliography of one paper: its BibTeX for ``.bib``, its RIS for ``.ris``."""
+    return f"{PAPERS}{key}/{key}{ending}"
 
 
 def theme(path: str) -> str:
@@ -50,6 +50,11 @@ def theme(path: str) -> str:
 def theme_bibliography(path: str) -> str:
     """Bibliography of a theme, without the ending of a format."""
     return f"bib/themes/{path}"
+
+
+def bibliography_part(bibliography: str, number: int, ending: str) -> str:
+    """Part of a bibliography that is too long for some programs, from 1."""
+    return f"bib/parts/{bibliography.removeprefix('bib/')}/{number}{ending}"
 
 
 def unfiled() -> str:

@@ -24,6 +24,13 @@ class SurveyCitation:
     version: str
     date: str
     doi: str
+    license: str
+    """SPDX identifier of the licence of text and data."""
+
+    @property
+    def license_url(self) -> str:
+        """Where the licence is read."""
+        return f"https://spdx.org/licenses/{self.license}"
 
     @property
     def year(self) -> str:
@@ -78,4 +85,5 @@ def load_citation(settings: Settings) -> SurveyCitation | None:
         version=preferred.get("version", ""),
         date=preferred.get("date-released", ""),
         doi=preferred.get("doi", ""),
+        license=data["license"] if isinstance(data.get("license"), str) else "",
     )

@@ -22,10 +22,12 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 from generator import addresses
+from generator.bibliography.formats import FORMATS
 from generator.citation import load_citation
 from generator.loader import load_survey
 from generator.navigation import expand_themes
 from generator.pages.blocks import INDEX_PAGES, fill_blocks, reserve_blocks, theme_markdown
+from generator.pages.head import list_head
 from generator.pages.renderer import Renderer
 from generator.problems import Problem, ProblemsError, summary, to_text
 from generator.publish import shell
@@ -33,6 +35,7 @@ from generator.publish.files import build_files, generated_depths
 from generator.publish.search import build_search_records
 from generator.publish.writer import HOST_FOLDER, PathError, discard_host, publish
 from generator.settings import Settings, load_settings
+from generator.taxonomy import Theme
 
 log = logging.getLogger("mkdocs.plugins.survey")
 THEME_FOLDER = Path(__file__).parent / "theme"
@@ -161,8 +164,8 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
                     page.inclusion = InclusionLevel.NOT_IN_NAV
                 files.append(page)
         survey = build.renderer.survey
-        names = {f"{addresses.BIBLIOGRAPHY}.bib", addresses.SCHEMA}
-        names |= {f"{addresses.theme_bibliography(path)}.bib" for path in survey.by_theme}
+        bibliographies = [addresses.BIBLIOGRAPHY, *map(addresses.theme_bibliography, survey.by_theme)]
+        names = {addresses.SCHEMA, *(f"{path}{form.ending}" for path in bibliographies for form in FORMATS)}
         names |= {f"papers/{key}.md" for key in survey.papers}
         names |= {f"venues/{slug}.md" for slug in survey.venues} | {f"years/{slug}.md" for slug in survey.years}
         names |= {f"authors/{slug}.md" for slug, author in survey.authors.items() if len(author.papers) > 1}
@@ -228,8 +231,25 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         theme = build.themes.get(uri)
         address = page.url if page.url != "./" else ""
         output = fill_blocks(output, build.renderer, address, theme)
-        head = build.renderer.render("theme_head.html", address, theme=theme) if theme else ""
-        return shell.add_to_head(output, head)
+        return shell.add_to_head(output, self._head(page, address, theme))
+
+    def _head(self, page: Page, address: str, theme: Theme | None) -> str:
+        """Return what the head of a page that lists papers says to machines."""
+        renderer = self._current.renderer
+        settings = renderer.survey.settings
+        if theme:
+            bibliography = addresses.theme_bibliography(theme.path)
+            head = list_head(renderer.survey, address, theme.title, theme.definition, bibliography=bibliography)
+        elif not address:
+            description = settings.site_description or settings.site_name
+            bibliography = addresses.BIBLIOGRAPHY
+            head = list_head(renderer.survey, address, settings.site_name, description, bibliography=bibliography)
+        elif page.file.src_uri in INDEX_PAGES:
+            whole = addresses.BIBLIOGRAPHY if address == addresses.PAPERS else ""
+            head = list_head(renderer.survey, address, str(page.title), settings.site_name, bibliography=whole)
+        else:
+            return ""
+        return renderer.head(head)
 
     @event_priority(EARLY)
     def _add_search_records(self, *, config: MkDocsConfig) -> None:

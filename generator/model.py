@@ -27,6 +27,7 @@ from generator.values import (
     ThemePath,
     Url,
     Year,
+    Yes,
     choice,
     filled_list,
     matching,
@@ -216,6 +217,12 @@ class Provenance(_Part):
     """Addresses at which the facts were read."""
 
 
+def _extra_name(name: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", name):
+        raise wrong(f"{name} is not the name of a field", "write small letters, digits and hyphens")
+    return name
+
+
 def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.lower())
 
@@ -235,8 +242,16 @@ class Paper(_Part):
     """Name of what the paper introduces."""
     authors: Annotated[tuple[Author, ...], BeforeValidator(filled_list)]
     """All authors in order, one a line: `- {family: Lovelace, given: Ada}`."""
+    and_others: Yes | None = None
+    """`true` where there are more authors than anybody could name."""
+    edited: Yes | None = None
+    """`true` where the authors are the editors of the volume."""
+    editors: Annotated[tuple[Author, ...], BeforeValidator(filled_list)] | None = None
+    """Editors of the volume in which it appeared."""
     year: Year
     """Year of the cited version."""
+    published: Date | None = None
+    """Date of the cited version where more than its year is known: `2024-07`."""
     first_public: Date | None = None
     """Date first made public: `2024-07-23`, `2024-07` or `2024`."""
     type: Annotated[str, choice(PAPER_TYPES, "a type")] = Field(json_schema_extra={"enum": list(PAPER_TYPES)})
@@ -288,6 +303,8 @@ class Paper(_Part):
     """Day on which the file was added."""
     provenance: Provenance | None = None
     """Where the record came from."""
+    extra: dict[Annotated[str, AfterValidator(_extra_name)], Paragraphs] | None = None
+    """What else the source says, by the name of the field there: `edition`, `isbn`, `address`, `note`."""
 
     @property
     def source_path(self) -> str:
@@ -303,8 +320,13 @@ class Paper(_Part):
 
     @cached_property
     def date(self) -> str:
-        """Date first made public, else the year; sorts as text."""
-        return self.first_public or str(self.year)
+        """Date first made public, else that of the cited version; sorts as text."""
+        return self.first_public or self.published or str(self.year)
+
+    @property
+    def arxiv_doi(self) -> str | None:
+        """The DOI that arXiv gives a preprint; none where there is a publisher's version."""
+        return f"10.48550/arXiv.{self.arxiv}" if self.arxiv and self.type == "preprint" else None
 
     @property
     def primary_theme(self) -> str | None:
@@ -315,7 +337,9 @@ class Paper(_Part):
     def byline(self) -> str:
         """Who wrote it, in a few words: ``Lovelace et al.``."""
         names = [author.short_name for author in self.authors]
-        return names[0] if len(names) == 1 else " and ".join(names) if len(names) == 2 else f"{names[0]} et al."
+        if len(names) > 2 or self.and_others:
+            return f"{names[0]} et al."
+        return " and ".join(names)
 
     @cached_property
     def reader_url(self) -> str | None:

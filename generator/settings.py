@@ -48,6 +48,8 @@ class Settings(BaseModel):
 
     root: Path
     """Folder of `mkdocs.yml`; problems are reported relative to it."""
+    site_name: str = ""
+    site_description: str = ""
     site_url: str = ""
     repo_url: str = ""
     edit_uri: str = ""
@@ -72,6 +74,8 @@ class Settings(BaseModel):
     """Papers on one page of a list."""
     newest: Annotated[int, _count(1, 1000)] = 8
     """Papers in the list of the newest."""
+    rich_up_to: Annotated[int, _count(0, 10_000_000)] = 5000
+    """So many papers at most have formatted references and BibLaTeX on their pages, which take milliseconds each."""
 
     @property
     def papers_dir(self) -> Path:
@@ -102,6 +106,10 @@ class _Opaque(str):
 
 
 OpaqueTags.add_multi_constructor("", lambda _loader, suffix, node: _Opaque(suffix or node.tag))
+
+
+_OF_THE_SITE = ("site_name", "site_description", "site_url", "repo_url", "edit_uri")
+"""What the survey takes from the top level of ``mkdocs.yml``."""
 
 
 def load_settings(config_file: Path, **overrides: str) -> Settings:
@@ -138,7 +146,7 @@ def load_settings(config_file: Path, **overrides: str) -> Settings:
     ]
     if not problems:
         root = config_file.parent
-        known = {key: str(config.get(key) or "") for key in ("site_url", "repo_url", "edit_uri")}
+        known = {key: str(config.get(key) or "") for key in _OF_THE_SITE}
         known |= {key: value for key, value in overrides.items() if key in known}
         known["site_url"] = known["site_url"].rstrip("/") + "/" if known["site_url"] else ""
         known["edit_uri"] = known["edit_uri"] or ("edit/main/docs/" if "github.com" in known["repo_url"] else "")

@@ -64,6 +64,9 @@ def _check_inside(paper: Paper, path: str) -> list[Problem]:
             problems.append(
                 about(path, ("protect", index), f"{word} is not in the title", "write it as the title does")
             )
+    if paper.published and not paper.published.startswith(str(paper.year)):
+        message = f"published {paper.published} is not in the year {paper.year}"
+        problems.append(about(path, ("published",), message, "correct one of them"))
     if paper.arxiv_class and not paper.arxiv:
         problems.append(about(path, ("arxiv_class",), "an arXiv class without an arXiv id", 'add arxiv: "…"'))
     if paper.type in ("article", "inproceedings", "incollection") and not paper.venue:

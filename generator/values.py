@@ -193,6 +193,12 @@ def _number_or_text(value: Any) -> str:
     return text
 
 
+def _yes(value: Any) -> bool:
+    if _scalar(value, "true") != "true":
+        raise wrong(f"{value} where only true makes sense", "write true, or delete the line")
+    return True
+
+
 def choice(options: Iterable[str], what: str) -> BeforeValidator:
     """Return a check for a word of a closed vocabulary."""
     known = list(options)
@@ -241,6 +247,7 @@ ThemePath = Annotated[
     ),
 ]
 
+Yes = Annotated[bool, BeforeValidator(_yes), Field(json_schema_extra={"const": True})]
 Pages = Annotated[str, BeforeValidator(_pages)]
 Orcid = Annotated[str, BeforeValidator(_orcid)]
 NumberOrText = Annotated[str, BeforeValidator(_number_or_text)]

@@ -39,12 +39,28 @@ class Plain(str):
     __slots__ = ()
 
 
+def is_not_text(text: str) -> bool:
+    """Say whether some YAML parser reads this unquoted scalar as a number, a boolean, null or a date."""
+    return not text or bool(_NOT_TEXT.fullmatch(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment with its ``#``; ``alone`` when nothing else stands on its line."""
+
+    line: int
+    column: int
+    text: str
+    alone: bool
+
+
 @dataclass
 class Document:
     """A parsed file. ``data`` is made of dict, list and str; ``positions`` are of keys and items, from 1."""
 
     data: dict[str, Any] = field(default_factory=dict)
     positions: dict[FieldPath, tuple[int, int]] = field(default_factory=dict)
+    comments: list[Comment] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def locate(self, path: FieldPath) -> tuple[int, int]:
@@ -90,7 +106,7 @@ def read_mapping(raw: bytes, path: str, *, first_line: int = 1, positions: bool 
         raw: The file's bytes.
         path: Its name for the report.
         first_line: The line of the file at which ``raw`` starts (front matter starts at 2).
-        positions: Whether to note where keys and items stand; costs a quarter of the time.
+        positions: Whether to note where keys, items and comments stand; costs a quarter of the time.
 
     Returns:
         The document; where it could not be read, ``data`` is empty and ``problems`` is not.
@@ -120,6 +136,7 @@ class _Composer:
         self._path = path
         self._document = document
         self._positions = document.positions if keep_positions else None
+        self._scalars: list[tuple[Any, Any]] = []
 
     def _mistake(self, mark: Any, message: str, hint: str = "") -> _MistakeError:
         return _MistakeError(self._path, mark.line + 1, mark.column + 1, message, hint)
@@ -146,6 +163,8 @@ class _Composer:
             event = next(self._events)
             if not isinstance(event, yaml.StreamEndEvent):
                 raise self._mistake(event.start_mark, "a second document", 'delete the line "---" and what follows it')
+            if self._positions is not None and "#" in self._text:
+                self._document.comments += self._comments()
         except yaml.YAMLError as error:
             raise self._syntax_mistake(error) from None
 
@@ -162,6 +181,8 @@ class _Composer:
             )
         if isinstance(event, yaml.ScalarEvent):
             value: str = event.value
+            if self._positions is not None:
+                self._scalars.append((event.start_mark, event.end_mark))
             if event.implicit[0] and (not value or _NOT_TEXT.fullmatch(value)):
                 return Plain(value)
             return value
@@ -200,6 +221,20 @@ class _Composer:
                 positions[here] = (event.start_mark.line + 1, event.start_mark.column + 1)
             items.append(self._value(event, here, depth))
         return items
+
+    def _comments(self) -> Iterator[Comment]:
+        """Yield what stands behind a # outside of all values."""
+        spans = iter(self._scalars)
+        start = end = (-1, -1)
+        for number, line in enumerate(self._text.split("\n")):
+            for found in re.finditer(r"(?:^|(?<=[ \t]))#.*", line):
+                here = (number, found.start())
+                while end <= here and (span := next(spans, None)):
+                    start, end = ((mark.line, mark.column) for mark in span)
+                if not start <= here < end:
+                    alone = not line[: found.start()].strip()
+                    yield Comment(number + 1, found.start() + 1, found[0].rstrip(), alone)
+                    break
 
     def _syntax_mistake(self, error: yaml.YAMLError) -> _MistakeError:
         """Say in the contributor's words what libyaml says in its own."""

@@ -8,11 +8,12 @@ from tests.conftest import ROOT
 
 GENERATOR = ROOT / "generator"
 ORDER = [
-    "problems", "yaml_reader", "values", "model", "validation", "taxonomy", "settings", "addresses", "checks", "survey",
-    "loader", "bibliography", "citation", "navigation", "pages", "publish", "mkdocs_plugin", "cli",
+    "problems", "yaml_reader", "values", "model", "yaml_writer", "validation", "taxonomy", "settings", "addresses",
+    "checks", "survey", "selection", "loader", "paper_files", "bibliography", "citation", "navigation", "pages",
+    "publish", "mkdocs_plugin", "cli",
 ]  # fmt: skip
 """A module imports from those before it."""
-READ_AND_WRITE = {"taxonomy", "settings", "citation", "loader", "publish/writer", "mkdocs_plugin", "cli"}
+READ_AND_WRITE = {"paper_files", "taxonomy", "settings", "citation", "loader", "publish/writer", "mkdocs_plugin", "cli"}
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:

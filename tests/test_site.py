@@ -83,12 +83,18 @@ def test_every_page_parses_without_errors_and_ids_are_unique(any_site: Path) -> 
     assert wrong == []
 
 
+NOT_FETCHED = {
+    "canonical", "alternate", "edit", "cite-as", "describedby", "item", "type", "collection", "license", "author",
+}  # fmt: skip
+"""Relations that a browser does not follow by itself."""
+
+
 def test_pages_load_nothing_from_elsewhere(any_site: Path) -> None:
     foreign = []
     for address, file in pages(any_site):
         tree = html.fromstring(file.read_bytes())
         for node in tree.iter("script", "img", "iframe", "link", "source"):
-            if node.tag == "link" and node.get("rel") in ("canonical", "alternate", "edit"):
+            if node.tag == "link" and node.get("rel") in NOT_FETCHED:
                 continue
             link = node.get("src") or node.get("href") or ""
             if urlsplit(link).netloc:
@@ -192,7 +198,7 @@ def test_a_generated_page_says_in_its_head_what_it_is(birds: Path) -> None:
     assert page.findtext(".//title") == "Swift migration: field study 1 & 100% of its data - Birds, a survey"
     assert texts(page, '//meta[@name="description"]/@content')[0].startswith("Follows 21 birds")
     assert texts(page, '//link[@rel="canonical"]/@href') == ["https://birds.example.org/survey/papers/bird2002study1/"]
-    assert texts(page, '//link[@type="application/x-bibtex"]/@href') == ["bird2002study1.bib"]
+    assert texts(page, '//link[@rel="alternate" and @type="application/x-bibtex"]/@href') == ["bird2002study1.bib"]
     edit = texts(page, '//a[@rel="edit"]/@href')
     assert edit == ["https://github.com/birds/survey/edit/main/papers/bird2002study1.yaml"]
 

@@ -109,7 +109,7 @@ def test_slugs_are_ascii_and_never_empty_or_reserved(name: str, slug: str | None
 
 def test_addresses_are_the_contract() -> None:
     assert addresses.paper("a2020b") == "papers/a2020b/"
-    assert addresses.paper_bibtex("a2020b") == "papers/a2020b/a2020b.bib"
+    assert addresses.paper_file("a2020b", ".bib") == "papers/a2020b/a2020b.bib"
     assert addresses.theme("flight/height") == "themes/flight/height/"
     assert addresses.theme_bibliography("flight/height") == "bib/themes/flight/height"
     assert addresses.list_page("papers/", 1) == "papers/"

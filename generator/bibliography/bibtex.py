@@ -6,7 +6,8 @@ only where the papers do. I/O: none.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pylatexenc.latexencode import RULE_DICT, UnicodeToLatexConversionRule, UnicodeToLatexEncoder
@@ -25,7 +26,19 @@ ENTRY_TYPES = {
 """Type of a paper → BibTeX's; all others are ``misc``."""
 
 VENUE_FIELDS = {"article": "journal", "inproceedings": "booktitle", "incollection": "booktitle", "misc": "howpublished"}
-PUBLISHER_FIELDS = {"phdthesis": "school", "techreport": "institution"}
+PUBLISHER_FIELDS = {
+    "book": "publisher",
+    "proceedings": "publisher",
+    "phdthesis": "school",
+    "mastersthesis": "school",
+    "techreport": "institution",
+}
+"""Entries that do not stand in a venue: who brought them out, which the paper file gives as the venue."""
+FURTHER_FIELDS = (
+    "journal", "booktitle", "school", "institution", "organization", "publisher", "series", "volume", "number",
+    "pages", "howpublished", "address", "edition", "chapter", "type", "isbn", "issn", "note",
+)  # fmt: skip
+"""Fields that BibTeX's styles know and that a paper file may keep under ``extra``."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 # BibTeX counts braces even behind a backslash, so a brace in text becomes a command. In the old font encodings < > |
@@ -49,6 +62,19 @@ _ENCODER = UnicodeToLatexEncoder(
 )
 _WORD = re.compile(r"[^\W_]+")
 _PLURAL = re.compile(r"([A-Z0-9]*[A-Z])s")
+
+
+@dataclass(frozen=True, slots=True)
+class Include:
+    """What an export adds to the bibliographic facts."""
+
+    abstract: bool = False
+    """The authors' abstract."""
+    summary: bool = False
+    """The survey's summary, or its one sentence where there is none."""
+
+
+PLAIN = Include()
 
 
 @lru_cache(maxsize=4096)
@@ -106,59 +132,88 @@ def name_to_tex(author: Author) -> str:
     return ", ".join([family, *([escape(author.suffix)] if author.suffix else []), escape(author.given)])
 
 
-def bibtex_fields(paper: Paper, *, abstract: bool = False) -> dict[str, str]:
+def entry_type(paper: Paper) -> str:
+    """Return the type of a paper's BibTeX entry."""
+    if paper.type == "thesis" and "master" in (paper.extra or {}).get("type", "").lower():
+        return "mastersthesis"
+    return ENTRY_TYPES.get(paper.type, "misc")
+
+
+def names_to_tex(authors: Sequence[Author], *, and_others: bool = False) -> str:
+    """Return a list of names as BibTeX wants it."""
+    return " and ".join([*(name_to_tex(author) for author in authors), *(["others"] if and_others else [])])
+
+
+def keywords(paper: Paper) -> str:
+    """Return the themes of a paper, then the keywords that its source gave it."""
+    return ", ".join([*(paper.themes or ()), *filter(None, [(paper.extra or {}).get("keywords")])])
+
+
+def bibtex_fields(paper: Paper, include: Include = PLAIN) -> dict[str, str]:
     """Return the fields of an entry in order, escaped. ``month`` is a macro, all others are text."""
-    entry_type = ENTRY_TYPES.get(paper.type, "misc")
-    venue = paper.venue
+    kind = entry_type(paper)
+    venue, extra = paper.venue, paper.extra or {}
     fields: dict[str, str | None] = {
-        "author": " and ".join(name_to_tex(author) for author in paper.authors),
+        "editor" if paper.edited else "author": names_to_tex(paper.authors, and_others=bool(paper.and_others)),
         "title": title_to_tex(paper),
     }
     if venue:
-        if name := VENUE_FIELDS.get(entry_type):
+        if name := VENUE_FIELDS.get(kind):
             fields[name] = escape(venue.name)
-        fields[PUBLISHER_FIELDS.get(entry_type, "publisher")] = escape(venue.publisher or "")
-        if entry_type in PUBLISHER_FIELDS:
-            fields[PUBLISHER_FIELDS[entry_type]] = escape(venue.publisher or venue.name)
+            fields["publisher"] = escape(venue.publisher or "")
+        else:
+            fields[PUBLISHER_FIELDS[kind]] = escape(venue.publisher or venue.name)
         fields["series"] = escape(venue.series or "")
         fields["volume"] = escape(venue.volume or "")
         # The standard styles print a volume or a number of proceedings and books, and warn of both.
-        both = bool(venue.volume) and entry_type in ("inproceedings", "incollection", "book", "proceedings")
+        both = bool(venue.volume) and kind in ("inproceedings", "incollection", "book", "proceedings")
         fields["number"] = escape(venue.number or "") if not both else None
         fields["pages"] = escape(re.sub(r"(?<=\w)-(?=\w)", "--", venue.pages or ""))
+    if paper.editors:
+        fields["editor"] = names_to_tex(paper.editors)
+    for name in FURTHER_FIELDS:
+        if name in extra and not fields.get(name):
+            fields[name] = escape(" ".join(extra[name].split()))
     fields["year"] = str(paper.year)
-    # The day on which a published paper was first public says nothing about the month of its volume.
-    if paper.type == "preprint" and paper.first_public and paper.first_public[:4] == str(paper.year):
-        month = paper.first_public[5:7]
-        fields["month"] = MONTHS[int(month) - 1] if month else ""
+    if month := month_of(paper):
+        fields["month"] = MONTHS[month - 1]
     if paper.arxiv:
         fields["eprint"] = paper.arxiv
         fields["archivePrefix"] = "arXiv"
         fields["primaryClass"] = paper.arxiv_class
-    arxiv_doi = f"10.48550/arXiv.{paper.arxiv}" if paper.arxiv and paper.type == "preprint" else None
-    fields["doi"] = paper.doi or arxiv_doi
-    fields["url"] = paper.url or (f"https://arxiv.org/abs/{paper.arxiv}" if arxiv_doi else None)
-    fields["keywords"] = ", ".join(paper.themes or ())
-    fields["abstract"] = escape(paper.abstract or "") if abstract else None
+    fields["doi"] = paper.doi or paper.arxiv_doi
+    fields["url"] = paper.url or (f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv_doi else None)
+    fields["keywords"] = escape(keywords(paper))
+    fields["abstract"] = escape(paper.abstract or "") if include.abstract else None
+    fields["annote"] = escape(paper.summary or paper.tldr or "") if include.summary else None
     return {name: value for name, value in fields.items() if value}
 
 
-def to_bibtex(paper: Paper, *, abstract: bool = False) -> str:
+def month_of(paper: Paper) -> int | None:
+    """Return the month of the cited version, 1 to 12, where it is known.
+
+    The day on which a published paper was first public says nothing about the month of its volume.
+    """
+    date = paper.published or (paper.first_public if paper.type == "preprint" else None) or ""
+    return int(date[5:7]) if date[5:7] and date[:4] == str(paper.year) else None
+
+
+def to_bibtex(paper: Paper, include: Include = PLAIN) -> str:
     """Return a paper as one BibTeX entry, with a final newline.
 
     Raises:
         ValueError: If the braces of a field do not match, which would break every entry behind it.
     """
-    lines = [f"@{ENTRY_TYPES.get(paper.type, 'misc')}{{{paper.key},"]
-    for name, value in bibtex_fields(paper, abstract=abstract).items():
-        _check_braces(paper.key, name, value)
+    return write_entry(entry_type(paper), paper.key, bibtex_fields(paper, include))
+
+
+def write_entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
+    """Return an entry as text; ``month`` stands without braces where it is a macro."""
+    lines = [f"@{kind}{{{key},"]
+    for name, value in fields.items():
+        _check_braces(key, name, value)
         lines.append(f"  {name} = {value}," if name == "month" else f"  {name} = {{{value}}},")
     return "\n".join([*lines, "}"]) + "\n"
-
-
-def join_entries(entries: Mapping[str, str]) -> str:
-    """Return entries, by citation key, as the text of a ``.bib`` file in the order of the keys."""
-    return "\n".join(entries[key] for key in sorted(entries))
 
 
 def _check_braces(key: str, name: str, value: str) -> None:

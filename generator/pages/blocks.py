@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from generator import addresses
+from generator.bibliography.bibtex import PLAIN
+from generator.bibliography.formats import FORMATS, cut
 from generator.pages.renderer import Pager, Renderer
 from generator.problems import Problem, did_you_mean
 from generator.taxonomy import Theme
@@ -32,6 +34,15 @@ def _venues(renderer: Renderer, page: str) -> str:
     return renderer.render("venues.html", page, venues=venues[:size], pager=pager)
 
 
+def _parts(renderer: Renderer) -> dict[str, int]:
+    """Return in how many parts the whole bibliography comes, by format."""
+    papers = list(renderer.survey.papers.values())
+    # A survey of this size is far below the limit; rendering everything to measure it would cost more than the page.
+    if len(papers) < 5_000:
+        return {form.name: 0 for form in FORMATS}
+    return {form.name: sum(1 for _ in cut(form, [form.entry(paper, PLAIN) for paper in papers])) for form in FORMATS}
+
+
 BLOCKS: Mapping[str, Callable[[Renderer, str], str]] = {
     "counts": lambda renderer, page: renderer.render("counts.html", page),
     "themes": lambda renderer, page: renderer.render("themes.html", page, definitions=False),
@@ -42,7 +53,7 @@ BLOCKS: Mapping[str, Callable[[Renderer, str], str]] = {
     "authors": _authors,
     "venues": _venues,
     "years": lambda renderer, page: renderer.render("years.html", page),
-    "downloads": lambda renderer, page: renderer.render("downloads.html", page),
+    "downloads": lambda renderer, page: renderer.render("downloads.html", page, parts=_parts(renderer)),
     "cite": lambda renderer, page: renderer.render("cite.html", page),
     "fields": lambda renderer, page: renderer.render("fields.html", page),
 }

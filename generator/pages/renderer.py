@@ -4,19 +4,24 @@ Templates escape everything; text of papers never reaches a page as markup. Link
 under any address. I/O: none (templates come from the package).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator import addresses
+from generator.bibliography.biblatex import to_biblatex
 from generator.bibliography.bibtex import to_bibtex
+from generator.bibliography.formats import FORMATS
+from generator.bibliography.metadata import coins
+from generator.bibliography.references import STYLES, to_html_reference
 from generator.citation import SurveyCitation
 from generator.model import Author, Paper, field_table
+from generator.pages.head import Head
 from generator.survey import Survey
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -73,6 +78,7 @@ class Renderer:
         """
         self.survey = survey
         self.citation = citation
+        self._rich = len(survey.papers) <= survey.settings.rich_up_to
         self._theme_positions: dict[str, dict[str, int]] = {}
         self._entries: dict[str, str] = {}
         self._bibtex: dict[str, str] = {}
@@ -89,6 +95,9 @@ class Renderer:
         self._environment.globals |= {
             "survey": survey,
             "entry": self.entry,
+            "coins": coins,
+            "cite_as": self.cite_as,
+            "formats": FORMATS,
             "settings": survey.settings,
             "citation": citation,
             "address": addresses,
@@ -108,6 +117,19 @@ class Renderer:
         if paper.key not in self._bibtex:
             self._bibtex[paper.key] = to_bibtex(paper)
         return self._bibtex[paper.key]
+
+    def head(self, head: Head) -> str:
+        """Return what a page's head says to machines, as HTML."""
+        return self._environment.get_template("head.html").render(head=head)
+
+    def cite_as(self, paper: Paper) -> Iterator[tuple[str, str, Markup]]:
+        """Yield (id, title, HTML) of the ways to cite a paper that its page shows: references, then code to copy."""
+        if self._rich:
+            for style, title in STYLES.items():
+                yield style, title, Markup(to_html_reference(paper, style))  # noqa: S704  (its backend escapes)
+        yield "bibtex", "BibTeX", escape(self.bibtex(paper))
+        if self._rich:
+            yield "biblatex", "BibLaTeX", escape(to_biblatex(paper))
 
     def entry(self, paper: Paper, root: str) -> Markup:
         """Return a paper as an item of a list, rendered once: a paper stands in some ten lists."""

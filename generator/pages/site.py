@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from generator import addresses
 from generator.model import Paper
+from generator.pages.head import list_head, paper_head
 from generator.pages.renderer import Pager, Renderer
 
 T = TypeVar("T")
@@ -38,7 +39,7 @@ def build_paper_pages(renderer: Renderer) -> Iterator[SitePage]:
             paper.display_title,
             paper.tldr or f"{paper.byline}, {paper.year}",
             renderer.paper(paper),
-            renderer.render("paper_head.html", address, paper=paper),
+            renderer.head(paper_head(renderer.survey, renderer.citation, paper)),
             modified=paper.added or "",
         )
 
@@ -100,7 +101,9 @@ def _page(renderer: Renderer, first: str, title: str, papers: Sequence[Paper], n
     address = addresses.list_page(first, number)
     description = f"{len(papers)} paper{'s' if len(papers) != 1 else ''}"
     body = renderer.paper_list(first, papers, number, counted=True)
-    return SitePage(address, title if number == 1 else f"{title}, page {number}", description, body)
+    title = title if number == 1 else f"{title}, page {number}"
+    head = renderer.head(list_head(renderer.survey, address, title, description))
+    return SitePage(address, title, description, body, head)
 
 
 def _pages(items: Sequence[T], size: int) -> Iterator[tuple[int, Sequence[T]]]:

@@ -5,11 +5,12 @@ I/O: none.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator import addresses
-from generator.bibliography.bibtex import join_entries
-from generator.model import Paper, paper_schema
+from generator.bibliography.bibtex import PLAIN
+from generator.bibliography.formats import FORMATS, Format, cut
+from generator.model import paper_schema
 from generator.pages.renderer import Renderer
 from generator.pages.site import SitePage, build_list_pages, build_paper_pages
 from generator.publish.sitemap import build_sitemaps
@@ -43,25 +44,40 @@ def build_files(
     """
     survey = renderer.survey
     listed = []
-    for paper, page in zip(survey.papers.values(), build_paper_pages(renderer), strict=True):
+    for page in build_paper_pages(renderer):
         listed.append((page.address, page.modified))
         yield f"{page.address}index.html", fill(page)
-        yield addresses.paper_bibtex(paper.key), renderer.bibtex(paper)
     for page in build_list_pages(renderer):
         listed.append((page.address, page.modified))
         yield f"{page.address}index.html", fill(page)
     for path, target in _redirects(renderer):
         yield f"{path}index.html", renderer.render("redirect.html", path, target=addresses.relative(target, path))
-    yield f"{addresses.BIBLIOGRAPHY}.bib", _bibliography(renderer, survey.papers.values())
-    for path, papers in survey.by_theme.items():
-        yield f"{addresses.theme_bibliography(path)}.bib", _bibliography(renderer, papers)
+    for form in FORMATS:
+        yield from _bibliographies(renderer, form)
     yield addresses.SCHEMA, json.dumps(paper_schema(), ensure_ascii=False, indent=2) + "\n"
     if survey.settings.site_url:
         yield from build_sitemaps(survey.settings.site_url, host_pages, listed)
 
 
-def _bibliography(renderer: Renderer, papers: Iterable[Paper]) -> str:
-    return join_entries({paper.key: renderer.bibtex(paper) for paper in papers})
+def _bibliographies(renderer: Renderer, form: Format) -> Iterator[tuple[str, str]]:
+    """Yield all files of one format; one format at a time, so that only one lies in memory as a whole."""
+    survey = renderer.survey
+    entries = {
+        key: renderer.bibtex(paper) if form.name == "bibtex" else form.entry(paper, PLAIN)
+        for key, paper in survey.papers.items()
+    }
+    if form.each:
+        yield from ((addresses.paper_file(key, form.ending), entry) for key, entry in entries.items())
+    yield from _bibliography(addresses.BIBLIOGRAPHY, form, list(entries.values()))
+    for path, papers in survey.by_theme.items():
+        chosen = [entries[key] for key in sorted(paper.key for paper in papers)]
+        yield from _bibliography(addresses.theme_bibliography(path), form, chosen)
+
+
+def _bibliography(address: str, form: Format, entries: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for number, part in enumerate(cut(form, entries), 1):
+        yield addresses.bibliography_part(address, number, form.ending), part
+    yield f"{address}{form.ending}", form.join(entries)
 
 
 def _redirects(renderer: Renderer) -> Iterator[tuple[str, str]]:

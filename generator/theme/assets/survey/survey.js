@@ -1,6 +1,6 @@
 // Copy buttons. Without JavaScript they stay hidden, and the text beside them can be selected.
 for (const button of document.querySelectorAll("[data-survey-copy]")) {
-  const source = document.getElementById(button.dataset.surveyCopy).querySelector("code")
+  const source = document.getElementById(button.dataset.surveyCopy)
   const status = document.createElement("span")
   status.setAttribute("role", "status")
   status.className = "survey-status"
@@ -17,4 +17,49 @@ for (const button of document.querySelectorAll("[data-survey-copy]")) {
     }
     setTimeout(() => { status.textContent = "" }, 4000)
   })
+}
+
+// Ways to cite as tabs. Without JavaScript they stand one below the other, each under its heading.
+for (const group of document.querySelectorAll("[data-survey-tabs]")) {
+  const panels = [...group.querySelectorAll("section")]
+  const list = document.createElement("div")
+  list.setAttribute("role", "tablist")
+  list.setAttribute("aria-label", "Ways to cite")
+  list.className = "survey-tabs"
+  const tabs = panels.map((panel) => {
+    const tab = document.createElement("button")
+    tab.type = "button"
+    tab.textContent = panel.getAttribute("aria-label")
+    tab.setAttribute("role", "tab")
+    tab.id = `${panel.id}-tab`
+    tab.setAttribute("aria-controls", panel.id)
+    panel.setAttribute("role", "tabpanel")
+    panel.setAttribute("aria-labelledby", tab.id)
+    panel.removeAttribute("aria-label")
+    panel.querySelector("h3").hidden = true
+    list.append(tab)
+    return tab
+  })
+  const select = (chosen, focus) => {
+    tabs.forEach((tab, index) => {
+      tab.setAttribute("aria-selected", String(index === chosen))
+      tab.tabIndex = index === chosen ? 0 : -1
+      panels[index].hidden = index !== chosen
+    })
+    if (focus) tabs[chosen].focus()
+  }
+  tabs.forEach((tab, index) => {
+    tab.addEventListener("click", () => select(index, false))
+    tab.addEventListener("keydown", (event) => {
+      const last = tabs.length - 1
+      const target = { ArrowRight: index === last ? 0 : index + 1, ArrowLeft: index === 0 ? last : index - 1,
+        Home: 0, End: last }[event.key]
+      if (target === undefined) return
+      event.preventDefault()
+      select(target, true)
+    })
+  })
+  group.prepend(list)
+  const wanted = panels.findIndex((panel) => `#${panel.id}` === location.hash)
+  select(wanted < 0 ? Math.max(0, panels.findIndex((panel) => panel.id === "cite-bibtex")) : wanted, false)
 }

@@ -1,0 +1,71 @@
+"""Write paper files, whole or not at all.
+
+I/O: reads and writes the folder of papers.
+"""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator.problems import Problem
+from generator.settings import Settings
+from generator.yaml_reader import MAX_BYTES
+from generator.yaml_writer import format_paper
+
+_TEMPORARY = ".survey-new"
+
+
+def write_paper_file(file: Path, text: str, *, new: bool = False) -> None:
+    """Write a file through a rename, so that no reader and no interruption finds half of it.
+
+    Args:
+        file: The target.
+        text: All of its text.
+        new: Whether the target must not be there yet.
+
+    Raises:
+        FileExistsError: If it is.
+    """
+    temporary = file.with_name(f".{file.name}{_TEMPORARY}")
+    try:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        if new:
+            os.link(temporary, file)
+        else:
+            temporary.replace(file)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def paper_files(settings: Settings) -> list[Path]:
+    """Return the files of the folder of papers, in the order of their names."""
+    return [file for file in sorted(settings.papers_dir.iterdir()) if file.suffix == ".yaml" and file.name[0] != "."]
+
+
+def format_files(settings: Settings, files: Iterable[Path], *, write: bool) -> tuple[list[Path], list[Problem]]:
+    """Bring paper files into canonical form.
+
+    Args:
+        settings: The survey's settings.
+        files: The files to look at.
+        write: Whether to write those that are not in canonical form, or only to report them.
+
+    Returns:
+        The files that were not in it, and what could not be read. Files with problems stay as they are.
+    """
+    changed, problems = [], list[Problem]()
+    for file in files:
+        path = settings.relative(file.absolute())
+        if not file.is_file() or file.is_symlink() or file.stat().st_size > MAX_BYTES:
+            problems.append(Problem(path, 0, 0, "not a small regular file", "name files of the folder of papers"))
+            continue
+        raw = file.read_bytes()
+        text, found = format_paper(raw, path)
+        problems += found
+        if text is not None and text.encode("utf-8") != raw:
+            changed.append(file)
+            if write:
+                write_paper_file(file, text)
+            else:
+                problems.append(Problem(path, 0, 0, "not in canonical form", "run: survey fmt"))
+    return changed, problems
