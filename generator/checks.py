@@ -12,6 +12,8 @@ from generator.taxonomy import Taxonomy
 
 SYMMETRIC = frozenset({"compares-with", "same-series", "contradicts"})
 """Relations that read the same in both directions."""
+FEW = 10
+"""So many papers that lack the same are named one by one."""
 
 
 def check_survey(
@@ -28,6 +30,7 @@ def check_survey(
     problems = [*_check_keys(settings, papers), *_check_ids(settings, papers)]
     for paper in papers:
         problems += _check_vocabularies(settings, taxonomy, paper)
+    problems += _check_unfiled(settings, papers)
     problems += _check_relations(settings, papers, complete=complete)
     problems += _check_sources(settings, papers, complete=complete)
     problems += _check_themes(settings, taxonomy)
@@ -126,10 +129,21 @@ def _check_vocabularies(settings: Settings, taxonomy: Taxonomy, paper: Paper) ->
                 "kind": f"add kind: with one of {', '.join(settings.kinds)}",
             }
             yield about(path, (), what, add.get(name, f"add {name}: …"))
-    if "themes" not in settings.require and not paper.themes:
-        yield about(path, (), "the paper has no theme", 'add "themes:" and a line "  - <theme>"', warning=True)
     if paper.tldr and (words := len(paper.tldr.split())) > settings.tldr_words:
         yield about(path, ("tldr",), f"the tldr has {words} words", f"at most {settings.tldr_words}")
+
+
+def _check_unfiled(settings: Settings, papers: Sequence[Paper]) -> Iterator[Problem]:
+    """Papers without a theme, one by one while they are few."""
+    unfiled = [paper for paper in papers if not paper.themes] if "themes" not in settings.require else []
+    hint = 'add "themes:" and a line "  - <theme>"; until then it is listed under themes/unfiled/'
+    if len(unfiled) <= FEW:
+        for paper in unfiled:
+            yield about(_path(settings, paper), (), "the paper has no theme", hint, warning=True)
+        return
+    some = ", ".join(paper.source_path for paper in unfiled[:FEW])
+    message = f"{len(unfiled)} papers have no theme: {some}, …"
+    yield about(settings.papers, (), message, hint.replace("it is", "they are"), warning=True)
 
 
 def _check_relations(settings: Settings, papers: Sequence[Paper], *, complete: bool) -> Iterator[Problem]:

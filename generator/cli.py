@@ -6,6 +6,7 @@ I/O: reads the survey; prints.
 import json
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -14,12 +15,16 @@ from generator.bibliography.bibtex import Include
 from generator.bibliography.formats import BY_NAME
 from generator.bibliography.references import StyleError, to_reference
 from generator.citation import load_citation
+from generator.importing import build_import, read_files, to_table, to_tsv, write_import
+from generator.importing import summary as import_summary
 from generator.loader import load_survey
 from generator.model import paper_schema
 from generator.paper_files import format_files, paper_files
-from generator.problems import Problem, ProblemsError, has_errors, summary, to_github, to_json, to_text
+from generator.problems import Problem, ProblemsError, did_you_mean, has_errors, summary, to_github, to_json, to_text
 from generator.selection import Selection, SelectionError, select
 from generator.settings import Settings, load_settings
+from generator.sources.conversion import Wishes
+from generator.starting import StartError, write_new_survey
 
 RENDERERS = {"text": to_text, "github": to_github, "json": to_json}
 
@@ -143,6 +148,69 @@ def export(
     else:
         click.echo(text, nl=False)
         click.echo(f"{len(papers)} papers", err=True)
+
+
+@main.command("import")
+@config_option
+@click.option("--theme", "themes", multiple=True, help="File every record under this theme.")
+@click.option("--kind", default="", help="Kind of contribution of every record.")
+@click.option("--keep-keys", is_flag=True, help="Keep the source's keys where they can be citation keys.")
+@click.option("--without-abstracts", is_flag=True, help="Leave abstracts out: publishing them may need permission.")
+@click.option("--added", default="", help="Day of adding, YYYY-MM-DD; left out: today.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, write nothing.")
+@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the table here too, as TSV.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+def import_(
+    config_file: Path,
+    themes: tuple[str, ...],
+    kind: str,
+    keep_keys: bool,
+    without_abstracts: bool,
+    added: str,
+    dry_run: bool,
+    report: Path | None,
+    files: tuple[Path, ...],
+) -> None:
+    """Make paper files of other bibliographies: BibTeX, BibLaTeX, RIS, PubMed, CSL-JSON, CITATION.cff, Markdown.
+
+    FILES are told by their endings: .bib, .ris, .nbib, .json, .cff; a folder is one of Markdown files with front
+    matter. A line for every record says what became of it.
+    """
+    try:
+        settings = load_settings(config_file)
+        survey, _ = load_survey(settings)
+    except ProblemsError as error:
+        click.echo(to_text(error.problems), err=True)
+        sys.exit(1)
+    for theme in themes:
+        if theme not in survey.by_theme:
+            raise click.UsageError(f"there is no theme {theme}; {did_you_mean(theme, survey.by_theme)}".rstrip("; "))
+    if kind and kind not in settings.kinds:
+        raise click.UsageError(f"there is no kind {kind}; {did_you_mean(kind, settings.kinds)}".rstrip("; "))
+    wishes = Wishes(themes, kind, added or date.today().isoformat(), abstracts=not without_abstracts)
+    result = build_import(survey, read_files(files), wishes, keep_keys=keep_keys)
+    if not dry_run:
+        write_import(settings, result)
+    click.echo(to_table(result.outcomes))
+    if report:
+        report.write_text(to_tsv(result.outcomes), encoding="utf-8", newline="\n")
+    click.echo(f"{import_summary(result)}{' (dry run: nothing written)' if dry_run else ''}", err=True)
+    if errors := sum(problem.severity == "error" for problem in result.problems):
+        click.echo(f"{errors} things that this survey wants are missing in them: survey check names them", err=True)
+    sys.exit(0 if result.count("imported") + result.count("merged") + result.count("skipped") else 1)
+
+
+@main.command()
+@click.option("--title", prompt="Title of the survey", help="As it stands on the site.")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def init(folder: Path, title: str) -> None:
+    """Start a new survey in FOLDER: configuration, first pages, and the generator itself."""
+    try:
+        names = write_new_survey(folder, title)
+    except StartError as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(f"{folder}: {', '.join(names)}")
+    click.echo(f"Next: cd {folder} && make setup && .venv/bin/survey import <your bibliography> && make site", err=True)
 
 
 def _settings(config_file: Path) -> Settings:

@@ -30,6 +30,11 @@ _FIELD = re.compile(r"\s*(?:- )?([\w-]+):\s+(.*\S)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
+def without_control_characters(text: str) -> str:
+    """Return text without the invisible characters that a source file must not have; tabs become spaces."""
+    return _CONTROL.sub("", text.replace("\t", " ").replace("\x0c", " "))
+
+
 class Plain(str):
     """An unquoted scalar that YAML would read as a number, a boolean, null or a date.
 

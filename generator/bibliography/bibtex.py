@@ -6,7 +6,7 @@ only where the papers do. I/O: none.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -97,10 +97,7 @@ def protected_spans(paper: Paper) -> list[tuple[int, int]]:
     for phrase in phrases:
         spans += [match.span() for match in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", title)]
     if paper.protect is None:
-        for word in _WORD.finditer(title):
-            if word[0][1:] != word[0][1:].lower():
-                plural = _PLURAL.fullmatch(word[0])
-                spans.append((word.start(), word.start() + len(plural[1]) if plural else word.end()))
+        spans += _automatic_spans(title)
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start < merged[-1][1]:
@@ -108,6 +105,19 @@ def protected_spans(paper: Paper) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def automatic_protection(title: str) -> list[str]:
+    """Return the words of a title whose capitals are kept without being asked for."""
+    return [title[start:end] for start, end in _automatic_spans(title)]
+
+
+def _automatic_spans(title: str) -> Iterator[tuple[int, int]]:
+    """Yield where acronyms and words in mixed case stand: those with a capital behind their first character."""
+    for word in _WORD.finditer(title):
+        if word[0][1:] != word[0][1:].lower():
+            plural = _PLURAL.fullmatch(word[0])
+            yield word.start(), word.start() + len(plural[1]) if plural else word.end()
 
 
 def title_to_tex(paper: Paper) -> str:

@@ -1,0 +1,328 @@
+"""Bring other people's bibliographies into the folder of papers: read, compare, write, and account for every record.
+
+I/O: reads the files to import, writes paper files.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from generator.checks import check_survey, work_ids
+from generator.model import Author, Paper
+from generator.paper_files import write_paper_file
+from generator.problems import Problem
+from generator.settings import Settings
+from generator.sources.bibtex import read_bibtex
+from generator.sources.cff import read_cff
+from generator.sources.conversion import Draft, Wishes, convert
+from generator.sources.csl import read_csl
+from generator.sources.decoding import decode
+from generator.sources.keys import new_key
+from generator.sources.markdown import read_markdown
+from generator.sources.record import Reading, UnreadableError
+from generator.sources.ris import read_nbib, read_ris
+from generator.survey import Survey
+from generator.taxonomy import Taxonomy
+from generator.validation import check_paper
+from generator.values import KEY_PATTERN, RESERVED_NAMES
+from generator.yaml_writer import to_yaml
+
+MAX_BYTES = 200_000_000
+TEXT_READERS = {".bib": read_bibtex, ".bibtex": read_bibtex, ".ris": read_ris, ".nbib": read_nbib, ".json": read_csl}
+"""Ending of a file → what reads its text."""
+RAW_READERS = {".cff": read_cff, ".md": read_markdown, ".markdown": read_markdown}
+"""Ending of a file → what reads its bytes: YAML is UTF-8."""
+MARKDOWN = (".md", ".markdown")
+_SAME_WORK = 0.3
+"""Share of words that two titles must have in common for one identifier to mean one work."""
+
+Status = Literal["imported", "merged", "skipped", "refused", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one record, or a word about a file.
+
+    Attributes:
+        status: ``imported``: a new paper; ``merged``: into another record of the same import; ``skipped``: the survey
+            has the paper; ``refused``: it cannot be a paper as it is; ``note``: no record, but something was left out.
+        place: File and line: ``refs.bib:12``.
+        source_key: The record's key in the file.
+        key: The paper that it became or belongs to; empty when refused.
+        words: Why, and what happened to its fields.
+    """
+
+    status: Status
+    place: str
+    source_key: str
+    key: str
+    words: str
+
+
+@dataclass(slots=True)
+class ImportPlan:
+    """A planned import: what to write, and what became of every record."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    papers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """New papers by key: the data of their files."""
+    problems: list[Problem] = field(default_factory=list)
+    """What `survey check` will say of them."""
+
+    def count(self, status: Status) -> int:
+        """Count the records of one fate."""
+        return sum(outcome.status == status for outcome in self.outcomes)
+
+
+def read_files(paths: Iterable[Path]) -> Iterator[tuple[str, Reading]]:
+    """Yield (name, what was read) of every file; a folder stands for the Markdown files in it."""
+    for path in paths:
+        if path.is_dir():
+            files = sorted(file for file in path.rglob("*") if file.suffix.lower() in MARKDOWN and file.is_file())
+            if not files:
+                yield str(path), Reading(refused=[(0, "", "no Markdown file in this folder")])
+            for file in files:
+                yield file.as_posix(), _read_file(file)
+        else:
+            yield path.as_posix(), _read_file(path)
+
+
+def _read_file(file: Path) -> Reading:
+    name, ending = file.as_posix(), file.suffix.lower()
+    if ending not in TEXT_READERS and ending not in RAW_READERS:
+        known = ", ".join([*TEXT_READERS, *RAW_READERS])
+        return Reading(refused=[(0, "", f"no reader for {ending or 'a name without ending'}; export it as {known}")])
+    try:
+        size = file.stat().st_size
+        if size > MAX_BYTES:
+            return Reading(refused=[(0, "", f"{size:,} bytes; at most {MAX_BYTES:,} are read: cut it")])
+        raw = file.read_bytes()
+        if ending in RAW_READERS:
+            return RAW_READERS[ending](raw, name)
+        text, note = decode(raw)
+        reading = TEXT_READERS[ending](text, name)
+    except OSError as error:
+        return Reading(refused=[(0, "", f"cannot be read: {error.strerror}")])
+    except UnreadableError as error:
+        return Reading(refused=[(0, "", str(error))])
+    if note:
+        reading.notes.insert(0, (0, note))
+    if not reading.records and not reading.refused:
+        reading.notes.append((0, "no record in this file"))
+    return reading
+
+
+def build_import(
+    survey: Survey, readings: Iterable[tuple[str, Reading]], wishes: Wishes, *, keep_keys: bool = False
+) -> ImportPlan:
+    """Decide what becomes of every record. Nothing is written.
+
+    Args:
+        survey: The survey that gets the papers.
+        readings: (name of the file, what was read).
+        wishes: What is added to every record.
+        keep_keys: Whether a record keeps its own key where that can be a citation key and is free.
+    """
+    result, known = ImportPlan(), _Known(survey)
+    for name, reading in readings:
+        for line, key, why in reading.refused:
+            result.outcomes.append(Outcome("refused", f"{name}:{line}" if line else name, key, "", why))
+        for line, words in reading.notes:
+            result.outcomes.append(Outcome("note", f"{name}:{line}" if line else name, "", "", words))
+        own = replace(wishes, source=_source(survey.settings, name)) if not wishes.source else wishes
+        for record in reading.records:
+            draft = convert(record, survey.settings, survey.taxonomy, own)
+            result.outcomes.append(_place(draft, known, result.papers, keep_keys=keep_keys))
+    _check(survey.settings, survey.taxonomy, survey.papers.values(), result)
+    return result
+
+
+def write_import(settings: Settings, result: ImportPlan) -> None:
+    """Write the new paper files, each whole or not at all."""
+    settings.papers_dir.mkdir(parents=True, exist_ok=True)
+    for key, data in result.papers.items():
+        write_paper_file(settings.papers_dir / f"{key}.yaml", to_yaml(data), new=True)
+
+
+def _source(settings: Settings, name: str) -> str:
+    slug = re.sub(r"[^a-z0-9]+", "-", Path(name).stem.lower()).strip("-")
+    return slug if slug and (not settings.sources or slug in settings.sources) else ""
+
+
+class _Known:
+    """All papers that there are, by what tells one work from another."""
+
+    def __init__(self, survey: Survey) -> None:
+        self.keys = {key.lower() for key in [*survey.papers, *survey.aliases]}
+        self.titles: dict[str, str] = {}
+        self.by_id: dict[str, str] = {}
+        self.by_words: dict[tuple[str, str, int], str] = {}
+        self.by_source_key: dict[tuple[str, str], str] = {}
+        self.old = set(survey.papers)
+        for paper in survey.papers.values():
+            self.add(paper.key, paper)
+
+    def add(self, key: str, paper: Paper) -> None:
+        self.keys.add(key.lower())
+        self.titles[key] = paper.title
+        ids = work_ids(paper.doi, paper.arxiv)
+        for version in paper.versions or ():
+            ids += work_ids(version.doi, version.arxiv)
+        for identifier in ids:
+            self.by_id.setdefault(identifier, key)
+        self.by_words.setdefault(_words_of(paper), key)
+        for source_key in [*(paper.source_keys or ()), key]:
+            self.by_source_key.setdefault((source_key, _letters(paper.title)), key)
+
+    def find(self, paper: Paper) -> tuple[str, str]:
+        """Return (key of the same work, how it was recognised); empty when there is none."""
+        for identifier in work_ids(paper.doi, paper.arxiv):
+            if identifier in self.by_id:
+                return self.by_id[identifier], f"same {identifier}"
+        for source_key in paper.source_keys or ():
+            if found := self.by_source_key.get((source_key, _letters(paper.title))):
+                return found, "same key and title"
+        if found := self.by_words.get(_words_of(paper)):
+            return found, "same title, first author and year"
+        return "", ""
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _words_of(paper: Paper) -> tuple[str, str, int]:
+    return _letters(paper.title), _letters(paper.authors[0].short_name), paper.year
+
+
+def _alike(title: str, other: str) -> bool:
+    a, b = (set(re.findall(r"\w+", text.casefold())) for text in (title, other))
+    return len(a & b) >= _SAME_WORK * min(len(a), len(b))
+
+
+def _place(draft: Draft, known: _Known, papers: dict[str, dict[str, Any]], *, keep_keys: bool) -> Outcome:
+    """Find the place of one record among the papers that there are."""
+    record = draft.record
+    if draft.refused or draft.paper is None:
+        return Outcome("refused", record.place, record.key, "", draft.refused)
+    notes = list(record.notes)
+    if record.extra:
+        notes.append(f"kept under extra: {', '.join(record.extra)}")
+    same, how = known.find(draft.paper)
+    if same and not _alike(draft.paper.title, known.titles[same]):
+        words = f"{how} as {same}, which has another title: correct one of them"
+        return Outcome("refused", record.place, record.key, "", words)
+    if same in known.old:
+        return Outcome("skipped", record.place, record.key, same, f"already here, {how}")
+    if same:
+        merged = _merge(papers[same], draft.data)
+        return Outcome("merged", record.place, record.key, same, "; ".join([how, *merged, *record.notes]))
+    own = record.key if keep_keys and _can_be_key(record.key) and record.key.lower() not in known.keys else ""
+    if keep_keys and not own:
+        notes.insert(0, f"the key {record.key or '(none)'} cannot be kept")
+    first = Author.model_validate(draft.data["authors"][0])
+    key = own or new_key(first, draft.paper.year, draft.paper.title, lambda name: name.lower() in known.keys)
+    if own and "source_keys" in draft.data:
+        draft.data["source_keys"] = [name for name in draft.data["source_keys"] if name != own]
+        if not draft.data["source_keys"]:
+            del draft.data["source_keys"]
+    papers[key] = draft.data
+    known.add(key, draft.paper)
+    return Outcome("imported", record.place, record.key, key, "; ".join(notes))
+
+
+def _can_be_key(text: str) -> bool:
+    return bool(re.fullmatch(KEY_PATTERN, text)) and text.lower() not in RESERVED_NAMES
+
+
+def _merge(data: dict[str, Any], other: Mapping[str, Any], where: str = "") -> list[str]:
+    """Add to a paper what another record of it knows more; return what was added and where they differ."""
+    words = []
+    for name, value in other.items():
+        here = f"{where}{name}"
+        if name in ("provenance", "added", "protect", "type", "status") or value == data.get(name):
+            continue
+        if name in ("source_keys", "themes"):
+            data[name] = list(dict.fromkeys([*data.get(name, []), *value]))
+        elif name not in data:
+            if name == "published" and not str(value).startswith(str(data.get("year"))):
+                words.append(f"published {value} left out: it is not in {data.get('year')}")
+                continue
+            data[name] = value
+            words.append(f"added {here}")
+        elif name == "published" and str(value).startswith(str(data[name])):
+            data[name] = value
+            words.append("added the day to published")
+        elif isinstance(value, dict) and isinstance(data[name], dict):
+            words += _merge(data[name], value, f"{here}.")
+        elif isinstance(value, list):
+            words.append(f"kept the {here} of the first")
+        else:
+            words.append(f"kept {here} {data[name]!s:.60}, not {value!s:.60}")
+    return words
+
+
+def _check(settings: Settings, taxonomy: Taxonomy, old: Iterable[Paper], result: ImportPlan) -> None:
+    """Check the new papers among the others; refuse those that the survey could not be built with."""
+    papers = []
+    for key in list(result.papers):
+        paper, problems = check_paper(key, f"{settings.papers}/{key}.yaml", result.papers[key])
+        if paper:
+            papers.append(paper)
+        else:
+            _refuse(result, key, "; ".join(problem.message for problem in problems))
+    everything = [*old, *papers]
+    tolerant = settings.model_copy(update={"require": ()})
+    found = check_survey(tolerant, taxonomy, everything)
+    by_path: dict[str, list[str]] = {}
+    for problem in found:
+        if problem.severity == "error":
+            by_path.setdefault(problem.path, []).append(problem.message)
+    for key in list(result.papers):
+        if messages := by_path.get(f"{settings.papers}/{key}.yaml"):
+            _refuse(result, key, "; ".join(messages))
+    paths = {f"{settings.papers}/{key}.yaml" for key in result.papers}
+    result.problems = [p for p in check_survey(settings, taxonomy, everything) if p.path in paths]
+
+
+def _refuse(result: ImportPlan, key: str, why: str) -> None:
+    """Take a paper back, with all records that went into it."""
+    del result.papers[key]
+    result.outcomes = [
+        replace(outcome, status="refused", key="", words=why)
+        if outcome.key == key and outcome.status in ("imported", "merged")
+        else outcome
+        for outcome in result.outcomes
+    ]
+
+
+def to_table(outcomes: Iterable[Outcome]) -> str:
+    """Return the fates as lines for people: what, where, which key became which, and why."""
+    rows = [
+        (o.status, o.place, " → ".join(dict.fromkeys(filter(None, [_short(o.source_key), o.key]))), o.words)
+        for o in outcomes
+    ]
+    widths = [max((len(row[n]) for row in rows), default=0) for n in range(3)]
+    lines = ["  ".join([*(row[n].ljust(widths[n]) for n in range(3)), row[3]]).rstrip() for row in rows]
+    return "\n".join(lines)
+
+
+def to_tsv(outcomes: Iterable[Outcome]) -> str:
+    """Return the fates as a table for programs: one line each, columns parted by tabs, a heading first."""
+    rows = [("status", "place", "source_key", "key", "words")]
+    rows += [(o.status, o.place, o.source_key, o.key, o.words) for o in outcomes]
+    return "".join("\t".join(re.sub(r"[\t\n]+", " ", cell) for cell in row) + "\n" for row in rows)
+
+
+def summary(result: ImportPlan) -> str:
+    """Count the fates: ``258 records: 250 imported, 5 merged, 3 refused``."""
+    counts = Counter(outcome.status for outcome in result.outcomes if outcome.status != "note")
+    parts = [f"{counts[status]} {status}" for status in ("imported", "merged", "skipped", "refused") if counts[status]]
+    return f"{counts.total()} records: {', '.join(parts) or 'nothing to do'}"
+
+
+def _short(key: str) -> str:
+    return key if len(key) <= 40 else f"{key[:39]}…"
