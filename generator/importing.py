@@ -243,7 +243,8 @@ def _merge(data: dict[str, Any], other: Mapping[str, Any], where: str = "") -> l
     words = []
     for name, value in other.items():
         here = f"{where}{name}"
-        if name in ("provenance", "added", "protect", "type", "status") or value == data.get(name):
+        same = str(value).casefold() == str(data.get(name)).casefold()
+        if same or name in ("provenance", "added", "protect", "type", "status"):
             continue
         if name in ("source_keys", "themes"):
             data[name] = list(dict.fromkeys([*data.get(name, []), *value]))

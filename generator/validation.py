@@ -89,7 +89,7 @@ def model_problems(error: ValidationError, path: str, model: type[BaseModel]) ->
         if item["type"] == "extra_forbidden"
     }
     for item in items:
-        location: FieldPath = tuple(item["loc"])
+        location: FieldPath = tuple(part for part in item["loc"] if part != "[key]")  # pydantic's mark of a name
         kind, context = item["type"], item.get("ctx", {})
         name = ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
         if kind == "value":

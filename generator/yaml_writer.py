@@ -88,7 +88,8 @@ class _Comments:
                 found.before[later[0][1]].append(comment.text)
             else:
                 path = earlier[-1]
-                while len(path) > 1 and positions[path][1] > comment.column:
+                # An item begins at its hyphen, two columns before its value.
+                while len(path) > 1 and positions[path][1] - 2 * isinstance(path[-1], int) > comment.column:
                     path = path[:-1]
                 found.after[path].append(comment.text)
         return found
@@ -228,7 +229,7 @@ def _scalar(value: Any, *, flow: bool) -> str:
         and ": " not in text
         and " #" not in text
         and not text.endswith(":")
-        and not (flow and re.search(r"[,\[\]{}]|:$", text))
+        and not (flow and re.search(r"[,\[\]{}?]|:$", text))
         and text.isprintable()
     )
     return text if plain else quoted(text)

@@ -8,8 +8,10 @@ import re
 from generator.bibliography.bibtex import (
     PLAIN,
     Include,
+    keep_apart,
     keywords,
     protected_spans,
+    tex_pages,
     write_entry,
 )
 from generator.model import Author, Paper
@@ -56,6 +58,7 @@ _NO_SUCH_FIELD = {
 """What the data model does not have for a type: it goes to the note."""
 _SPECIAL = str.maketrans(
     {
+        "`": r"\textasciigrave{}",
         "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}", "$": r"\$", "%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_",
     }
@@ -71,7 +74,7 @@ def entry_type(paper: Paper) -> str:
 
 def escape(text: str) -> str:
     """Return text with commands for what TeX reads otherwise; all other characters stay."""
-    return text.translate(_SPECIAL)
+    return keep_apart(text.translate(_SPECIAL))
 
 
 def to_biblatex(paper: Paper, include: Include = PLAIN) -> str:
@@ -102,7 +105,7 @@ def biblatex_fields(paper: Paper, include: Include = PLAIN) -> dict[str, str]:
         fields["series"] = escape(venue.series or "")
         fields["volume"] = escape(venue.volume or "")
         fields["number"] = escape(venue.number or "")
-        fields["pages"] = escape(re.sub(r"(?<=\w)-(?=\w)", "--", venue.pages or ""))
+        fields["pages"] = tex_pages(venue.pages or "")
     if paper.editors:
         fields["editor"] = " and ".join(_name(editor) for editor in paper.editors)
     for name, target in _FURTHER_FIELDS.items():

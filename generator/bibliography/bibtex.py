@@ -46,13 +46,15 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 _ASCII = {
     "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "~": r"{\textasciitilde}",
     "^": r"{\textasciicircum}", "<": r"{\textless}", ">": r"{\textgreater}", "|": r"{\textbar}",
-    "$": r"\$", "%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_",
+    "`": r"{\textasciigrave}", "$": r"\$", "%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_",
 }  # fmt: skip
 _ASCII_TABLE = str.maketrans(_ASCII)
 _ENCODER = UnicodeToLatexEncoder(
     conversion_rules=[
         UnicodeToLatexConversionRule(
-            RULE_DICT, {ord(a): b for a, b in _ASCII.items()}, replacement_latex_protection="none"
+            RULE_DICT,
+            {**{n: chr(n) for n in range(128)}, **{ord(a): b for a, b in _ASCII.items()}},
+            replacement_latex_protection="none",
         ),
         "defaults",
     ],
@@ -83,7 +85,18 @@ def escape(text: str) -> str:
 
     Characters that no command is known for (Chinese, say) stay as they are.
     """
-    return text.translate(_ASCII_TABLE) if text.isascii() else str(_ENCODER.unicode_to_latex(text))
+    escaped = text.translate(_ASCII_TABLE) if text.isascii() else str(_ENCODER.unicode_to_latex(text))
+    return keep_apart(escaped)
+
+
+def keep_apart(text: str) -> str:
+    """Return TeX in which two hyphens or apostrophes stay two: side by side they print as one dash or quote."""
+    return re.sub(r"(?<=-)(?=-)|(?<=')(?=')", "{}", text)
+
+
+def tex_pages(pages: str) -> str:
+    """Return pages as TeX wants ranges: ``1--9``."""
+    return re.sub(r"(?<=\w)-(?=\w)", "--", escape(pages))
 
 
 def protected_spans(paper: Paper) -> list[tuple[int, int]]:
@@ -178,7 +191,7 @@ def bibtex_fields(paper: Paper, include: Include = PLAIN) -> dict[str, str]:
         # The standard styles print a volume or a number of proceedings and books, and warn of both.
         both = bool(venue.volume) and kind in ("inproceedings", "incollection", "book", "proceedings")
         fields["number"] = escape(venue.number or "") if not both else None
-        fields["pages"] = escape(re.sub(r"(?<=\w)-(?=\w)", "--", venue.pages or ""))
+        fields["pages"] = tex_pages(venue.pages or "")
     if paper.editors:
         fields["editor"] = names_to_tex(paper.editors)
     for name in FURTHER_FIELDS:

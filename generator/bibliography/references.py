@@ -137,10 +137,11 @@ def _entry(paper: Paper) -> Entry:
     if month := month_of(paper):
         fields["month"] = MONTHS[month - 1].capitalize()
     if venue:
-        name = VENUE_FIELDS.get(kind) or PUBLISHER_FIELDS[kind]
-        found = {
-            name: venue.name if kind in VENUE_FIELDS else venue.publisher or venue.name,
-            "publisher": venue.publisher if kind in VENUE_FIELDS else None,
+        if name := VENUE_FIELDS.get(kind):
+            found = {name: venue.name, "publisher": venue.publisher}
+        else:
+            found = {PUBLISHER_FIELDS[kind]: venue.publisher or venue.name}
+        found |= {
             "series": venue.series,
             "volume": venue.volume,
             "number": venue.number,

@@ -61,6 +61,8 @@ def convert(record: Record, settings: Settings, taxonomy: Taxonomy, wishes: Wish
     _themes(record, data, taxonomy, wishes)
     _protect(data)
     _texts(record, data, settings, wishes)
+    if data.get("type") == "preprint" and "published" in data:
+        data["first_public"] = data.pop("published")
     data["authors"] = _told_apart(record, data["authors"])
     if wishes.kind:
         data["kind"] = wishes.kind

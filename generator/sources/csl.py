@@ -62,6 +62,8 @@ def _items(text: str) -> list[tuple[int, Any]]:
             value, place = decoder.raw_decode(text, place)
             items.append((start, value))
             place = skip(place)
+        if not text[place : place + 1]:
+            raise UnreadableError("not JSON: the list has no end")
     except (json.JSONDecodeError, RecursionError) as error:
         where = f"line {error.lineno}: {error.msg}" if isinstance(error, json.JSONDecodeError) else "too deep"
         raise UnreadableError(f"not JSON: {where}") from None

@@ -40,7 +40,8 @@ def new_key(author: Author, year: int, title: str, taken: Callable[[str], bool])
 
 def _words(title: str) -> Iterator[str]:
     words = [_ascii(word) for word in re.split(r"[\s/:;,–—|]+|\.(?=\s|$)", title)]
-    telling = [word for word in words if word and word not in STOP_WORDS]
+    telling = [word for word in words if re.search("[a-z]", word) and word not in STOP_WORDS]
+    telling = telling or [word for word in words if word]
     yield from telling
     start = telling[0] if telling else "untitled"
     # Every word is taken: the same title several times in a year.

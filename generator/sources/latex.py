@@ -15,7 +15,9 @@ _COMMANDS = {
 }  # fmt: skip
 _SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789+-n", "₀₁₂₃₄₅₆₇₈₉₊₋ₙ")
-_PLAIN = re.compile(r"[^\\{}$~%`'\-]*")
+_QUOTE = "\ue000"
+_LATEX = re.compile(r"[\\{}$~%]|``|''|--")
+"""What tells LaTeX from text; parsing long abstracts that have none of it would take most of an import."""
 
 
 @cache
@@ -28,9 +30,10 @@ def _converter() -> LatexNodes2Text:
 
 def to_text(latex: str) -> str:
     """Return a field's value as text; what is not LaTeX after all stays as it is."""
-    if _PLAIN.fullmatch(latex):
+    if not _LATEX.search(latex):
         return latex
-    source = re.sub(r"(?<!\\)%", r"\\%", latex)
+    # A straight quote is one, unless it is the accent of the letter behind it.
+    source = re.sub(r'(?<!\\)"', _QUOTE, re.sub(r"(?<!\\)%", r"\\%", latex))
     source = re.sub(r"(?<!\\)\$([^$]*)(?<!\\)\$", _math, source)
     if len(re.findall(r"(?<!\\)\$", source)) % 2:
         source = re.sub(r"(?<!\\)\$", r"\\$", source)
@@ -40,7 +43,7 @@ def to_text(latex: str) -> str:
         text = _converter().latex_to_text(source)
     except Exception:  # noqa: BLE001  (the parser's errors have no common class; the value is kept either way)
         text = re.sub(r"[{}]", "", latex)
-    return str(text).replace("\u00a0", " ")
+    return str(text).replace("\u00a0", " ").replace(_QUOTE, '"')
 
 
 def _math(found: re.Match[str]) -> str:

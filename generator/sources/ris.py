@@ -117,7 +117,8 @@ def _chunks(text: str, start: re.Pattern[str], reading: Reading) -> Iterator[tup
 
 
 def _people(names: list[str]) -> list[dict[str, str]]:
-    return [team(name) if "," not in name and re.search(r"\s\S+\s", name) else name_of(name) for name in names]
+    """Return people; a name of several words without a comma is a group's, as Zotero reads it."""
+    return [team(name) if "," not in name and " " in name else name_of(name) for name in names]
 
 
 def _fill_ris(record: Record, tags: _Tags) -> None:
