@@ -36,23 +36,44 @@ def test_references_in_the_manner_of_apa(key: str) -> None:
     assert text.endswith(APA[key])
 
 
+IEEE = {
+    "wrenaa2023many": (
+        "A. A. Wrenaa et al., “Many hands count many birds,” Journal of Field Studies & Notes, vol. 12, no. 3, "
+        "art. e0123, May 2023, doi: 10.5555/jfs_12(3).e0123."
+    ),
+    "finch2020atlas": "A. Finch and J. de la Cruz, Eds., An atlas of migrating birds, second ed., Feather Press, 2020.",
+    "heron2021where": (
+        "H. Heron et al., “Where herons go: A GPS study,” in Proceedings of the 3rd Workshop on Wings, A. Finch and "
+        "J. Li, Eds., Feather Press, Sep. 2021, pp. 17:1–17:20. [Online]. Available: "
+        "https://example.org/~heron/where.pdf"
+    ),
+    "swift2018nests": "T. Swift, “On nests,” Master's thesis, University of the North, 2018.",
+    "plover2017counting": "Bird, Beach and Dune Board, “Counting plovers,” Board of Dunes, Rep. TR-17, 2017.",
+}
+
+
+@pytest.mark.parametrize("key", IEEE)
+def test_references_in_the_manner_of_ieee(key: str) -> None:
+    assert to_reference(make(DIFFICULT[key], key), "ieee") == IEEE[key]
+
+
 def test_names_beyond_twenty_are_left_out_but_the_last() -> None:
     text = to_reference(make(DIFFICULT["wrenaa2023many"], "wrenaa2023many"), "apa")
     assert text.partition(" (2023)")[0].count("Wren") == 20
 
 
-@pytest.mark.parametrize("style", ["apa", "plain", "unsrt", "alpha", "unsrtalpha"])
+@pytest.mark.parametrize("style", ["apa", "ieee", "plain", "unsrt", "alpha", "unsrtalpha"])
 def test_every_style_formats_every_paper(style: str) -> None:
     for paper in difficult_papers():
         text = to_reference(paper, style)
-        assert paper.authors[-1].short_name in text
+        assert paper.authors[0].short_name in text
         assert str(paper.year) in text
         assert not set(text) & {chr(n) for n in range(0xE000, 0xF900)}
 
 
 def test_text_that_looks_like_code_is_text_in_a_reference() -> None:
     paper = make(DIFFICULT["meer2024birds"], "meer2024birds")
-    for style in ("apa", "plain"):
+    for style in ("apa", "ieee", "plain"):
         assert "{birds} & $100K_x #1 ~ ^ \\input{x} <b> “π” × GPT-4s" in to_reference(paper, style)
         html = to_html_reference(paper, style)
         assert "&lt;b&gt;" in html
