@@ -13,7 +13,10 @@ from generator.taxonomy import UNFILED
 from generator.values import RESERVED_NAMES
 
 PAPERS, THEMES, AUTHORS, VENUES, YEARS = "papers/", "themes/", "authors/", "venues/", "years/"
-GENERATED_FOLDERS = frozenset({PAPERS, AUTHORS, VENUES, YEARS, "bib/", "schema/"})
+RESULTS = "results/"
+ALL_RESULTS = "api/results"
+"""The claims of all papers, without the ending of a format."""
+GENERATED_FOLDERS = frozenset({PAPERS, AUTHORS, VENUES, YEARS, "bib/", "schema/", "api/"})
 """Folders of the site in which nothing but generated files stands, indices apart."""
 BIBLIOGRAPHY = "bib/survey"
 SCHEMA = "schema/paper.json"
@@ -55,6 +58,11 @@ def theme_bibliography(path: str) -> str:
 def bibliography_part(bibliography: str, number: int, ending: str) -> str:
     """Part of a bibliography that is too long for some programs, from 1."""
     return f"bib/parts/{bibliography.removeprefix('bib/')}/{number}{ending}"
+
+
+def theme_results(path: str) -> str:
+    """Return where the claims of a theme's papers are, without the ending of a format."""
+    return f"{THEMES}{path}/results"
 
 
 def unfiled() -> str:

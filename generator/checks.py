@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from generator.model import Paper
 from generator.problems import FieldPath, Problem, about, did_you_mean
+from generator.prose import find_mentions
 from generator.settings import Settings
 from generator.taxonomy import Taxonomy
 
-SYMMETRIC = frozenset({"compares-with", "same-series", "contradicts"})
+SYMMETRIC = frozenset({"compares-with", "same-series", "contradicts", "distinct-from"})
 """Relations that read the same in both directions."""
 FEW = 10
 """So many papers that lack the same are named one by one."""
@@ -32,6 +33,7 @@ def check_survey(
         problems += _check_vocabularies(settings, taxonomy, paper)
     problems += _check_unfiled(settings, papers)
     problems += _check_relations(settings, papers, complete=complete)
+    problems += _check_citations(settings, papers) if complete else []
     problems += _check_sources(settings, papers, complete=complete)
     problems += _check_themes(settings, taxonomy)
     problems += _check_addresses(settings)
@@ -121,6 +123,10 @@ def _check_vocabularies(settings: Settings, taxonomy: Taxonomy, paper: Paper) ->
                 yield about(
                     path, ("facets", name, index), f"{value} is not a {facet.title}", did_you_mean(value, facet.values)
                 )
+    for name in paper.attributes or {}:
+        if name not in settings.attributes:
+            hint = did_you_mean(name, settings.attributes) or "declare it under attributes: in mkdocs.yml"
+            yield about(path, ("attributes", name), f"the attribute {name} does not exist", hint)
     for name in settings.require:
         if not getattr(paper, name):
             what = "the primary theme is missing" if name == "themes" else f"{name} is missing; this survey wants it"
@@ -188,6 +194,16 @@ def _check_relations(settings: Settings, papers: Sequence[Paper], *, complete: b
                 f"{start} is a later version of itself",
                 "break the circle",
             )
+
+
+def _check_citations(settings: Settings, papers: Sequence[Paper]) -> Iterator[Problem]:
+    """Summaries cite papers that exist."""
+    owners = {paper.key for paper in papers} | {alias for paper in papers for alias in paper.aliases or ()}
+    for paper in papers:
+        for mention in find_mentions(paper.summary) if paper.summary and "@" in paper.summary else ():
+            if mention.key not in owners:
+                hint = did_you_mean(mention.key, owners, list_few=False) if len(owners) < 5000 else ""
+                yield about(_path(settings, paper), ("summary",), f"there is no paper {mention.key}", hint)
 
 
 def _check_sources(settings: Settings, papers: Sequence[Paper], *, complete: bool) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from generator.bibliography.bibtex import Include
 from generator.bibliography.formats import BY_NAME
 from generator.bibliography.references import StyleError, to_reference
 from generator.citation import load_citation
+from generator.content import RUN, check_against, check_content
 from generator.importing import build_import, read_files, to_table, to_tsv, write_import
 from generator.importing import summary as import_summary
 from generator.loader import load_survey
@@ -49,7 +50,13 @@ config_option = click.option(
     default="github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text",
     help="For people, for GitHub's annotations, or for programs.",
 )
-def check(config_file: Path, form: str) -> None:
+@click.option("--content", is_flag=True, help="Also what the settings ask of texts: lengths, citations, results.")
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Also find words in a row that texts share with the abstracts of a JSON list of {title, abstract}.",
+)
+def check(config_file: Path, form: str, content: bool, against: Path | None) -> None:
     """Check every paper and theme; say what is wrong, where, and what to type instead."""
     problems: list[Problem]
     papers = 0
@@ -58,6 +65,15 @@ def check(config_file: Path, form: str) -> None:
         survey, problems = load_survey(settings)
         load_citation(settings)
         papers = len(survey.papers)
+        if content:
+            counted, found = check_content(survey)
+            problems += found
+            click.echo("\n".join(counted), err=True)
+        if against:
+            records = json.loads(against.read_text(encoding="utf-8"))
+            shared = check_against(survey, records)
+            problems += shared
+            click.echo(f"{len(shared)} runs of {RUN} words shared with {len(records)} abstracts", err=True)
     except ProblemsError as error:
         problems = error.problems
     if problems or form == "json":

@@ -3,6 +3,7 @@
 I/O: reads ``mkdocs.yml``, ``docs/themes/``, ``papers/``. Nothing is written.
 """
 
+import re
 import stat
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,11 +12,13 @@ from pathlib import Path
 from generator.checks import check_survey
 from generator.model import Paper
 from generator.problems import Problem, ProblemsError, has_errors
+from generator.prose import EditorPage, check_coverage, check_pages
+from generator.screening import load_screening
 from generator.settings import Settings
 from generator.survey import Survey, build_survey
 from generator.taxonomy import load_taxonomy
 from generator.validation import check_paper
-from generator.yaml_reader import MAX_BYTES, read_mapping
+from generator.yaml_reader import MAX_BYTES, Document, read_mapping
 
 
 def load_survey(settings: Settings) -> tuple[Survey, list[Problem]]:
@@ -31,10 +34,37 @@ def load_survey(settings: Settings) -> tuple[Survey, list[Problem]]:
     papers, found = load_papers(settings)
     problems += found
     problems += check_survey(settings, taxonomy, papers, complete=not found)
+    pages, screening = load_pages(settings), None
+    if not found:
+        problems += check_pages(pages, {paper.key: paper for paper in papers})
+        screening, more = load_screening(settings)
+        problems += more
     problems = locate(problems, settings.root)
     if has_errors(problems):
         raise ProblemsError(problems)
-    return build_survey(settings, taxonomy, papers), problems
+    survey = build_survey(settings, taxonomy, papers, pages, screening)
+    return survey, sorted([*problems, *check_coverage(survey.pages, taxonomy, survey.by_theme)])
+
+
+def load_pages(settings: Settings) -> list[EditorPage]:
+    """Read the editors' pages: all Markdown files below ``docs/``, hidden ones and unreadable ones apart."""
+    pages = []
+    for file in sorted(settings.docs_dir.rglob("*.md")):
+        source = file.relative_to(settings.docs_dir).as_posix()
+        if any(part.startswith(".") for part in source.split("/")) or file.stat().st_size > MAX_BYTES:
+            continue
+        path = settings.relative(file)
+        text = file.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n")
+        found = _FRONT_MATTER.match(text)
+        # Other programs read front matter too, and may take YAML that the survey's reader refuses.
+        front = read_mapping(found[1].encode("utf-8"), path, first_line=2) if found else Document()
+        start = found.end() if found else 0
+        first_line = text.count("\n", 0, start) + 1
+        pages.append(EditorPage(source, path, front.data, front.positions, text[start:], first_line))
+    return pages
+
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
 def load_papers(settings: Settings) -> tuple[list[Paper], list[Problem]]:

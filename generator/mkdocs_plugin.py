@@ -25,11 +25,13 @@ from generator import addresses
 from generator.bibliography.formats import FORMATS
 from generator.citation import load_citation
 from generator.loader import load_survey
+from generator.markup import PageMarkup, SurveyMarkup, Target
 from generator.navigation import expand_themes
 from generator.pages.blocks import INDEX_PAGES, fill_blocks, reserve_blocks, theme_markdown
 from generator.pages.head import list_head
 from generator.pages.renderer import Renderer
 from generator.problems import Problem, ProblemsError, summary, to_text
+from generator.prose import author_year
 from generator.publish import shell
 from generator.publish.files import build_files, generated_depths
 from generator.publish.search import build_search_records
@@ -89,6 +91,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         self.config = _NoOptions()
         self._build: _Build | None = None
         self._site: Path | None = None
+        self._markup = PageMarkup()
         self._warnings = CountHandler()
         self._warnings.setLevel(logging.WARNING)
         return [], []
@@ -105,6 +108,9 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         config.site_dir = str(self._site / HOST_FOLDER)
         config.theme.static_templates.discard(OWN_SITEMAP)
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME_FOLDER))
+        self._markup = PageMarkup()
+        extensions: list[Any] = config.markdown_extensions  # Markdown takes names and objects
+        extensions.append(SurveyMarkup(lambda: self._markup))
         config.extra_css.insert(0, "assets/survey/survey.css")
         config.extra_javascript.append("assets/survey/survey.js")
         if config.nav is not None:
@@ -160,12 +166,14 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         for uri in [*INDEX_PAGES, *build.placeholders]:
             if uri in build.placeholders or not files.get_file_from_path(uri):
                 page = File.generated(config, uri, content=self._first_text(uri))
-                if uri in build.placeholders:
+                # A survey's own nav names of these pages the ones that it wants there.
+                if uri in build.placeholders or config.nav is not None:
                     page.inclusion = InclusionLevel.NOT_IN_NAV
                 files.append(page)
         survey = build.renderer.survey
         bibliographies = [addresses.BIBLIOGRAPHY, *map(addresses.theme_bibliography, survey.by_theme)]
-        names = {addresses.SCHEMA, *(f"{path}{form.ending}" for path in bibliographies for form in FORMATS)}
+        names = {f"{addresses.ALL_RESULTS}.csv", f"{addresses.ALL_RESULTS}.json"}
+        names |= {addresses.SCHEMA, *(f"{path}{form.ending}" for path in bibliographies for form in FORMATS)}
         names |= {f"papers/{key}.md" for key in survey.papers}
         names |= {f"venues/{slug}.md" for slug in survey.venues} | {f"years/{slug}.md" for slug in survey.years}
         names |= {f"authors/{slug}.md" for slug, author in survey.authors.items() if len(author.papers) > 1}
@@ -205,13 +213,32 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
             page.edit_url = None
         source = build.settings.relative(build.settings.docs_dir / uri)
         front_matter = page.file.content_string.count("\n") - markdown.count("\n")
-        markdown, problems = reserve_blocks(markdown, source, first_line=front_matter + 1)
+        markdown, problems = reserve_blocks(markdown, source, build.settings, first_line=front_matter + 1)
         build.problems += problems
+        self._markup = self._page_markup(uri, page, files)
         if theme := build.themes.get(uri):
             page.title = theme.title
             page.meta = {"title": theme.title, "description": escape(theme.definition)}
-            markdown = theme_markdown(theme, markdown)
+            return theme_markdown(build.renderer.survey, theme, markdown)
+        if self._markup.targets:
+            markdown += '\n\n## References { #references }\n\n<div id="survey-block-references"></div>\n'
         return markdown
+
+    def _page_markup(self, uri: str, page: Page, files: Files) -> PageMarkup:
+        """Say what a page's citations and terms lead to; MkDocs turns the ways to papers into ways to pages."""
+        survey = self._current.renderer.survey
+        source = survey.pages.get(uri)
+        up = "../" * uri.count("/")
+        targets = {}
+        if source and source.cited:
+            papers = {key: paper for key in source.cited if (paper := survey.find(key))}
+            labels = author_year({paper.key: paper for paper in papers.values()}.values())
+            for key, paper in papers.items():
+                about = self._current.renderer.about(paper)
+                targets[key] = Target(*labels[paper.key], f"{up}papers/{paper.key}.md", about)
+        glossary = files.get_file_from_path(survey.settings.glossary) if survey.terms else None
+        way = glossary.url_relative_to(page.file) if glossary and glossary.src_uri != uri else ""
+        return PageMarkup(targets, survey.terms, way)
 
     @event_priority(LATE)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -230,7 +257,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
             return output
         theme = build.themes.get(uri)
         address = page.url if page.url != "./" else ""
-        output = fill_blocks(output, build.renderer, address, theme)
+        output = fill_blocks(output, build.renderer, address, uri, theme)
         return shell.add_to_head(output, self._head(page, address, theme))
 
     def _head(self, page: Page, address: str, theme: Theme | None) -> str:

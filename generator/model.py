@@ -40,7 +40,9 @@ PAPER_TYPES = (
     "preprint", "dataset", "software", "online", "misc",
 )  # fmt: skip
 STATUSES = ("preprint", "published", "withdrawn", "retracted")
-RELATION_TYPES = ("extends", "compares-with", "same-series", "surveys", "uses", "contradicts", "later-version-of")
+RELATION_TYPES = (
+    "extends", "compares-with", "same-series", "surveys", "uses", "contradicts", "later-version-of", "distinct-from",
+)  # fmt: skip
 
 
 class _Part(BaseModel):
@@ -166,7 +168,8 @@ class Relation(_Part):
     """How this paper stands to another; stated in one of the two files."""
 
     type: Annotated[str, choice(RELATION_TYPES, "a relation")] = Field(json_schema_extra={"enum": list(RELATION_TYPES)})
-    """`extends`, `compares-with`, `same-series`, `surveys`, `uses`, `contradicts`, `later-version-of`."""
+    """`extends`, `compares-with`, `same-series`, `surveys`, `uses`, `contradicts`, `later-version-of`, or
+    `distinct-from`: another of the same name."""
     paper: Key | None = None
     """Key of a paper of this survey."""
     external: External | None = None
@@ -215,6 +218,10 @@ class Provenance(_Part):
     """Place in that source, counted from 1."""
     consulted: Annotated[tuple[Url, ...], BeforeValidator(filled_list)] | None = None
     """Addresses at which the facts were read."""
+    checked: FullDate | None = None
+    """Day on which the entry was last compared with them."""
+    checked_by: Text | None = None
+    """Who compared it."""
 
 
 def _extra_name(name: str) -> str:
@@ -283,6 +290,8 @@ class Paper(_Part):
     """Kind of contribution, one of the survey's."""
     facets: dict[str, Annotated[tuple[Slug, ...], BeforeValidator(filled_list)]] | None = None
     """Values of the further facets that the survey declares."""
+    attributes: dict[Slug, Text] | None = None
+    """What the comparison tables show: one of the survey's attributes → a few words."""
     tldr: Text | None = None
     """One sentence in the survey's own words."""
     summary: Paragraphs | None = None

@@ -41,6 +41,23 @@ def _count(low: int, high: int) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+class Content(BaseModel):
+    """What ``survey check --content`` asks of a survey's text. Pairs are the least and the most, inclusive."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    summary_words: tuple[Annotated[int, _count(0, 10_000)], Annotated[int, _count(0, 10_000)]] | None = None
+    """Words of a paper's summary."""
+    theme_words: tuple[Annotated[int, _count(0, 100_000)], Annotated[int, _count(0, 100_000)]] | None = None
+    """Words of the text of a theme at the top."""
+    subtheme_words: tuple[Annotated[int, _count(0, 100_000)], Annotated[int, _count(0, 100_000)]] | None = None
+    """Words of the text of a sub-theme."""
+    cited: Annotated[int, _count(0, 100)] = 0
+    """Per cent of a theme's papers that its text and those of its sub-themes cite."""
+    results: Annotated[int, _count(0, 10_000_000)] = 0
+    """Papers with results, at least."""
+
+
 class Settings(BaseModel):
     """What a survey says of itself. Paths are absolute; addresses end with a slash."""
 
@@ -64,6 +81,14 @@ class Settings(BaseModel):
     """Kinds of contribution: id → definition."""
     facets: dict[Slug, Facet] = Field(default_factory=dict)
     """Further facets: id → title and values."""
+    attributes: dict[Slug, Text] = Field(default_factory=dict)
+    """Columns of the comparison tables: id → title."""
+    glossary: Text = "glossary.md"
+    """Page, below `docs/`, whose front matter declares the terms that texts link to."""
+    screening: Text = "docs/screening.yaml"
+    """File that names the records that were screened and left out."""
+    content: Content = Field(default_factory=Content)
+    """What `survey check --content` asks for."""
     sources: dict[Slug, Annotated[int, _count(1, 10_000_000)]] = Field(default_factory=dict)
     """Lists that the survey covers in full: id → how many positions."""
     require: tuple[Annotated[str, AfterValidator(_requirable)], ...] = ()

@@ -11,6 +11,8 @@ from itertools import groupby
 from generator import addresses
 from generator.checks import SYMMETRIC
 from generator.model import Author, Paper
+from generator.prose import EditorPage, Term
+from generator.screening import Screening
 from generator.settings import Settings
 from generator.taxonomy import Taxonomy
 
@@ -70,6 +72,20 @@ class Survey:
     """Former key → key."""
     author_ids: dict[tuple[str, str], str]
     """(name, ORCID or id) → slug, for names that several people have."""
+    pages: dict[str, EditorPage] = field(default_factory=dict)
+    """The editors' pages, by their files relative to ``docs/``."""
+    screening: Screening | None = None
+    """How records became papers, where the survey says."""
+
+    @property
+    def terms(self) -> Sequence[Term]:
+        """The terms of the glossary."""
+        page = self.pages.get(self.settings.glossary)
+        return page.terms if page else ()
+
+    def find(self, key: str) -> Paper | None:
+        """Return the paper of a key or a former key."""
+        return self.papers.get(key) or self.papers.get(self.aliases.get(key, ""))
 
     def author_slug(self, author: Author) -> str:
         """Return the slug under which an author is listed."""
@@ -87,8 +103,14 @@ def newest_first(papers: Iterable[Paper]) -> list[Paper]:
     return sorted(by_key, key=lambda paper: paper.date, reverse=True)
 
 
-def build_survey(settings: Settings, taxonomy: Taxonomy, papers: Sequence[Paper]) -> Survey:
-    """Index checked papers."""
+def build_survey(
+    settings: Settings,
+    taxonomy: Taxonomy,
+    papers: Sequence[Paper],
+    pages: Iterable[EditorPage] = (),
+    screening: Screening | None = None,
+) -> Survey:
+    """Index checked papers and the editors' pages."""
     ordered = newest_first(papers)
     by_theme: dict[str, list[Paper]] = {path: [] for path in taxonomy.by_path}
     by_kind: dict[str, list[Paper]] = {kind: [] for kind in settings.kinds}
@@ -115,6 +137,8 @@ def build_survey(settings: Settings, taxonomy: Taxonomy, papers: Sequence[Paper]
         related=_build_relations(ordered),
         aliases={alias: paper.key for paper in ordered for alias in paper.aliases or ()},
         author_ids=author_ids,
+        pages={page.source: page for page in pages},
+        screening=screening,
     )
     survey.authors.update(_build_authors(survey))
     return survey

@@ -19,7 +19,7 @@ from generator.yaml_reader import Plain, is_not_text, quoted, read_mapping
 
 WIDTH = 100
 """Columns at which paragraphs wrap."""
-UNQUOTED = frozenset({"year", "first_public", "published", "added", "position", "and_others", "edited"})
+UNQUOTED = frozenset({"year", "first_public", "published", "added", "checked", "position", "and_others", "edited"})
 """Fields that are numbers, dates and ``true``: they stay without quotes."""
 PARAGRAPHS = frozenset({"summary", "abstract", "extra"})
 """Fields of running text, which wrap."""

@@ -9,12 +9,13 @@ from tests.conftest import ROOT
 GENERATOR = ROOT / "generator"
 ORDER = [
     "problems", "yaml_reader", "values", "model", "yaml_writer", "validation", "taxonomy", "settings", "addresses",
-    "checks", "survey", "selection", "loader", "paper_files", "bibliography", "sources", "importing", "starting",
-    "citation", "navigation", "pages", "publish", "mkdocs_plugin", "cli",
+    "prose", "checks", "screening", "survey", "selection", "evidence", "content", "loader", "paper_files",
+    "bibliography", "sources", "importing", "starting", "citation", "navigation", "markup", "pages", "publish",
+    "mkdocs_plugin", "cli",
 ]  # fmt: skip
 """A module imports from those before it."""
 READ_AND_WRITE = {
-    "paper_files", "importing", "starting", "taxonomy", "settings", "citation", "loader", "publish/writer",
+    "paper_files", "importing", "starting", "screening", "taxonomy", "settings", "citation", "loader", "publish/writer",
     "mkdocs_plugin", "cli",
 }  # fmt: skip
 

@@ -6,17 +6,24 @@ lists neither pass through Markdown nor into the page's entry in the search inde
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+
+from markupsafe import Markup
 
 from generator import addresses
 from generator.bibliography.bibtex import PLAIN
 from generator.bibliography.formats import FORMATS, cut
+from generator.pages.figures import edges_of, relation_graph
+from generator.pages.overviews import axes, render_coverage, render_method, render_results
 from generator.pages.renderer import Pager, Renderer
 from generator.problems import Problem, did_you_mean
+from generator.prose import author_year, uncited
+from generator.settings import Settings
+from generator.survey import Survey
 from generator.taxonomy import Theme
 
-_COMMENT = re.compile(r"^[ \t]*<!--\s*survey:\s*([^\s>]*)\s*-->[ \t]*$", re.MULTILINE)
-_PLACE = re.compile(r'<div id="survey-block-([a-z-]+)"></div>')
+_COMMENT = re.compile(r"^[ \t]*<!--\s*survey:\s*([^\s>]*)((?:[ \t]+[a-z0-9-]+)*)\s*-->[ \t]*$", re.MULTILINE)
+_PLACE = re.compile(r'<div id="survey-block-([a-z-]+?)((?:--[a-z0-9-]+?)*)"></div>')
 _FENCE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 
 
@@ -43,6 +50,15 @@ def _parts(renderer: Renderer) -> dict[str, int]:
     return {form.name: sum(1 for _ in cut(form, [form.entry(paper, PLAIN) for paper in papers])) for form in FORMATS}
 
 
+def _path(renderer: Renderer, page: str) -> str:
+    """Return the reading path that the page's front matter declares."""
+    source = renderer.page_at(page)
+    steps = [
+        (paper, step.why) for step in (source.steps if source else ()) if (paper := renderer.survey.find(step.key))
+    ]
+    return renderer.render("path.html", page, steps=steps)
+
+
 BLOCKS: Mapping[str, Callable[[Renderer, str], str]] = {
     "counts": lambda renderer, page: renderer.render("counts.html", page),
     "themes": lambda renderer, page: renderer.render("themes.html", page, definitions=False),
@@ -53,11 +69,17 @@ BLOCKS: Mapping[str, Callable[[Renderer, str], str]] = {
     "authors": _authors,
     "venues": _venues,
     "years": lambda renderer, page: renderer.render("years.html", page),
+    "results": lambda renderer, page: render_results(renderer, page, renderer.survey.newest, addresses.ALL_RESULTS),
     "downloads": lambda renderer, page: renderer.render("downloads.html", page, parts=_parts(renderer)),
     "cite": lambda renderer, page: renderer.render("cite.html", page),
     "fields": lambda renderer, page: renderer.render("fields.html", page),
+    "path": _path,
+    "glossary": lambda renderer, page: renderer.render("glossary.html", page),
+    "method": render_method,
 }
 """Name of a block → its HTML for the page at an address."""
+MATRIX = "coverage"
+"""The block that takes two axes: ``<!-- survey:coverage theme kind -->``."""
 
 INDEX_PAGES = {
     "themes/index.md": ("Themes", "themes-defined"),
@@ -65,16 +87,18 @@ INDEX_PAGES = {
     "authors/index.md": ("Authors", "authors"),
     "venues/index.md": ("Venues", "venues"),
     "years/index.md": ("Years", "years"),
+    "results/index.md": ("Results", "results"),
 }
 """Pages that every survey has, by their place under ``docs/``: title and block. The survey's own file replaces one."""
 
 
-def reserve_blocks(markdown: str, path: str, *, first_line: int = 1) -> tuple[str, list[Problem]]:
+def reserve_blocks(markdown: str, path: str, settings: Settings, *, first_line: int = 1) -> tuple[str, list[Problem]]:
     """Replace the comments in a page's Markdown by empty elements.
 
     Args:
         markdown: The text without front matter.
         path: The page's file, for problems about unknown blocks.
+        settings: The survey's settings, which name the axes of tables.
         first_line: The line of the file at which the text starts.
     """
     problems: list[Problem] = []
@@ -83,41 +107,98 @@ def reserve_blocks(markdown: str, path: str, *, first_line: int = 1) -> tuple[st
     def place(comment: re.Match[str]) -> str:
         if any(start <= comment.start() < end for start, end in code):
             return comment[0]
-        if comment[1] not in BLOCKS:
-            line = first_line + markdown.count("\n", 0, comment.start())
-            hint = did_you_mean(comment[1], BLOCKS)
-            problems.append(Problem(path, line, 1, f"there is no block {comment[1]}", hint))
+        name, words = comment[1], comment[2].split()
+        line = first_line + markdown.count("\n", 0, comment.start())
+        if name == MATRIX:
+            known = axes(settings)
+            if len(words) == 2 and all(word in known for word in words):
+                return f'<div id="survey-block-{name}--{words[0]}--{words[1]}"></div>'
+            hint = f"write <!-- survey:coverage theme kind -->, with two of: {', '.join(known)}"
+            problems.append(Problem(path, line, 1, "a coverage table needs two axes", hint))
             return comment[0]
-        return f'<div id="survey-block-{comment[1]}"></div>'
+        if name not in BLOCKS or words:
+            hint = did_you_mean(name, [*BLOCKS, MATRIX])
+            problems.append(Problem(path, line, 1, f"there is no block {' '.join([name, *words])}", hint))
+            return comment[0]
+        return f'<div id="survey-block-{name}"></div>'
 
     return _COMMENT.sub(place, markdown), problems
 
 
-def theme_markdown(theme: Theme, markdown: str) -> str:
+def theme_markdown(survey: Survey, theme: Theme, markdown: str) -> str:
     """Return a theme's Markdown with its heading, and with places for what is generated around the editors' text."""
     heading = re.sub(r"([\\`*_{}\[\]()#+.!|~^=$@:-])", r"\\\1", theme.title)
-    return (
-        f'# {heading}\n\n<div id="survey-block-lead"></div>\n\n{markdown}\n\n## Papers {{ #papers }}\n\n'
-        '<div id="survey-block-list"></div>\n'
+    parts = [f'# {heading}\n\n<div id="survey-block-lead"></div>\n\n{markdown}']
+    for name, title in theme_sections(survey, theme):
+        parts.append(f'## {title} {{ #{name} }}\n\n<div id="survey-block-{name}"></div>')
+    return "\n\n".join(parts) + "\n"
+
+
+def theme_sections(survey: Survey, theme: Theme) -> Iterator[tuple[str, str]]:
+    """Yield (id, title) of what a theme's page has below the editors' text; sections without anything are left out."""
+    papers, page = survey.by_theme[theme.path], survey.pages.get(theme.source)
+    if page and page.cited:
+        yield "references", "References"
+        if uncited(theme, page, papers):
+            yield "also", "Also in this theme"
+    if any(paper.attributes for paper in papers):
+        yield "comparison", "Comparison"
+    if any(paper.results for paper in papers):
+        yield "claims", "Results"
+    if edges_of(papers):
+        yield "relations", "Relations"
+    yield "papers", "Papers"
+
+
+def _theme_section(renderer: Renderer, page: str, theme: Theme, name: str) -> str:
+    survey, papers = renderer.survey, renderer.survey.by_theme[theme.path]
+    if name == "lead":
+        return renderer.render("theme_lead.html", page, theme=theme)
+    if name == "also":
+        return renderer.render("also.html", page, papers=uncited(theme, survey.pages[theme.source], papers))
+    if name == "comparison":
+        columns = [key for key in survey.settings.attributes if any(key in (p.attributes or {}) for p in papers)]
+        rows = sorted(papers, key=lambda paper: (paper.date, paper.key))
+        return renderer.render("comparison.html", page, papers=rows, columns=columns)
+    if name == "claims":
+        return render_results(renderer, page, papers, addresses.theme_results(theme.path))
+    if name == "relations":
+        root = "../" * page.count("/")
+        figure = Markup(relation_graph(survey, papers, root))  # noqa: S704  (it escapes)
+        return renderer.render("relations.html", page, figure=figure, edges=edges_of(papers))
+    return renderer.paper_list(page, papers)
+
+
+def render_references(renderer: Renderer, page: str, source: str) -> str:
+    """Return the list of what an editors' page cites, sorted as it is read."""
+    survey = renderer.survey
+    papers = {paper.key: paper for key in survey.pages[source].cited if (paper := survey.find(key))}
+    labels = author_year(papers.values())
+    cited = sorted(
+        ((papers[key], who, year) for key, (who, year) in labels.items()), key=lambda row: (row[1].casefold(), row[2])
     )
+    return renderer.render("references.html", page, cited=cited)
 
 
-def fill_blocks(html: str, renderer: Renderer, page: str, theme: Theme | None = None) -> str:
+def fill_blocks(html: str, renderer: Renderer, page: str, source: str, theme: Theme | None = None) -> str:
     """Put the blocks into a finished page.
 
     Args:
         html: The page as the host rendered it.
         renderer: The survey's renderer.
         page: The page's address.
+        source: The page's file, relative to ``docs/``.
         theme: The theme that the page is about, if any.
     """
 
     def block(place: re.Match[str]) -> str:
-        name = place[1]
-        if theme and name == "lead":
-            return renderer.render("theme_lead.html", page, theme=theme)
-        if theme and name == "list":
-            return renderer.paper_list(page, renderer.survey.by_theme[theme.path])
+        name, arguments = place[1], [word for word in place[2].split("--") if word]
+        if name == "references":
+            return render_references(renderer, page, source)
+        if name == MATRIX:
+            return render_coverage(renderer, page, *arguments)
+        if theme and (name == "lead" or name in dict(theme_sections(renderer.survey, theme))):
+            return _theme_section(renderer, page, theme, name)
         return BLOCKS[name](renderer, page)
 
     return _PLACE.sub(block, html)

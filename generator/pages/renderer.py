@@ -4,6 +4,7 @@ Templates escape everything; text of papers never reaches a page as markup. Link
 under any address. I/O: none (templates come from the package).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,7 +23,9 @@ from generator.bibliography.references import STYLES, to_html_reference
 from generator.citation import SurveyCitation
 from generator.model import Author, Paper, field_table
 from generator.pages.head import Head
+from generator.prose import BARE, GROUP, EditorPage, author_year, find_mentions
 from generator.survey import Survey
+from generator.values import KEY_PATTERN
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _ROOT = "\x00"
@@ -97,6 +100,7 @@ class Renderer:
             "entry": self.entry,
             "coins": coins,
             "cite_as": self.cite_as,
+            "cited_text": self.cited_text,
             "formats": FORMATS,
             "settings": survey.settings,
             "citation": citation,
@@ -117,6 +121,48 @@ class Renderer:
         if paper.key not in self._bibtex:
             self._bibtex[paper.key] = to_bibtex(paper)
         return self._bibtex[paper.key]
+
+    def page_at(self, address: str) -> EditorPage | None:
+        """Return the editors' page at an address."""
+        return self._pages_by_address.get(address)
+
+    @cached_property
+    def _pages_by_address(self) -> dict[str, EditorPage]:
+        pages = {}
+        for source, page in self.survey.pages.items():
+            stem = source.removesuffix(".md")
+            stem = "" if stem == "index" else stem.removesuffix("/index")
+            pages[f"{stem}/" if stem else ""] = page
+        return pages
+
+    def cited_text(self, text: str, page: str) -> Markup:
+        """Return a paragraph of a paper file with its citations as links."""
+        root = "../" * page.count("/")
+        parts, done = [], 0
+        papers = {m.key: paper for m in find_mentions(text) if (paper := self.survey.find(m.key))}
+        labels = author_year(papers.values())
+        for found in re.finditer(rf"{GROUP}|{BARE}", text):
+            keys = re.findall(rf"@({KEY_PATTERN})", found[0])
+            if not all(key in papers for key in keys):
+                continue
+            links = []
+            for key in keys:
+                who, year = labels[papers[key].key]
+                words = f"{who} ({year})" if found[2] else f"{who}, {year}"
+                links.append(
+                    Markup('<a class="survey-citation" href="{}{}" data-survey-about="{}">{}</a>').format(
+                        root, addresses.paper(papers[key].key), self.about(papers[key]), words
+                    )
+                )
+            group = Markup("; ").join(links)
+            parts += [escape(text[done : found.start()]), group if found[2] else Markup("(") + group + Markup(")")]
+            done = found.end()
+        return Markup("").join([*parts, escape(text[done:])])
+
+    @staticmethod
+    def about(paper: Paper) -> str:
+        """Return what a reader sees of a paper where it is cited."""
+        return f"{paper.display_title}. {paper.tldr or ''}".strip()
 
     def head(self, head: Head) -> str:
         """Return what a page's head says to machines, as HTML."""

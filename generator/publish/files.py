@@ -7,7 +7,7 @@ I/O: none.
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from generator import addresses
+from generator import addresses, evidence
 from generator.bibliography.bibtex import PLAIN
 from generator.bibliography.formats import FORMATS, Format, cut
 from generator.model import paper_schema
@@ -54,6 +54,12 @@ def build_files(
         yield f"{path}index.html", renderer.render("redirect.html", path, target=addresses.relative(target, path))
     for form in FORMATS:
         yield from _bibliographies(renderer, form)
+    yield f"{addresses.ALL_RESULTS}.csv", evidence.to_csv(survey.papers.values())
+    yield f"{addresses.ALL_RESULTS}.json", evidence.to_json(survey.papers.values())
+    for path, papers in survey.by_theme.items():
+        if any(paper.results for paper in papers):
+            yield f"{addresses.theme_results(path)}.csv", evidence.to_csv(papers)
+            yield f"{addresses.theme_results(path)}.json", evidence.to_json(papers)
     yield addresses.SCHEMA, json.dumps(paper_schema(), ensure_ascii=False, indent=2) + "\n"
     if survey.settings.site_url:
         yield from build_sitemaps(survey.settings.site_url, host_pages, listed)

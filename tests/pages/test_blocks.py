@@ -1,34 +1,52 @@
 """Lists that editors put into their pages."""
 
+import pytest
+
 from generator.pages.blocks import BLOCKS, INDEX_PAGES, reserve_blocks, theme_markdown
 from generator.pages.renderer import Pager, human_date
-from generator.taxonomy import Theme
+from generator.settings import Settings, load_settings
+from generator.survey import build_survey
+from generator.taxonomy import Taxonomy, Theme
+from tests.conftest import ROOT
 
 
-def test_a_comment_alone_on_its_line_becomes_a_place() -> None:
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    return load_settings(ROOT / "mkdocs.yml")
+
+
+def test_a_comment_alone_on_its_line_becomes_a_place(settings: Settings) -> None:
     text = "Before\n\n<!-- survey:themes -->\n\nand <!-- survey:themes --> inside.\n"
-    reserved, problems = reserve_blocks(text, "docs/index.md")
+    reserved, problems = reserve_blocks(text, "docs/index.md", settings)
     assert reserved == text.replace("\n<!-- survey:themes -->\n", '\n<div id="survey-block-themes"></div>\n', 1)
     assert problems == []
 
 
-def test_comments_in_code_stay() -> None:
+def test_comments_in_code_stay(settings: Settings) -> None:
     text = "```\n<!-- survey:themes -->\n```\n"
-    assert reserve_blocks(text, "x") == (text, [])
+    assert reserve_blocks(text, "x", settings) == (text, [])
 
 
-def test_an_unknown_block_is_a_problem_at_its_line() -> None:
-    _, [problem] = reserve_blocks("a\n\n<!-- survey:theme -->\n", "docs/index.md", first_line=4)
+def test_an_unknown_block_is_a_problem_at_its_line(settings: Settings) -> None:
+    _, [problem] = reserve_blocks("a\n\n<!-- survey:theme -->\n", "docs/index.md", settings, first_line=4)
     assert (problem.place, problem.hint) == ("docs/index.md:6:1", 'did you mean "themes"?')
+
+
+def test_a_coverage_table_needs_two_axes_that_there_are(settings: Settings) -> None:
+    reserved, problems = reserve_blocks("<!-- survey:coverage theme kind -->\n", "x", settings)
+    assert (reserved, problems) == ('<div id="survey-block-coverage--theme--kind"></div>\n', [])
+    _, [problem] = reserve_blocks("<!-- survey:coverage theme mood -->\n", "x", settings)
+    assert "with two of: theme, subtheme, kind, year, offers" in problem.hint
 
 
 def test_index_pages_use_blocks_that_there_are() -> None:
     assert {block for _, block in INDEX_PAGES.values()} <= set(BLOCKS)
 
 
-def test_a_themes_title_is_not_read_as_markdown() -> None:
+def test_a_themes_title_is_not_read_as_markdown(settings: Settings) -> None:
     theme = Theme("a", "A *b* [c](d) `e` _f_", "x", 1, "themes/a.md")
-    assert theme_markdown(theme, "Text.").startswith(r"# A \*b\* \[c\]\(d\) \`e\` \_f\_" + "\n")
+    survey = build_survey(settings, Taxonomy((theme,)), [])
+    assert theme_markdown(survey, theme, "Text.").startswith(r"# A \*b\* \[c\]\(d\) \`e\` \_f\_" + "\n")
 
 
 def test_pagers_know_their_neighbours() -> None:

@@ -63,3 +63,29 @@ for (const group of document.querySelectorAll("[data-survey-tabs]")) {
   const wanted = panels.findIndex((panel) => `#${panel.id}` === location.hash)
   select(wanted < 0 ? Math.max(0, panels.findIndex((panel) => panel.id === "cite-bibtex")) : wanted, false)
 }
+
+// Tables that sort by the column whose heading is pressed; numbers as numbers.
+for (const table of document.querySelectorAll("table[data-survey-sort]")) {
+  table.querySelectorAll("thead th").forEach((heading, column) => {
+    const button = document.createElement("button")
+    button.type = "button"
+    button.textContent = heading.textContent
+    button.className = "survey-sort"
+    heading.replaceChildren(button)
+    button.addEventListener("click", () => {
+      const down = heading.getAttribute("aria-sort") === "ascending"
+      for (const other of table.querySelectorAll("th")) other.removeAttribute("aria-sort")
+      heading.setAttribute("aria-sort", down ? "descending" : "ascending")
+      const value = (row) => row.cells[column].textContent.trim()
+      const number = (text) => parseFloat(text.replaceAll(",", ""))
+      const rows = [...table.tBodies[0].rows].sort((a, b) => {
+        const [left, right] = [value(a), value(b)]
+        if (!left || !right) return left ? -1 : right ? 1 : 0 // blanks stay last
+        const order = isNaN(number(left)) || isNaN(number(right))
+          ? left.localeCompare(right) : number(left) - number(right)
+        return down ? -order : order
+      })
+      table.tBodies[0].append(...rows)
+    })
+  })
+}
