@@ -3,6 +3,7 @@
 import functools
 import http.server
 import os
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -210,6 +211,34 @@ def test_ways_to_cite_are_tabs_for_the_keyboard(page: Page, address: str) -> Non
     panel.get_by_role("button", name="Copy APA").click()
     page.get_by_text("Copied").wait_for()
     assert str(page.evaluate("navigator.clipboard.readText()")).startswith("Borzunov, A., Ryabinin, M.,")
+
+
+def test_a_citation_shows_its_paper_on_focus_and_leads_there(page: Page, address: str) -> None:
+    page.goto(address + "themes/compression/")
+    citation = page.locator("a.survey-citation").first
+    citation.focus()
+    # The browser shows focus rings, and so the text, for keys only.
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    shown = citation.evaluate("link => getComputedStyle(link, '::after').content")
+    assert shown.strip('"') == citation.get_attribute("data-survey-about")
+    citation.press("Enter")
+    page.wait_for_url("**/papers/*/")
+
+
+def test_tables_of_results_sort_by_number_and_by_word(page: Page, address: str) -> None:
+    page.goto(address + "themes/compression/")
+    table = page.locator("#claims ~ .survey-scroll table").first
+    values = table.locator("tbody tr td:nth-child(2)")
+    table.get_by_role("button", name="Value").click()
+    numbers = [float(found[0]) for text in values.all_inner_texts() if (found := re.match(r"\d[\d.]*", text))]
+    assert len(numbers) > 10
+    assert numbers == sorted(numbers)
+    assert table.locator("th[aria-sort=ascending]").inner_text().startswith("Value")
+    table.get_by_role("button", name="Paper").click()
+    table.get_by_role("button", name="Paper").click()
+    papers = [name.casefold() for name in table.locator("tbody tr td:nth-child(3)").all_inner_texts()]
+    assert papers[0] > papers[-1]
 
 
 def test_by_keyboard_the_first_stop_leads_to_the_text(page: Page, address: str) -> None:
