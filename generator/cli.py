@@ -16,9 +16,10 @@ from generator.bibliography.formats import BY_NAME
 from generator.bibliography.references import StyleError, to_reference
 from generator.citation import load_citation
 from generator.content import RUN, check_against, check_content
+from generator.duplicates import check_duplicates
 from generator.importing import build_import, read_files, to_table, to_tsv, write_import
 from generator.importing import summary as import_summary
-from generator.loader import load_survey
+from generator.loader import load_survey, locate
 from generator.model import paper_schema
 from generator.paper_files import format_files, paper_files
 from generator.problems import Problem, ProblemsError, did_you_mean, has_errors, summary, to_github, to_json, to_text
@@ -65,6 +66,7 @@ def check(config_file: Path, form: str, content: bool, against: Path | None) -> 
         survey, problems = load_survey(settings)
         load_citation(settings)
         papers = len(survey.papers)
+        problems = locate([*problems, *check_duplicates(settings.papers, survey.papers.values())], settings.root)
         if content:
             counted, found = check_content(survey)
             problems += found

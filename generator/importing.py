@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from generator.checks import check_survey, work_ids
+from generator.duplicates import Likeness, TitleIndex
 from generator.model import Author, Paper
 from generator.paper_files import write_paper_file
 from generator.problems import Problem
@@ -156,6 +157,7 @@ class _Known:
     """All papers that there are, by what tells one work from another."""
 
     def __init__(self, survey: Survey) -> None:
+        self._index = TitleIndex()
         self.keys = {key.lower() for key in [*survey.papers, *survey.aliases]}
         self.titles: dict[str, str] = {}
         self.by_id: dict[str, str] = {}
@@ -165,7 +167,12 @@ class _Known:
         for paper in survey.papers.values():
             self.add(paper.key, paper)
 
+    def like(self, paper: Paper) -> list[Likeness]:
+        """Return papers with a title so alike that they may be the same work."""
+        return self._index.like(paper)
+
     def add(self, key: str, paper: Paper) -> None:
+        self._index.add(paper.model_copy(update={"key": key}))
         self.keys.add(key.lower())
         self.titles[key] = paper.title
         ids = work_ids(paper.doi, paper.arxiv)
@@ -229,6 +236,8 @@ def _place(draft: Draft, known: _Known, papers: dict[str, dict[str, Any]], *, ke
         draft.data["source_keys"] = [name for name in draft.data["source_keys"] if name != own]
         if not draft.data["source_keys"]:
             del draft.data["source_keys"]
+    for other in known.like(draft.paper):
+        notes.insert(0, f"title {other.score} % like {other.key}, {other.author} wrote both: the same work?")
     papers[key] = draft.data
     known.add(key, draft.paper)
     return Outcome("imported", record.place, record.key, key, "; ".join(notes))

@@ -9,7 +9,7 @@ from tests.conftest import ROOT
 GENERATOR = ROOT / "generator"
 ORDER = [
     "problems", "yaml_reader", "values", "model", "yaml_writer", "validation", "taxonomy", "settings", "addresses",
-    "prose", "checks", "screening", "survey", "selection", "evidence", "content", "loader", "paper_files",
+    "prose", "checks", "duplicates", "screening", "survey", "selection", "evidence", "content", "loader", "paper_files",
     "bibliography", "sources", "importing", "starting", "citation", "navigation", "markup", "pages", "publish",
     "mkdocs_plugin", "cli",
 ]  # fmt: skip
