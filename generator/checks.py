@@ -214,7 +214,8 @@ def _check_sources(settings: Settings, papers: Sequence[Paper], *, complete: boo
             continue
         path = _path(settings, paper)
         if origin.source not in settings.sources:
-            if settings.sources:
+            # Without a position it names no list: a paper that somebody added.
+            if settings.sources and origin.position is not None:
                 hint = did_you_mean(origin.source, settings.sources)
                 yield about(path, ("provenance", "source"), f"the source {origin.source} does not exist", hint)
             continue

@@ -7,10 +7,13 @@ import json
 import os
 import sys
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import click
 
+from generator.adding import Found, find_paper, propose_themes
 from generator.bibliography.bibtex import Include
 from generator.bibliography.formats import BY_NAME
 from generator.bibliography.references import StyleError, to_reference
@@ -20,13 +23,17 @@ from generator.duplicates import check_duplicates
 from generator.importing import build_import, read_files, to_table, to_tsv, write_import
 from generator.importing import summary as import_summary
 from generator.loader import load_survey, locate
+from generator.lookup.client import Client, ServiceError
 from generator.model import paper_schema
 from generator.paper_files import format_files, paper_files
 from generator.problems import Problem, ProblemsError, did_you_mean, has_errors, summary, to_github, to_json, to_text
 from generator.selection import Selection, SelectionError, select
 from generator.settings import Settings, load_settings
 from generator.sources.conversion import Wishes
+from generator.sources.record import Reading
 from generator.starting import StartError, write_new_survey
+from generator.survey import Survey
+from generator.yaml_writer import to_yaml
 
 RENDERERS = {"text": to_text, "github": to_github, "json": to_json}
 
@@ -200,11 +207,7 @@ def import_(
     except ProblemsError as error:
         click.echo(to_text(error.problems), err=True)
         sys.exit(1)
-    for theme in themes:
-        if theme not in survey.by_theme:
-            raise click.UsageError(f"there is no theme {theme}; {did_you_mean(theme, survey.by_theme)}".rstrip("; "))
-    if kind and kind not in settings.kinds:
-        raise click.UsageError(f"there is no kind {kind}; {did_you_mean(kind, settings.kinds)}".rstrip("; "))
+    _check_wishes(survey, themes, kind)
     wishes = Wishes(themes, kind, added or date.today().isoformat(), abstracts=not without_abstracts)
     result = build_import(survey, read_files(files), wishes, keep_keys=keep_keys)
     if not dry_run:
@@ -216,6 +219,111 @@ def import_(
     if errors := sum(problem.severity == "error" for problem in result.problems):
         click.echo(f"{errors} things that this survey wants are missing in them: survey check names them", err=True)
     sys.exit(0 if result.count("imported") + result.count("merged") + result.count("skipped") else 1)
+
+
+@main.command()
+@config_option
+@click.option("--theme", "themes", multiple=True, help="File the paper under this theme.")
+@click.option("--kind", default="", help="Kind of contribution.")
+@click.option("--tldr", default="", help="One sentence in your own words.")
+@click.option("--abstract", "with_abstract", is_flag=True, help="Keep the abstract, where your survey may show it.")
+@click.option("--anyway", is_flag=True, help="Add it though it looks like a paper that is here.")
+@click.option("--dry-run", is_flag=True, help="Show the file, write nothing.")
+@click.argument("wanted")
+def add(
+    config_file: Path,
+    themes: tuple[str, ...],
+    kind: str,
+    tldr: str,
+    with_abstract: bool,
+    anyway: bool,
+    dry_run: bool,
+    wanted: str,
+) -> None:
+    """Add a paper: WANTED is an arXiv id, a DOI, an address with one of them, a title, or a .bib file.
+
+    arXiv, Crossref and DataCite are asked; what they say is merged and shown with its source.
+    """
+    try:
+        settings = load_settings(config_file)
+        survey, _ = load_survey(settings)
+    except ProblemsError as error:
+        click.echo(to_text(error.problems), err=True)
+        sys.exit(1)
+    _check_wishes(survey, themes, kind)
+    wishes = Wishes(themes, kind, date.today().isoformat(), abstracts=with_abstract)
+    if wanted.lower().endswith(".bib") or Path(wanted).is_file():
+        readings, consulted, abstract = list(read_files([Path(wanted)])), [], ""
+    else:
+        try:
+            found = find_paper(_client(settings), settings.services, wanted)
+        except ServiceError as error:
+            click.echo(str(error), err=True)
+            sys.exit(1)
+        _show_origins(found)
+        consulted, abstract = found.consulted, str(found.record.data.get("abstract", ""))
+        found.record.key = ""
+        readings = [(wanted, Reading([found.record]))]
+    result = build_import(survey, readings, wishes)
+    click.echo(to_table(result.outcomes))
+    alike = [outcome for outcome in result.outcomes if "the same work?" in outcome.words]
+    if alike and not anyway:
+        click.echo("Nothing was written: if it is another work, say --anyway.", err=True)
+        sys.exit(1)
+    for key, data in result.papers.items():
+        data.pop("provenance", None)
+        if tldr:
+            data["tldr"] = tldr
+        if consulted:
+            data["provenance"] = {"source": "survey-add", "consulted": consulted, "checked": data["added"]}
+        if not themes:
+            _offer_themes(survey, data, f"{data['title']} {abstract}")
+        if dry_run:
+            click.echo(f"\n{settings.papers}/{key}.yaml:\n{to_yaml(data)}")
+    if not dry_run:
+        write_import(settings, result)
+        for key in result.papers:
+            click.echo(f"wrote {settings.papers}/{key}.yaml; survey check says what is still missing", err=True)
+    sys.exit(0 if result.papers else 1)
+
+
+def _check_wishes(survey: Survey, themes: tuple[str, ...], kind: str) -> None:
+    for theme in themes:
+        if theme not in survey.by_theme:
+            raise click.UsageError(f"there is no theme {theme}; {did_you_mean(theme, survey.by_theme)}".rstrip("; "))
+    if kind and kind not in survey.settings.kinds:
+        hint = did_you_mean(kind, survey.settings.kinds)
+        raise click.UsageError(f"there is no kind {kind}; {hint}".rstrip("; "))
+
+
+def _client(settings: Settings) -> Client:
+    """Return a client that says who asks and keeps its answers in the user's cache folder."""
+    who = f"living-survey/{version('living-survey')} ({settings.site_url or settings.site_name or 'a survey'}"
+    agent = f"{who}; mailto:{settings.services.contact})" if settings.services.contact else f"{who})"
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return Client(agent.encode("ascii", "replace").decode("ascii"), home / "living-survey")
+
+
+def _show_origins(found: Found) -> None:
+    """Say which service each field is from, and where they differ."""
+    for name, value in found.record.data.items():
+        if name != "abstract":
+            text = f"{len(value)} names" if isinstance(value, list) else str(value)
+            click.echo(f"  {name:14} {text[:80]:80}  {found.origins.get(name, '')}", err=True)
+    for words in [*found.differences, *found.failures]:
+        click.echo(f"  but {words}", err=True)
+
+
+def _offer_themes(survey: Survey, data: dict[str, Any], text: str) -> None:
+    """Propose themes; ask where somebody is there to answer."""
+    proposed = propose_themes(survey, text)
+    lines = [f"  {n}  {path}  ({score:.2f})" for n, (path, score) in enumerate(proposed, 1)]
+    click.echo("\n".join(["Themes whose papers read most like it:", *lines]), err=True)
+    if proposed and sys.stdin.isatty():
+        numbers = [str(n) for n in range(len(proposed) + 1)]
+        chosen = click.prompt("Which? 0 for none", type=click.Choice(numbers), default="1", err=True)
+        if chosen != "0":
+            data["themes"] = [proposed[int(chosen) - 1][0]]
 
 
 @main.command()

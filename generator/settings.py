@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from generator.problems import Problem, ProblemsError, about
 from generator.validation import model_problems
-from generator.values import Slug, Text, matching
+from generator.values import Slug, Text, Url, matching
 from generator.yaml_reader import MAX_DEPTH
 
 
@@ -58,6 +58,18 @@ class Content(BaseModel):
     """Papers with results, at least."""
 
 
+class Services(BaseModel):
+    """Where `survey add` asks. A mirror, or a test, has other addresses."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    arxiv: Url = "https://export.arxiv.org/api/query"
+    crossref: Url = "https://api.crossref.org"
+    datacite: Url = "https://api.datacite.org"
+    contact: Text = ""
+    """Mail address at which the services can reach the survey; they answer better to somebody they know."""
+
+
 class Settings(BaseModel):
     """What a survey says of itself. Paths are absolute; addresses end with a slash."""
 
@@ -89,6 +101,8 @@ class Settings(BaseModel):
     """File that names the records that were screened and left out."""
     content: Content = Field(default_factory=Content)
     """What `survey check --content` asks for."""
+    services: Services = Field(default_factory=Services)
+    """Where `survey add` asks."""
     sources: dict[Slug, Annotated[int, _count(1, 10_000_000)]] = Field(default_factory=dict)
     """Lists that the survey covers in full: id → how many positions."""
     require: tuple[Annotated[str, AfterValidator(_requirable)], ...] = ()
