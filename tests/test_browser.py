@@ -87,7 +87,8 @@ def test_from_home_to_a_paper_on_kv_cache_serving_in_three_clicks_and_its_bibtex
     main = page.get_by_role("article")
     main.get_by_role("link", name="Serving", exact=True).click()
     main.get_by_role("link", name="KV cache and memory").click()
-    main.get_by_role("link", name="DistKV-LLM: Infinite-LLM").click()
+    title = "Infinite-LLM: Efficient LLM Service for Long Context with DistAttention and Distributed KVCache"
+    main.get_by_role("link", name=f"DistKV-LLM: {title}", exact=True).click()
     page.wait_for_url("**/papers/lin2024infinitellm/")
     page.get_by_role("button", name="Copy BibTeX").click()
     page.get_by_text("Copied").wait_for()
