@@ -3,14 +3,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
+FORMS := .github/ISSUE_TEMPLATE
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check format bench lock clean
+.PHONY: help setup site serve test check format bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY) ## install everything into .venv/
 
 site: $(READY) ## build the site into site/
 	$(BIN)/mkdocs build --strict
@@ -27,14 +30,19 @@ check: $(READY) ## lint, types, workflows, and the survey itself
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms $(filter-out %/config.yml,$(wildcard $(FORMS)/*.yml))
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config $(FORMS)/config.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/survey forms --check
 	$(BIN)/survey fmt --check
 	$(BIN)/survey check
 
-format: $(READY) ## format the Python code and the paper files
+format: $(READY) ## format the Python code and the paper files, renew the issue forms
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 	$(BIN)/survey fmt
+	$(BIN)/survey forms
 
 bench: $(READY) ## measure whole builds: this survey, an empty site, 1,000 and 10,000 papers
 	$(BIN)/python -m tests.bench

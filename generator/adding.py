@@ -6,17 +6,19 @@ I/O: through `generator.lookup`.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
+from generator.importing import ImportPlan, build_import
 from generator.lookup.client import Client, NotKnownError, ServiceError
 from generator.lookup.services import ask_arxiv, ask_doi, search_crossref
 from generator.settings import Services
-from generator.sources.record import Record
+from generator.sources.conversion import Wishes
+from generator.sources.record import Reading, Record
 from generator.survey import Survey
 
 ARXIV_ID = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
@@ -112,6 +114,33 @@ def _found(answers: list[tuple[str, Record]]) -> Found:
         for key, value in record.extra.items():
             first.keep(key, value)
     return found
+
+
+def plan_addition(
+    survey: Survey,
+    readings: Iterable[tuple[str, Reading]],
+    wishes: Wishes,
+    *,
+    tldr: str = "",
+    consulted: Sequence[str] = (),
+) -> ImportPlan:
+    """Decide what becomes of records that somebody adds by hand. Nothing is written.
+
+    Args:
+        survey: The survey that gets the papers.
+        readings: (where they are from, what was read).
+        wishes: What is added to every record.
+        tldr: The paper in one sentence; empty for none.
+        consulted: Addresses at which the facts were read.
+    """
+    plan = build_import(survey, readings, wishes)
+    for data in plan.papers.values():
+        data.pop("provenance", None)
+        if tldr:
+            data["tldr"] = tldr
+        if consulted:
+            data["provenance"] = {"source": "survey-add", "consulted": [*consulted], "checked": wishes.added}
+    return plan
 
 
 def propose_themes(survey: Survey, text: str, count: int = 3) -> list[tuple[str, float]]:

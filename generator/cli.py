@@ -6,6 +6,7 @@ I/O: reads the survey; prints.
 import json
 import os
 import sys
+from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 
 import click
 
-from generator.adding import Found, find_paper, propose_themes
+from generator.adding import Found, find_paper, plan_addition, propose_themes
 from generator.bibliography.bibtex import Include
 from generator.bibliography.formats import BY_NAME
 from generator.bibliography.references import StyleError, to_reference
@@ -27,6 +28,12 @@ from generator.lookup.client import Client, ServiceError
 from generator.model import paper_schema
 from generator.paper_files import format_files, paper_files
 from generator.problems import Problem, ProblemsError, did_you_mean, has_errors, summary, to_github, to_json, to_text
+from generator.proposals.answering import Context, answer_issue, answer_run, describe
+from generator.proposals.forms import to_files
+from generator.proposals.github import GitHub, GitHubError
+from generator.proposals.markdown import problem_list
+from generator.proposals.report import changed_first
+from generator.proposals.revisions import RevisionError, changed_files
 from generator.selection import Selection, SelectionError, select
 from generator.settings import Settings, load_settings
 from generator.sources.conversion import Wishes
@@ -64,7 +71,8 @@ config_option = click.option(
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Also find words in a row that texts share with the abstracts of a JSON list of {title, abstract}.",
 )
-def check(config_file: Path, form: str, content: bool, against: Path | None) -> None:
+@click.option("--base", help="The branch or commit that is to change: problems of the files that differ come first.")
+def check(config_file: Path, form: str, content: bool, against: Path | None, base: str | None) -> None:
     """Check every paper and theme; say what is wrong, where, and what to type instead."""
     problems: list[Problem]
     papers = 0
@@ -85,6 +93,15 @@ def check(config_file: Path, form: str, content: bool, against: Path | None) -> 
             click.echo(f"{len(shared)} runs of {RUN} words shared with {len(records)} abstracts", err=True)
     except ProblemsError as error:
         problems = error.problems
+    if base:
+        try:
+            problems = changed_first(problems, changed_files(config_file.absolute().parent, base))
+        except RevisionError as error:
+            raise click.UsageError(str(error)) from None
+    if problems and form == "github" and (job_summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+        # Of the annotations of one step GitHub shows ten.
+        with Path(job_summary).open("a", encoding="utf-8") as file:
+            file.write(f"## {summary(problems)}\n\n{problem_list(problems, 500)}\n")
     if problems or form == "json":
         click.echo(RENDERERS[form](problems))
     if form != "json":
@@ -264,18 +281,13 @@ def add(
         consulted, abstract = found.consulted, str(found.record.data.get("abstract", ""))
         found.record.key = ""
         readings = [(wanted, Reading([found.record]))]
-    result = build_import(survey, readings, wishes)
+    result = plan_addition(survey, readings, wishes, tldr=tldr, consulted=consulted)
     click.echo(to_table(result.outcomes))
     alike = [outcome for outcome in result.outcomes if "the same work?" in outcome.words]
     if alike and not anyway:
         click.echo("Nothing was written: if it is another work, say --anyway.", err=True)
         sys.exit(1)
     for key, data in result.papers.items():
-        data.pop("provenance", None)
-        if tldr:
-            data["tldr"] = tldr
-        if consulted:
-            data["provenance"] = {"source": "survey-add", "consulted": consulted, "checked": data["added"]}
         if not themes:
             _offer_themes(survey, data, f"{data['title']} {abstract}")
         if dry_run:
@@ -285,6 +297,80 @@ def add(
         for key in result.papers:
             click.echo(f"wrote {settings.papers}/{key}.yaml; survey check says what is still missing", err=True)
     sys.exit(0 if result.papers else 1)
+
+
+@main.command()
+@config_option
+@click.option("--base", default="origin/main", show_default=True, help="The branch or commit that is to change.")
+@click.option("--head", help="The commit that is proposed; without it, the files as they lie here.")
+@click.option("--ask", is_flag=True, help="Also ask the metadata services what they say of the papers.")
+def report(config_file: Path, base: str, head: str | None, ask: bool) -> None:
+    """Show what a proposal does to the survey: the comment that a pull request gets."""
+    try:
+        settings = load_settings(config_file)
+        proposal, text = describe(settings, base, head, _finder(settings) if ask else None)
+    except ProblemsError as error:
+        click.echo(to_text(error.problems), err=True)
+        sys.exit(1)
+    except RevisionError as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(text)
+    sys.exit(1 if has_errors(proposal.problems) else 0)
+
+
+@main.command()
+@config_option
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; name the forms that are not up to date.")
+def forms(config_file: Path, only_check: bool) -> None:
+    """Write the issue forms for GitHub, with this survey's themes and kinds to choose from."""
+    try:
+        survey, _ = load_survey(load_settings(config_file))
+    except ProblemsError as error:
+        click.echo(to_text(error.problems), err=True)
+        sys.exit(1)
+    old = []
+    for path, text in to_files(survey).items():
+        file = survey.settings.root / path
+        if file.is_file() and file.read_text(encoding="utf-8") == text:
+            continue
+        old.append(path)
+        if not only_check:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+    for path in old:
+        click.echo(f"{path}: error: not up to date with the survey\n    run: survey forms" if only_check else path)
+    sys.exit(1 if only_check and old else 0)
+
+
+@main.command()
+@config_option
+@click.argument("what", type=click.Choice(["report", "issue"]))
+def github(config_file: Path, what: str) -> None:
+    """What the workflows run at GitHub: report on a pull request, or turn an issue into one.
+
+    The event is read from $GITHUB_EVENT_PATH; $GITHUB_REPOSITORY, $GITHUB_API_URL and $GITHUB_TOKEN say where to write.
+    """
+    try:
+        event = json.loads(Path(os.environ["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
+        repository, token = os.environ["GITHUB_REPOSITORY"], os.environ["GITHUB_TOKEN"]
+    except KeyError as error:
+        raise click.UsageError(f"{error.args[0]} is not set: this runs in a workflow at GitHub") from None
+    try:
+        settings = load_settings(config_file)
+        api = os.environ.get("GITHUB_API_URL", "https://api.github.com")
+        context = Context(settings, GitHub(repository, token, api), _finder(settings), date.today().isoformat())
+        click.echo((answer_run if what == "report" else answer_issue)(context, event))
+    except ProblemsError as error:
+        click.echo(to_text(error.problems), err=True)
+        sys.exit(1)
+    except (GitHubError, RevisionError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+def _finder(settings: Settings) -> Callable[[str], Found]:
+    client = _client(settings)
+    return lambda wanted: find_paper(client, settings.services, wanted)
 
 
 def _check_wishes(survey: Survey, themes: tuple[str, ...], kind: str) -> None:

@@ -30,6 +30,8 @@ def load_survey(settings: Settings) -> tuple[Survey, list[Problem]]:
     Raises:
         ProblemsError: If there is an error anywhere; it carries all errors and warnings.
     """
+    if links := _check_links(settings):
+        raise ProblemsError(links)
     taxonomy, problems = load_taxonomy(settings.themes_dir, settings.relative(settings.themes_dir))
     papers, found = load_papers(settings)
     problems += found
@@ -62,6 +64,15 @@ def load_pages(settings: Settings) -> list[EditorPage]:
         first_line = text.count("\n", 0, start) + 1
         pages.append(EditorPage(source, path, front.data, front.positions, text[start:], first_line))
     return pages
+
+
+def _check_links(settings: Settings) -> list[Problem]:
+    """Refuse symbolic links below ``docs/``: the host would publish what they lead to, wherever it lies."""
+    return [
+        Problem(settings.relative(file), 0, 0, "a symbolic link, not a file", "put the file itself there")
+        for file in sorted(settings.docs_dir.rglob("*"))
+        if file.is_symlink()
+    ]
 
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)

@@ -13,6 +13,7 @@ from generator.yaml_reader import MAX_BYTES
 from generator.yaml_writer import format_paper
 
 _TEMPORARY = ".survey-new"
+NOT_FORMED = "not in canonical form"
 
 
 def write_paper_file(file: Path, text: str, *, new: bool = False) -> None:
@@ -67,5 +68,5 @@ def format_files(settings: Settings, files: Iterable[Path], *, write: bool) -> t
             if write:
                 write_paper_file(file, text)
             else:
-                problems.append(Problem(path, 0, 0, "not in canonical form", "run: survey fmt"))
+                problems.append(Problem(path, 0, 0, NOT_FORMED, "run: survey fmt"))
     return changed, problems

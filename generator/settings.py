@@ -41,6 +41,9 @@ def _count(low: int, high: int) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+_File = Annotated[Text, AfterValidator(matching(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*", "a file below its folder"))]
+
+
 class Content(BaseModel):
     """What ``survey check --content`` asks of a survey's text. Pairs are the least and the most, inclusive."""
 
@@ -87,7 +90,7 @@ class Settings(BaseModel):
 
     papers: Annotated[Text, AfterValidator(matching(r"[\w-]+(?:/[\w-]+)*", "a folder below mkdocs.yml"))] = "papers"
     """Folder of the paper files, relative to `mkdocs.yml`."""
-    citation: Text = "CITATION.cff"
+    citation: _File = "CITATION.cff"
     """How the survey itself is cited; a Citation File Format file."""
     kinds: dict[Slug, Text] = Field(default_factory=dict)
     """Kinds of contribution: id → definition."""
@@ -95,9 +98,9 @@ class Settings(BaseModel):
     """Further facets: id → title and values."""
     attributes: dict[Slug, Text] = Field(default_factory=dict)
     """Columns of the comparison tables: id → title."""
-    glossary: Text = "glossary.md"
+    glossary: _File = "glossary.md"
     """Page, below `docs/`, whose front matter declares the terms that texts link to."""
-    screening: Text = "docs/screening.yaml"
+    screening: _File = "docs/screening.yaml"
     """File that names the records that were screened and left out."""
     content: Content = Field(default_factory=Content)
     """What `survey check --content` asks for."""

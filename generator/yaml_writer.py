@@ -54,6 +54,20 @@ def format_paper(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:
     return text, []
 
 
+def edit_paper(raw: bytes, path: str, changes: Mapping[str, Any], removed: Iterable[str] = ()) -> str:
+    """Return a paper file's text with some fields changed, in canonical form; comments stay where their fields stay.
+
+    Args:
+        raw: The file, without mistakes in its YAML.
+        path: The file, as it is reported.
+        changes: Top-level field → its new value.
+        removed: Top-level fields to take out.
+    """
+    document = read_mapping(raw, path)
+    data = {name: value for name, value in {**document.data, **changes}.items() if name not in set(removed)}
+    return _Writer(_Comments.build(document.comments, document.positions)).write(data)
+
+
 def _settled(value: Any) -> Any:
     """Return data without what formatting may change: order of fields, white space inside text."""
     if isinstance(value, dict):

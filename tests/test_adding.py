@@ -1,14 +1,11 @@
 """``survey add`` against servers on this machine that answer as arXiv, Crossref and DataCite do, well and badly."""
 
-import http.server
 import json
 import os
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
@@ -18,97 +15,19 @@ from generator.lookup.client import Client, NotKnownError, ServiceError
 from generator.settings import load_settings
 from tests.conftest import ROOT, SURVEY
 from tests.fabricate import write_survey
-
-ARXIV = """<?xml version="1.0" encoding="UTF-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"><entry>
-<id>http://arxiv.org/abs/2401.00001v2</id><published>2024-01-02T10:00:00Z</published>
-<title>Songs of the
-  reed warbler at night</title><summary>We recorded the song of reed warblers. They sing at night.</summary>
-<author><name>Ada de Wren</name></author><author><name>Bo Finch</name></author>
-<arxiv:primary_category term="q-bio.PE"/>%s</entry></feed>"""
-CROSSREF: dict[str, Any] = {
-    "type": "journal-article",
-    "DOI": "10.5555/songs",
-    "title": ["Songs of the <i>reed warbler</i> at night &amp; day"],
-    "author": [
-        {"given": "Ada", "family": "de Wren", "ORCID": "http://orcid.org/0000-0002-1825-0097"},
-        {"name": "Bird Board"},
-    ],
-    "container-title": ["Ibis Letters"],
-    "volume": "3",
-    "page": "1-9",
-    "issued": {"date-parts": [[2025, 2]]},
-    "publisher": "Feather Press",
-}
-DATACITE = {
-    "data": {
-        "attributes": {
-            "doi": "10.5555/data",
-            "titles": [{"title": "Tracks of cranes"}],
-            "creators": [{"familyName": "Crane", "givenName": "C."}],
-            "publicationYear": 2023,
-            "publisher": "Field Archive",
-            "types": {"resourceTypeGeneral": "Dataset"},
-        }
-    }
-}
-Answer = tuple[int, dict[str, str], bytes]
-
-
-class Service:
-    """A server on this machine; ``answers`` says what it answers to a path."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, str]] = []
-        self.answers: Callable[[str], Answer] = usual
-        outer = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                outer.asked.append((self.path, self.headers["User-Agent"]))
-                status, headers, body = outer.answers(self.path)
-                self.send_response(status)
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
-
-
-def usual(path: str) -> Answer:
-    """Answer as the services do."""
-    parts = urlsplit(path)
-    if parts.path == "/arxiv":
-        known = parse_qs(parts.query)["id_list"] == ["2401.00001"]
-        return 200, {}, (ARXIV % "" if known else '<feed xmlns="http://www.w3.org/2005/Atom"/>').encode()
-    if parts.path == "/crossref/works":
-        items = [{"DOI": "10.5555/songs", "title": CROSSREF["title"]}, {"DOI": "10.5555/x", "title": ["Other"]}]
-        return 200, {}, json.dumps({"message": {"items": items}}).encode()
-    if unquote(parts.path) == "/crossref/works/10.5555/songs":
-        return 200, {}, json.dumps({"message": CROSSREF}).encode()
-    if unquote(parts.path) == "/datacite/dois/10.5555/data":
-        return 200, {}, json.dumps(DATACITE).encode()
-    return 404, {}, b"Resource not found."
+from tests.metadata_server import ARXIV, CROSSREF, Answer, MetadataServer, usual
 
 
 @pytest.fixture
-def service() -> Iterator[Service]:
-    started = Service()
-    thread = threading.Thread(target=started.server.serve_forever)
-    thread.start()
+def service() -> Iterator[MetadataServer]:
+    started = MetadataServer()
+    thread = started.start()
     yield started
-    started.server.shutdown()
-    thread.join()
-    started.server.server_close()
+    started.stop(thread)
 
 
 @pytest.fixture
-def folder(tmp_path: Path, service: Service) -> Path:
+def folder(tmp_path: Path, service: MetadataServer) -> Path:
     addresses = {name: f"{service.url}/{name}" for name in ("arxiv", "crossref", "datacite")}
     settings = {"services": {**addresses, "contact": "birds@example.org"}, "require": []}
     return write_survey(tmp_path / "survey", 8, settings=settings).parent
@@ -124,7 +43,7 @@ def add(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("wanted", ["2401.00001", "arXiv:2401.00001v2", "https://arxiv.org/pdf/2401.00001v1"])
-def test_an_arxiv_id_in_any_form_becomes_a_preprint(folder: Path, service: Service, wanted: str) -> None:
+def test_an_arxiv_id_in_any_form_becomes_a_preprint(folder: Path, service: MetadataServer, wanted: str) -> None:
     done = add(folder, wanted, "--theme", "song", "--kind", "observation")
     assert done.returncode == 0, done.stderr
     text = (folder / "papers/dewren2024songs.yaml").read_text(encoding="utf-8")
@@ -155,7 +74,7 @@ def test_what_crossref_does_not_know_datacite_may(folder: Path) -> None:
     assert "type: dataset\nvenue:\n  name: Field Archive\ndoi: 10.5555/data\n" in text
 
 
-def test_the_publishers_facts_win_and_arxivs_stay(folder: Path, service: Service) -> None:
+def test_the_publishers_facts_win_and_arxivs_stay(folder: Path, service: MetadataServer) -> None:
     doi = "<arxiv:doi>10.5555/songs</arxiv:doi>"
     service.answers = lambda path: (200, {}, (ARXIV % doi).encode()) if path.startswith("/arxiv") else usual(path)
     done = add(folder, "2401.00001")
@@ -221,7 +140,7 @@ def always(status: int, body: bytes = b"", **headers: str) -> Callable[[str], An
     ],
 )
 def test_bad_answers_get_clear_words_and_write_nothing(
-    folder: Path, service: Service, answers: Callable[[str], Answer], words: str
+    folder: Path, service: MetadataServer, answers: Callable[[str], Answer], words: str
 ) -> None:
     service.answers = answers
     before = sorted((folder / "papers").iterdir())
@@ -232,13 +151,13 @@ def test_bad_answers_get_clear_words_and_write_nothing(
     assert sorted((folder / "papers").iterdir()) == before
 
 
-def test_an_answer_with_entities_is_not_parsed(folder: Path, service: Service) -> None:
+def test_an_answer_with_entities_is_not_parsed(folder: Path, service: MetadataServer) -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><feed>&a;</feed>'
     service.answers = always(200, bomb)
     assert "arXiv answered with something that is not its feed" in add(folder, "2401.00001").stderr
 
 
-def test_hostile_text_stays_text(folder: Path, service: Service) -> None:
+def test_hostile_text_stays_text(folder: Path, service: MetadataServer) -> None:
     evil = {**CROSSREF, "title": ["{% raw %}<script>alert(1)</script> !!python/object: [x](javascript:y)\u202e\u0000"]}
     service.answers = always(200, json.dumps({"message": evil}).encode())
     assert add(folder, "10.5555/songs").returncode == 0
@@ -254,7 +173,7 @@ def test_what_is_neither_id_nor_known_address_is_said_to_be(folder: Path) -> Non
     assert "no DOI and no arXiv id in https://example.org/paper" in done.stderr
 
 
-def test_a_busy_service_is_asked_again_after_the_pause_that_it_names(service: Service, tmp_path: Path) -> None:
+def test_a_busy_service_is_asked_again_after_the_pause_that_it_names(service: MetadataServer, tmp_path: Path) -> None:
     waits: list[float] = []
     answers = iter([(429, {"Retry-After": "7"}, b""), (503, {}, b""), (200, {}, b"{}")])
     service.answers = lambda _path: next(answers)
@@ -265,7 +184,7 @@ def test_a_busy_service_is_asked_again_after_the_pause_that_it_names(service: Se
     assert len(service.asked) == 3  # the fourth answer came from the cache
 
 
-def test_arxiv_is_asked_every_three_seconds_at_most(service: Service) -> None:
+def test_arxiv_is_asked_every_three_seconds_at_most(service: MetadataServer) -> None:
     waits: list[float] = []
     service.answers = always(200, b"{}")
     client = Client("test", sleep=waits.append)
@@ -276,7 +195,7 @@ def test_arxiv_is_asked_every_three_seconds_at_most(service: Service) -> None:
     assert all(2.5 < wait <= 3.0 for wait in waits)
 
 
-def test_nobody_there_and_nobody_in_time(service: Service) -> None:
+def test_nobody_there_and_nobody_in_time(service: MetadataServer) -> None:
     silent = Client("test", timeout=0.2, sleep=lambda _: None)
     with pytest.raises(ServiceError, match=r"cannot be reached .*are you online"):
         silent.get("Crossref", "http://127.0.0.1:9/", "*/*")
