@@ -28,7 +28,7 @@ from generator.sources.ris import read_nbib, read_ris
 from generator.survey import Survey
 from generator.taxonomy import Taxonomy
 from generator.validation import check_paper
-from generator.values import KEY_PATTERN, RESERVED_NAMES
+from generator.values import KEY_PATTERN, MAX_KEY, RESERVED_NAMES
 from generator.yaml_writer import to_yaml
 
 MAX_BYTES = 200_000_000
@@ -244,7 +244,7 @@ def _place(draft: Draft, known: _Known, papers: dict[str, dict[str, Any]], *, ke
 
 
 def _can_be_key(text: str) -> bool:
-    return bool(re.fullmatch(KEY_PATTERN, text)) and text.lower() not in RESERVED_NAMES
+    return bool(re.fullmatch(KEY_PATTERN, text)) and len(text) <= MAX_KEY and text.lower() not in RESERVED_NAMES
 
 
 def _merge(data: dict[str, Any], other: Mapping[str, Any], where: str = "") -> list[str]:

@@ -127,7 +127,7 @@ def locate(problems: Iterable[Problem], root: Path) -> list[Problem]:
         if not problem.line and problem.path.endswith(".yaml"):
             if problem.path not in documents:
                 file = root / problem.path
-                readable = file.is_file() and file.stat().st_size <= MAX_BYTES
+                readable = file.is_file() and not file.is_symlink() and file.stat().st_size <= MAX_BYTES
                 documents[problem.path] = read_mapping(file.read_bytes(), problem.path) if readable else None
             document = documents[problem.path]
             if document and document.data:

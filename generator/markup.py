@@ -1,6 +1,7 @@
 """Extensions of Markdown: citations become links, the first use of a term leads to the glossary.
 
-They hold what they know of the page that is being rendered; the host sets it before each page. I/O: none.
+Texts that anybody may propose cannot bring markup of their own. The extensions hold what they know of the page that is
+being rendered; the host sets it before each page. I/O: none.
 """
 
 import re
@@ -11,11 +12,13 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from generator.prose import BARE, GROUP, Term
+from generator.values import is_web_or_relative
 
-BEFORE_LINKS, AFTER_LINKS, AFTER_ADDRESSES = 175, 65, -5
+BEFORE_LINKS, AFTER_LINKS, AFTER_ATTRIBUTES, AFTER_ADDRESSES = 175, 65, -1, -5
 """Priorities. MkDocs checks and rewrites addresses at 0; the anchors of the glossary are made after it has looked."""
 _HEADINGS = tuple(f"h{n}" for n in range(1, 7))
 _NO_TERMS = {"a", "code", "pre", "table", "button", *_HEADINGS}
@@ -39,6 +42,8 @@ class PageMarkup:
     terms: Sequence[Term] = ()
     glossary: str = ""
     """Address of the glossary from this page; empty where there is none, or on that page itself."""
+    proposed: bool = False
+    """Whether the page is a theme's text, which anybody may propose: HTML in it is shown and not obeyed."""
 
 
 class SurveyMarkup(Extension):
@@ -55,6 +60,11 @@ class SurveyMarkup(Extension):
         md.inlinePatterns.register(_Bracketed(GROUP, self._page), "survey-citations", BEFORE_LINKS)
         md.inlinePatterns.register(_Bare(BARE, self._page), "survey-citation", AFTER_LINKS)
         md.treeprocessors.register(_Terms(md, self._page), "survey-terms", AFTER_ADDRESSES)
+        if self._page().proposed:
+            # `survey check` finds HTML with its line; this holds whatever a text can be written to look like.
+            md.preprocessors.register(_Places(md), "html_block", 20)
+            md.inlinePatterns.deregister("html")
+            md.treeprocessors.register(_Harmless(md), "survey-harmless", AFTER_ATTRIBUTES)
 
 
 class _Citation(InlineProcessor):
@@ -92,6 +102,41 @@ class _Bare(_Citation):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: ARG002, N802
         link = self.link(m[1], bare=True)
         return (link, m.start(0), m.end(0)) if link is not None else (None, None, None)
+
+
+class _Places(Preprocessor):
+    """Keeps the places of generated blocks, in the stead of what keeps all HTML."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        place = re.compile(r'<div id="survey-block-[a-z-]+"></div>')
+        return [self.md.htmlStash.store(line) if place.fullmatch(line) else line for line in lines]
+
+
+class _Harmless(Treeprocessor):
+    """Takes out attributes that act or disguise, and addresses that are not on the web or in this site."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            for name, value in list(element.attrib.items()):
+                if not _is_harmless(element.tag, name, value):
+                    del element.attrib[name]
+
+
+def _is_harmless(tag: str, name: str, value: str) -> bool:
+    if name == "class":
+        return value in _OWN_CLASSES
+    if name == "style":
+        return re.fullmatch(r"text-align: (?:left|center|right);", value) is not None
+    if name == "href":
+        return is_web_or_relative(value)
+    if name == "src":
+        # A picture from elsewhere would tell others who reads what.
+        return tag == "img" and re.fullmatch(r"[\w.][\w./%-]*", value) is not None
+    return name in _HARMLESS
+
+
+_OWN_CLASSES = ("survey-citation", "survey-citations", "headerlink")
+_HARMLESS = ("id", "title", "alt", "start", "data-survey-about")
 
 
 class _Terms(Treeprocessor):

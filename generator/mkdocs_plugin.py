@@ -238,7 +238,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
                 targets[key] = Target(*labels[paper.key], f"{up}papers/{paper.key}.md", about)
         glossary = files.get_file_from_path(survey.settings.glossary) if survey.terms else None
         way = glossary.url_relative_to(page.file) if glossary and glossary.src_uri != uri else ""
-        return PageMarkup(targets, survey.terms, way)
+        return PageMarkup(targets, survey.terms, way, proposed=uri in self._current.themes)
 
     @event_priority(LATE)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -15,13 +15,21 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 
 from generator.problems import Problem
 from generator.validation import model_problems
-from generator.values import RESERVED_NAMES, Text, ThemePath, filled_list, whole_number, wrong
+from generator.values import RESERVED_NAMES, Text, ThemePath, filled_list, is_web_or_relative, whole_number, wrong
 from generator.yaml_reader import read_mapping
 
 _FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CODE = re.compile(r"^(```|~~~).*?^\1|(`+)(?!`).*?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE)
+_CODE = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})[ ]*[\w#.+-]*[ ]*\n(?:.*?\n)??(?P=fence)[ ]*$"  # as Python-Markdown has fences
+    r"|(?<![\\`])(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`)",  # and spans, here only those on one line
+    re.DOTALL | re.MULTILINE,
+)
 _RAW_HTML = re.compile(r"<(?!https?://[^\s<>]+>)[A-Za-z/!?]")
+_DESTINATION = re.compile(r"\](?:\(|:)[ \t]*<?([^\n)>]*)")
+"""Of links, pictures and reference definitions."""
+_PICTURE = re.compile(r"!\[[^\]]*\](?:\[|\(\s*<?\s*(?:[a-zA-Z]+:|[/\\]{2}))")
+_ATTRIBUTES = re.compile(r"\{:?[ ]*[^{}\n]*=[^{}\n]*\}")
 UNFILED = "unfiled"
 """Address of the list of papers without a theme."""
 
@@ -167,10 +175,19 @@ def _check_text(raw: bytes, start: int, place: str) -> list[Problem]:
         before = text[: offset + tag.start()]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         problems.append(Problem(place, line, column, "HTML in a theme's text", "use Markdown; write &lt; for <"))
-    for link in re.finditer(r"\]\(\s*<?\s*(?:javascript|data|vbscript):", body, re.IGNORECASE):
-        before = text[: offset + link.start()]
+    for position, message, hint in _forbidden(body):
+        before = text[: offset + position]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        problems.append(
-            Problem(place, line, column, "a link that is not to a web address", "links start with https://")
-        )
+        problems.append(Problem(place, line, column, message, hint))
     return problems
+
+
+def _forbidden(body: str) -> Iterator[tuple[int, str, str]]:
+    """Yield (place, message, hint) of links that leave the web, pictures from elsewhere, and attributes."""
+    for link in _DESTINATION.finditer(body):
+        if not is_web_or_relative(link[1]):
+            yield link.start(), "a link that is not to a web address", "links start with https://"
+    for picture in _PICTURE.finditer(body):
+        yield picture.start(), "a picture from elsewhere", "put the file under docs/assets/ and name it from there"
+    for attributes in _ATTRIBUTES.finditer(body):
+        yield attributes.start(), "attributes in a theme's text", "delete what stands in braces"

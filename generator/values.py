@@ -5,6 +5,7 @@ take ``2_024``, ``2024.0`` and ``nan`` for numbers. I/O: none.
 """
 
 import calendar
+import html
 import math
 import re
 import unicodedata
@@ -18,6 +19,8 @@ from pydantic_core import PydanticCustomError
 from generator.problems import did_you_mean
 from generator.yaml_reader import Plain, quoted
 
+MAX_KEY = 100
+"""Letters of a citation key; it is the name of a file and of a folder."""
 KEY_PATTERN = r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*"
 RESERVED_NAMES = frozenset(
     ["page", "index", "unfiled", "con", "prn", "aux", "nul"]
@@ -67,12 +70,25 @@ def matching(pattern: str, expected: str, hint: str = "") -> Callable[[str], str
     return check
 
 
+def is_web_or_relative(address: str) -> bool:
+    """Say whether an address in a text leads to the web, to a mailbox, or to a place in the site.
+
+    Browsers read entities and drop white space and control characters before they look for a scheme.
+    """
+    unseen = r"[\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\ufeff\\]"
+    plain = re.sub(unseen, "", html.unescape(html.unescape(address)))
+    scheme = re.match(r"([^/?#.]*?):", plain)
+    return not scheme or scheme[1].lower() in ("http", "https", "mailto")
+
+
 def check_key(value: str) -> str:
     """Check that text can be a citation key: a file name and an address on every system, and BibTeX takes it."""
     if not re.fullmatch(KEY_PATTERN, value):
         raise wrong(
             f"{value} is not a citation key: letters, digits, - and _, a letter first", "like vaswani2017attention"
         )
+    if len(value) > MAX_KEY:
+        raise wrong(f"the citation key {value[:30]}… has {len(value)} letters", f"at most {MAX_KEY}")
     if value.lower() in RESERVED_NAMES:
         raise wrong(f"the name {value} is reserved", "choose another key")
     return value
@@ -234,7 +250,9 @@ ArxivId = Annotated[
     BeforeValidator(_arxiv),
     Field(json_schema_extra={"pattern": r"^(\d{4}\.\d{4,5}|[a-z.-]+(\.[A-Z]{2})?/\d{7})$"}),
 ]
-Key = Annotated[Text, AfterValidator(check_key), Field(json_schema_extra={"pattern": f"^{KEY_PATTERN}$"})]
+Key = Annotated[
+    Text, AfterValidator(check_key), Field(json_schema_extra={"pattern": f"^{KEY_PATTERN}$", "maxLength": MAX_KEY})
+]
 Slug = Annotated[Text, AfterValidator(matching(r"[a-z0-9]+(?:-[a-z0-9]+)*", "an id of lower-case words joined by -"))]
 ThemePath = Annotated[
     Text,
