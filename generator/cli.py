@@ -21,7 +21,7 @@ from generator.bibliography.references import StyleError, to_reference
 from generator.citation import load_citation
 from generator.content import RUN, check_against, check_content
 from generator.duplicates import check_duplicates
-from generator.importing import build_import, read_files, to_table, to_tsv, write_import
+from generator.importing import build_import, check_import, read_files, to_table, to_tsv, write_import
 from generator.importing import summary as import_summary
 from generator.loader import load_survey, locate
 from generator.lookup.client import Client, ServiceError
@@ -295,7 +295,10 @@ def add(
     if not dry_run:
         write_import(settings, result)
         for key in result.papers:
-            click.echo(f"wrote {settings.papers}/{key}.yaml; survey check says what is still missing", err=True)
+            click.echo(f"wrote {settings.papers}/{key}.yaml", err=True)
+        check_import(survey, result)
+        if result.problems:
+            click.echo(f"Still missing or wrong:\n{to_text(result.problems)}", err=True)
     sys.exit(0 if result.papers else 1)
 
 

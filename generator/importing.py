@@ -26,7 +26,6 @@ from generator.sources.markdown import read_markdown
 from generator.sources.record import Reading, UnreadableError
 from generator.sources.ris import read_nbib, read_ris
 from generator.survey import Survey
-from generator.taxonomy import Taxonomy
 from generator.validation import check_paper
 from generator.values import KEY_PATTERN, MAX_KEY, RESERVED_NAMES
 from generator.yaml_writer import to_yaml
@@ -137,7 +136,7 @@ def build_import(
         for record in reading.records:
             draft = convert(record, survey.settings, survey.taxonomy, own)
             result.outcomes.append(_place(draft, known, result.papers, keep_keys=keep_keys))
-    _check(survey.settings, survey.taxonomy, survey.papers.values(), result)
+    check_import(survey, result)
     return result
 
 
@@ -275,8 +274,9 @@ def _merge(data: dict[str, Any], other: Mapping[str, Any], where: str = "") -> l
     return words
 
 
-def _check(settings: Settings, taxonomy: Taxonomy, old: Iterable[Paper], result: ImportPlan) -> None:
-    """Check the new papers among the others; refuse those that the survey could not be built with."""
+def check_import(survey: Survey, result: ImportPlan) -> None:
+    """Check new papers among the others: refuse what the survey could not be built with, note what else is wrong."""
+    settings, taxonomy, old = survey.settings, survey.taxonomy, survey.papers.values()
     papers = []
     for key in list(result.papers):
         paper, problems = check_paper(key, f"{settings.papers}/{key}.yaml", result.papers[key])

@@ -29,7 +29,7 @@ def service() -> Iterator[MetadataServer]:
 @pytest.fixture
 def folder(tmp_path: Path, service: MetadataServer) -> Path:
     addresses = {name: f"{service.url}/{name}" for name in ("arxiv", "crossref", "datacite")}
-    settings = {"services": {**addresses, "contact": "birds@example.org"}, "require": []}
+    settings = {"services": {**addresses, "contact": "birds@example.org"}, "require": ["themes", "tldr"]}
     return write_survey(tmp_path / "survey", 8, settings=settings).parent
 
 
@@ -44,13 +44,14 @@ def add(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("wanted", ["2401.00001", "arXiv:2401.00001v2", "https://arxiv.org/pdf/2401.00001v1"])
 def test_an_arxiv_id_in_any_form_becomes_a_preprint(folder: Path, service: MetadataServer, wanted: str) -> None:
-    done = add(folder, wanted, "--theme", "song", "--kind", "observation")
+    done = add(folder, wanted, "--theme", "song", "--kind", "observation", "--tldr", "Hears birds.")
     assert done.returncode == 0, done.stderr
     text = (folder / "papers/dewren2024songs.yaml").read_text(encoding="utf-8")
     start = "title: Songs of the reed warbler at night\nauthors:\n  - {family: de Wren, given: Ada}\n"
     assert text.startswith(start)
     assert 'first_public: 2024-01-02\ntype: preprint\nstatus: preprint\narxiv: "2401.00001"\n' in text
     assert "abstract" not in text
+    assert "Still missing" not in done.stderr
     assert "consulted:\n    - https://arxiv.org/abs/2401.00001\n" in text
     assert "(https://birds.example.org/survey/; mailto:birds@example.org)" in service.asked[0][1]
     check = [str(SURVEY), "check"]
@@ -65,6 +66,7 @@ def test_a_doi_is_asked_at_crossref_and_its_markup_taken_out(folder: Path) -> No
     assert text.startswith("title: Songs of the reed warbler at night & day\n")
     assert '  - {family: de Wren, given: Ada, orcid: "0000-0002-1825-0097"}\n  - {team: Bird Board}\n' in text
     assert 'venue:\n  name: Ibis Letters\n  volume: "3"\n  pages: "1-9"\n  publisher: Feather Press\n' in text
+    assert f"Still missing or wrong:\n{file.relative_to(folder)}: error: themes is missing" in done.stderr
     assert "Themes whose papers read most like it:\n  1  " in done.stderr
 
 

@@ -335,8 +335,9 @@ def test_a_themes_text_with_markup_is_refused_at_its_line(tmp_path: Path, text: 
         b"\xff\xfe" * 1000,
         b"---\n" * 100_000,
         b"? " * 50_000,
+        to_yaml({**paper(9), "extra": {"note": "word " * 400_000}}).encode(),
     ],
-    ids=["nested", "aliases", "long", "huge", "one-long-text", "bytes", "documents", "complex-keys"],
+    ids=["nested", "aliases", "long", "huge", "one-long-text", "bytes", "documents", "complex-keys", "valid"],
 )  # fmt: skip
 def test_a_file_that_would_exhaust_the_machine_is_refused(tmp_path: Path, raw: bytes) -> None:
     done = with_paper(tmp_path, "wren2024new.yaml", raw)

@@ -35,8 +35,8 @@ class Record:
 
     @property
     def place(self) -> str:
-        """Where the record stands: ``refs.bib:12``."""
-        return f"{self.path}:{self.line}"
+        """Where the record stands: ``refs.bib:12``; an answer of a service has no lines."""
+        return f"{self.path}:{self.line}" if self.line else self.path
 
     def put(self, name: str, value: Any) -> None:
         """Set a field of the paper file; ``venue.name`` reaches into a part. Empty values are left out."""
