@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -220,7 +221,7 @@ def import_(
     """
     try:
         settings = load_settings(config_file)
-        survey, _ = load_survey(settings)
+        survey = _unfinished(settings)
     except ProblemsError as error:
         click.echo(to_text(error.problems), err=True)
         sys.exit(1)
@@ -263,7 +264,7 @@ def add(
     """
     try:
         settings = load_settings(config_file)
-        survey, _ = load_survey(settings)
+        survey = _unfinished(settings)
     except ProblemsError as error:
         click.echo(to_text(error.problems), err=True)
         sys.exit(1)
@@ -374,6 +375,12 @@ def github(config_file: Path, what: str) -> None:
 def _finder(settings: Settings) -> Callable[[str], Found]:
     client = _client(settings)
     return lambda wanted: find_paper(client, settings.services, wanted)
+
+
+def _unfinished(settings: Settings) -> Survey:
+    """Load a survey to add papers to: entries that still lack what it requires do not stop that."""
+    survey, _ = load_survey(settings.model_copy(update={"require": ()}))
+    return replace(survey, settings=settings)
 
 
 def _check_wishes(survey: Survey, themes: tuple[str, ...], kind: str) -> None:
