@@ -29,11 +29,14 @@ from generator.model import paper_schema
 from generator.paper_files import format_files, paper_files
 from generator.problems import Problem, ProblemsError, did_you_mean, has_errors, summary, to_github, to_json, to_text
 from generator.proposals.answering import Context, answer_issue, answer_run, describe
+from generator.proposals.forms import FOLDER as FORMS_FOLDER
 from generator.proposals.forms import to_files
 from generator.proposals.github import GitHub, GitHubError
 from generator.proposals.markdown import problem_list
 from generator.proposals.report import changed_first
 from generator.proposals.revisions import RevisionError, changed_files
+from generator.renaming import RenamingError, plan_renaming
+from generator.replacing import Replacement
 from generator.selection import Selection, SelectionError, select
 from generator.settings import Settings, load_settings
 from generator.sources.conversion import Wishes
@@ -328,18 +331,24 @@ def forms(config_file: Path, only_check: bool) -> None:
     except ProblemsError as error:
         click.echo(to_text(error.problems), err=True)
         sys.exit(1)
+    old = _renew_forms(survey, write=not only_check)
+    for path in old:
+        click.echo(f"{path}: error: not up to date with the survey\n    run: survey forms" if only_check else path)
+    sys.exit(1 if only_check and old else 0)
+
+
+def _renew_forms(survey: Survey, *, write: bool) -> list[str]:
+    """Write the issue forms that are not up to date, or only name them."""
     old = []
     for path, text in to_files(survey).items():
         file = survey.settings.root / path
         if file.is_file() and file.read_text(encoding="utf-8") == text:
             continue
         old.append(path)
-        if not only_check:
+        if write:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")
-    for path in old:
-        click.echo(f"{path}: error: not up to date with the survey\n    run: survey forms" if only_check else path)
-    sys.exit(1 if only_check and old else 0)
+    return old
 
 
 @main.command()
@@ -371,6 +380,52 @@ def github(config_file: Path, what: str) -> None:
 def _finder(settings: Settings) -> Callable[[str], Found]:
     client = _client(settings)
     return lambda wanted: find_paper(client, settings.services, wanted)
+
+
+@main.command()
+@config_option
+@click.option("--what", type=click.Choice(["paper", "theme"]), default=None, help="For a name that both have.")
+@click.option("--dry-run", is_flag=True, help="List the changes, write nothing.")
+@click.argument("old")
+@click.argument("new")
+def mv(config_file: Path, what: str | None, dry_run: bool, old: str, new: str) -> None:
+    """Rename the paper or the theme OLD to NEW, everywhere; OLD stays as an alias.
+
+    A paper's file, relations, citations and reading paths follow; a theme's pages, sub-themes, papers and links.
+    """
+    try:
+        settings = load_settings(config_file)
+        survey, _ = load_survey(settings)
+        files = [file for file in settings.root.iterdir() if file.is_file() and file.suffix in (".md", ".yml", ".cff")]
+        files += [file for file in settings.docs_dir.rglob("*") if file.is_file()]
+        plan = plan_renaming(survey, old, new, what=what or "", read=Path.read_bytes, files=sorted(files))
+    except ProblemsError as error:
+        click.echo(to_text(error.problems), err=True)
+        click.echo("Nothing was changed: mend this first.", err=True)
+        sys.exit(1)
+    except RenamingError as error:
+        raise click.UsageError(str(error)) from None
+    click.echo("\n".join(plan.changes))
+    if plan.left:
+        click.echo("\n".join(["left as they are, because only you know what is meant there:", *plan.left]))
+    if dry_run:
+        click.echo(f"{len(plan.changes)} changes (dry run: nothing written)", err=True)
+        return
+    replacement = Replacement(plan.files)
+    try:
+        replacement.apply()
+        renamed, _ = load_survey(settings)
+    except OSError as error:
+        click.echo(f"Nothing was changed: {error.filename}: {error.strerror}", err=True)
+        sys.exit(1)
+    except ProblemsError as error:
+        replacement.undo()
+        click.echo(to_text(error.problems), err=True)
+        click.echo("Nothing was changed: with the new name this would be wrong; mend it first.", err=True)
+        sys.exit(1)
+    if (settings.root / FORMS_FOLDER).is_dir():
+        plan.changes += _renew_forms(renamed, write=True)
+    click.echo(f"{len(plan.changes)} changes", err=True)
 
 
 def _check_wishes(survey: Survey, themes: tuple[str, ...], kind: str) -> None:

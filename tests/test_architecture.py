@@ -8,16 +8,16 @@ from tests.conftest import ROOT
 
 GENERATOR = ROOT / "generator"
 ORDER = [
-    "problems", "yaml_reader", "values", "model", "yaml_writer", "validation", "taxonomy", "settings", "addresses",
-    "prose", "checks", "duplicates", "screening", "survey", "selection", "evidence", "content", "loader", "paper_files",
-    "bibliography", "sources", "importing", "starting", "lookup", "adding", "proposals", "citation", "navigation",
-    "markup", "pages", "publish", "mkdocs_plugin", "cli",
+    "problems", "replacing", "yaml_reader", "values", "model", "yaml_writer", "validation", "taxonomy", "settings",
+    "addresses", "prose", "checks", "duplicates", "screening", "survey", "selection", "renaming", "evidence", "content",
+    "loader", "paper_files", "bibliography", "sources", "importing", "starting", "lookup", "adding", "proposals",
+    "citation", "navigation", "markup", "pages", "publish", "mkdocs_plugin", "cli",
 ]  # fmt: skip
 """A module imports from those before it."""
 READ_AND_WRITE = {
-    "paper_files", "importing", "starting", "screening", "taxonomy", "settings", "citation", "loader", "lookup/client",
-    "proposals/issues", "proposals/revisions", "proposals/answering", "proposals/github", "publish/writer",
-    "mkdocs_plugin", "cli",
+    "replacing", "paper_files", "importing", "starting", "screening", "taxonomy", "settings", "citation", "loader",
+    "lookup/client", "proposals/issues", "proposals/revisions", "proposals/answering", "proposals/github",
+    "publish/writer", "mkdocs_plugin", "cli",
 }  # fmt: skip
 
 
