@@ -471,13 +471,13 @@ def _offer_themes(survey: Survey, data: dict[str, Any], text: str) -> None:
 @click.option("--title", prompt="Title of the survey", help="As it stands on the site.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def init(folder: Path, title: str) -> None:
-    """Start a new survey in FOLDER: configuration, first pages, and the generator itself."""
+    """Start a new survey in FOLDER: pages, a sample paper, workflows for GitHub, tests, and the generator itself."""
     try:
         names = write_new_survey(folder, title)
     except StartError as error:
         raise click.UsageError(str(error)) from None
     click.echo(f"{folder}: {', '.join(names)}")
-    click.echo(f"Next: cd {folder} && make setup && .venv/bin/survey import <your bibliography> && make site", err=True)
+    click.echo(f"Next: cd {folder} && make site test; README.md there says how to go on", err=True)
 
 
 def _settings(config_file: Path) -> Settings:

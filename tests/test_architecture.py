@@ -10,8 +10,8 @@ GENERATOR = ROOT / "generator"
 ORDER = [
     "problems", "replacing", "yaml_reader", "values", "model", "yaml_writer", "validation", "taxonomy", "settings",
     "addresses", "prose", "checks", "duplicates", "screening", "survey", "selection", "renaming", "evidence", "content",
-    "loader", "paper_files", "bibliography", "sources", "importing", "starting", "lookup", "adding", "proposals",
-    "citation", "navigation", "markup", "pages", "publish", "mkdocs_plugin", "cli",
+    "loader", "paper_files", "bibliography", "sources", "importing", "lookup", "adding", "proposals",
+    "starting", "citation", "navigation", "markup", "pages", "publish", "mkdocs_plugin", "cli",
 ]  # fmt: skip
 """A module imports from those before it."""
 READ_AND_WRITE = {
@@ -23,7 +23,7 @@ READ_AND_WRITE = {
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
     """Yield (``pages/blocks``, its syntax tree) of every module."""
-    for file in sorted(GENERATOR.rglob("*.py")):
+    for file in sorted(set(GENERATOR.rglob("*.py")) - set((GENERATOR / "starter").rglob("*.py"))):
         yield file.relative_to(GENERATOR).with_suffix("").as_posix(), ast.parse(file.read_text(encoding="utf-8"))
 
 
