@@ -43,6 +43,7 @@ from generator.sources.conversion import Wishes
 from generator.sources.record import Reading
 from generator.starting import StartError, write_new_survey
 from generator.survey import Survey
+from generator.upgrading import plan_upgrade
 from generator.yaml_writer import to_yaml
 
 RENDERERS = {"text": to_text, "github": to_github, "json": to_json}
@@ -478,6 +479,32 @@ def init(folder: Path, title: str) -> None:
         raise click.UsageError(str(error)) from None
     click.echo(f"{folder}: {', '.join(names)}")
     click.echo(f"Next: cd {folder} && make site test; README.md there says how to go on", err=True)
+
+
+@main.command()
+@click.option("--force", is_flag=True, help="Replace files that were changed by hand, too.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, write nothing.")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+def upgrade(folder: Path, force: bool, dry_run: bool) -> None:
+    """Bring the generator of the survey in FOLDER to this version.
+
+    Papers, pages, mkdocs.yml, README.md and CITATION.cff stay; so do files of the generator that you changed yourself:
+    their new versions lie beside them, with .new behind the name.
+    """
+    try:
+        plan = plan_upgrade(folder, force=force)
+        if not dry_run:
+            Replacement(plan.files, plan.programs).apply()
+    except StartError as error:
+        raise click.UsageError(str(error)) from None
+    except OSError as error:
+        click.echo(f"Nothing was changed: {error.filename}: {error.strerror}", err=True)
+        sys.exit(1)
+    click.echo("\n".join(plan.lines) or "everything is as this version delivers it")
+    end = " (dry run: nothing written)" if dry_run else f"; next: cd {folder} && make format check test"
+    click.echo(f"{plan.old} → {plan.new}{end}", err=True)
+    if plan.beside:
+        click.echo(f"Take over from the {len(plan.beside)} .new files what you want, then delete them.", err=True)
 
 
 def _settings(config_file: Path) -> Settings:

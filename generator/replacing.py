@@ -6,7 +6,7 @@ I/O: writes the files that it is given.
 import contextlib
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 _TEMPORARY = ".survey-new"
@@ -20,9 +20,10 @@ class Replacement:
     leave a part: then `git checkout .` is the way back.
     """
 
-    def __init__(self, files: Mapping[Path, bytes | None]) -> None:
-        """Take the files; nothing is touched yet."""
+    def __init__(self, files: Mapping[Path, bytes | None], programs: Collection[Path] = ()) -> None:
+        """Take the files, and those of them that can be run; nothing is touched yet."""
         self._files = dict(files)
+        self._programs = programs
         self._before: dict[Path, tuple[bytes, int]] = {}
         self._made: list[Path] = []
 
@@ -42,8 +43,8 @@ class Replacement:
             for file, other in temporary.items():
                 self._make_folder(file.parent)
                 other.write_bytes(self._files[file] or b"")
-                if file in self._before:
-                    other.chmod(self._before[file][1])
+                if file in self._before or file in self._programs:
+                    other.chmod(0o755 if file in self._programs else self._before[file][1])
             for file, other in temporary.items():
                 other.replace(file)
             for file, raw in self._files.items():
