@@ -26,7 +26,7 @@ from generator.importing import summary as import_summary
 from generator.loader import load_survey, locate
 from generator.lookup.client import Client, ServiceError
 from generator.model import paper_schema
-from generator.paper_files import format_files, paper_files
+from generator.paper_files import format_files, paper_files, write_paper_file
 from generator.problems import Problem, ProblemsError, did_you_mean, has_errors, summary, to_github, to_json, to_text
 from generator.proposals.answering import Context, answer_issue, answer_run, describe
 from generator.proposals.forms import FOLDER as FORMS_FOLDER
@@ -37,6 +37,8 @@ from generator.proposals.report import changed_first
 from generator.proposals.revisions import RevisionError, changed_files
 from generator.renaming import RenamingError, plan_renaming
 from generator.replacing import Replacement
+from generator.schema import NAME as SCHEMA_NAME
+from generator.schema import to_json as schema_to_json
 from generator.selection import Selection, SelectionError, select
 from generator.settings import Settings, load_settings
 from generator.sources.conversion import Wishes
@@ -327,12 +329,7 @@ def report(config_file: Path, base: str, head: str | None, ask: bool) -> None:
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; name the forms that are not up to date.")
 def forms(config_file: Path, only_check: bool) -> None:
     """Write the issue forms for GitHub, with this survey's themes and kinds to choose from."""
-    try:
-        survey, _ = load_survey(load_settings(config_file))
-    except ProblemsError as error:
-        click.echo(to_text(error.problems), err=True)
-        sys.exit(1)
-    old = _renew_forms(survey, write=not only_check)
+    old = _renew_forms(_survey(config_file), write=not only_check)
     for path in old:
         click.echo(f"{path}: error: not up to date with the survey\n    run: survey forms" if only_check else path)
     sys.exit(1 if only_check and old else 0)
@@ -426,6 +423,8 @@ def mv(config_file: Path, what: str | None, dry_run: bool, old: str, new: str) -
         sys.exit(1)
     if (settings.root / FORMS_FOLDER).is_dir():
         plan.changes += _renew_forms(renamed, write=True)
+    if (settings.papers_dir / SCHEMA_NAME).is_file():
+        plan.changes += _renew_schema(renamed, write=True)
     click.echo(f"{len(plan.changes)} changes", err=True)
 
 
@@ -517,6 +516,38 @@ def _settings(config_file: Path) -> Settings:
 
 
 @main.command()
-def schema() -> None:
+@config_option
+@click.option("--survey", "own", is_flag=True, help="With this survey's themes, kinds and attributes to choose from.")
+@click.option("--write", is_flag=True, help="Write that one into the folder of papers, where editors find it.")
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; say whether the file there is up to date.")
+def schema(config_file: Path, own: bool, write: bool, only_check: bool) -> None:
     """Print the JSON Schema of a paper file, for editors and forms."""
-    click.echo(json.dumps(paper_schema(), ensure_ascii=False, indent=2))
+    if not (own or write or only_check):
+        click.echo(json.dumps(paper_schema(), ensure_ascii=False, indent=2))
+        return
+    survey = _survey(config_file)
+    if write or only_check:
+        for path in _renew_schema(survey, write=write):
+            click.echo(path if write else f"{path}: error: not up to date\n    run: survey schema --write")
+            sys.exit(0 if write else 1)
+    else:
+        click.echo(schema_to_json(survey), nl=False)
+
+
+def _renew_schema(survey: Survey, *, write: bool) -> list[str]:
+    """Write the schema for editors if it is not up to date, or only name it."""
+    file, text = survey.settings.papers_dir / SCHEMA_NAME, schema_to_json(survey)
+    if file.is_file() and file.read_text(encoding="utf-8") == text:
+        return []
+    if write:
+        write_paper_file(file, text)
+    return [survey.settings.relative(file)]
+
+
+def _survey(config_file: Path) -> Survey:
+    """Load the survey, or say what is wrong with it and stop."""
+    try:
+        return load_survey(load_settings(config_file))[0]
+    except ProblemsError as error:
+        click.echo(to_text(error.problems), err=True)
+        sys.exit(1)

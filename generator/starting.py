@@ -18,6 +18,7 @@ from jinja2 import Environment, StrictUndefined
 from generator.loader import load_survey
 from generator.proposals.forms import FOLDER as FORMS
 from generator.proposals.forms import to_files
+from generator.schema import NAME, to_json
 from generator.settings import load_settings
 from generator.yaml_reader import quoted
 
@@ -181,6 +182,6 @@ def _fill(folder: Path, files: dict[str, Delivered]) -> None:
         newline="\n",
     )
     survey, _ = load_survey(load_settings(folder / "mkdocs.yml"))
-    for path, text in to_files(survey).items():
+    for path, text in {**to_files(survey), f"{survey.settings.papers}/{NAME}": to_json(survey)}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8", newline="\n")

@@ -9,8 +9,8 @@ from tests.conftest import ROOT
 GENERATOR = ROOT / "generator"
 ORDER = [
     "problems", "replacing", "yaml_reader", "values", "model", "yaml_writer", "validation", "taxonomy", "settings",
-    "addresses", "prose", "checks", "duplicates", "screening", "survey", "selection", "renaming", "evidence", "content",
-    "loader", "paper_files", "bibliography", "sources", "importing", "lookup", "adding", "proposals",
+    "addresses", "prose", "checks", "duplicates", "screening", "survey", "schema", "selection", "renaming", "evidence",
+    "content", "loader", "paper_files", "bibliography", "sources", "importing", "lookup", "adding", "proposals",
     "starting", "upgrading", "citation", "navigation", "markup", "pages", "publish", "mkdocs_plugin", "cli",
 ]  # fmt: skip
 """A module imports from those before it."""
