@@ -36,12 +36,14 @@ check: $(READY) ## lint, types, workflows, and the survey itself
 	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/survey forms --check
 	$(BIN)/survey fmt --check
+	$(BIN)/survey schema --check
 	$(BIN)/survey check
 
-format: $(READY) ## format the Python code and the paper files, renew the issue forms
+format: $(READY) ## format the Python code and the paper files, renew the issue forms and the schema for editors
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 	$(BIN)/survey fmt
+	$(BIN)/survey schema --write
 	$(BIN)/survey forms
 
 bench: $(READY) ## measure whole builds: this survey, an empty site, 1,000 and 10,000 papers

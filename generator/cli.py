@@ -27,20 +27,26 @@ from generator.importing import summary as import_summary
 from generator.loader import load_survey, locate
 from generator.lookup.client import Client, ServiceError
 from generator.model import paper_schema
-from generator.paper_files import format_files, paper_files
+from generator.paper_files import format_files, paper_files, write_paper_file
 from generator.problems import Problem, ProblemsError, did_you_mean, has_errors, summary, to_github, to_json, to_text
 from generator.proposals.answering import Context, answer_issue, answer_run, describe
+from generator.proposals.forms import FOLDER as FORMS_FOLDER
 from generator.proposals.forms import to_files
 from generator.proposals.github import GitHub, GitHubError
 from generator.proposals.markdown import problem_list
 from generator.proposals.report import changed_first
 from generator.proposals.revisions import RevisionError, changed_files
+from generator.renaming import RenamingError, plan_renaming
+from generator.replacing import Replacement
+from generator.schema import NAME as SCHEMA_NAME
+from generator.schema import to_json as schema_to_json
 from generator.selection import Selection, SelectionError, select
 from generator.settings import Settings, load_settings
 from generator.sources.conversion import Wishes
 from generator.sources.record import Reading
 from generator.starting import StartError, write_new_survey
 from generator.survey import Survey
+from generator.upgrading import plan_upgrade
 from generator.yaml_writer import to_yaml
 
 RENDERERS = {"text": to_text, "github": to_github, "json": to_json}
@@ -327,23 +333,24 @@ def report(config_file: Path, base: str, head: str | None, ask: bool) -> None:
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; name the forms that are not up to date.")
 def forms(config_file: Path, only_check: bool) -> None:
     """Write the issue forms for GitHub, with this survey's themes and kinds to choose from."""
-    try:
-        survey, _ = load_survey(load_settings(config_file))
-    except ProblemsError as error:
-        click.echo(to_text(error.problems), err=True)
-        sys.exit(1)
+    old = _renew_forms(_survey(config_file), write=not only_check)
+    for path in old:
+        click.echo(f"{path}: error: not up to date with the survey\n    run: survey forms" if only_check else path)
+    sys.exit(1 if only_check and old else 0)
+
+
+def _renew_forms(survey: Survey, *, write: bool) -> list[str]:
+    """Write the issue forms that are not up to date, or only name them."""
     old = []
     for path, text in to_files(survey).items():
         file = survey.settings.root / path
         if file.is_file() and file.read_text(encoding="utf-8") == text:
             continue
         old.append(path)
-        if not only_check:
+        if write:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")
-    for path in old:
-        click.echo(f"{path}: error: not up to date with the survey\n    run: survey forms" if only_check else path)
-    sys.exit(1 if only_check and old else 0)
+    return old
 
 
 @main.command()
@@ -381,6 +388,54 @@ def _unfinished(settings: Settings) -> Survey:
     """Load a survey to add papers to: entries that still lack what it requires do not stop that."""
     survey, _ = load_survey(settings.model_copy(update={"require": ()}))
     return replace(survey, settings=settings)
+
+
+@main.command()
+@config_option
+@click.option("--what", type=click.Choice(["paper", "theme"]), default=None, help="For a name that both have.")
+@click.option("--dry-run", is_flag=True, help="List the changes, write nothing.")
+@click.argument("old")
+@click.argument("new")
+def mv(config_file: Path, what: str | None, dry_run: bool, old: str, new: str) -> None:
+    """Rename the paper or the theme OLD to NEW, everywhere; OLD stays as an alias.
+
+    A paper's file, relations, citations and reading paths follow; a theme's pages, sub-themes, papers and links.
+    """
+    try:
+        settings = load_settings(config_file)
+        survey, _ = load_survey(settings)
+        files = [file for file in settings.root.iterdir() if file.is_file() and file.suffix in (".md", ".yml", ".cff")]
+        files += [file for file in settings.docs_dir.rglob("*") if file.is_file()]
+        plan = plan_renaming(survey, old, new, what=what or "", read=Path.read_bytes, files=sorted(files))
+    except ProblemsError as error:
+        click.echo(to_text(error.problems), err=True)
+        click.echo("Nothing was changed: mend this first.", err=True)
+        sys.exit(1)
+    except RenamingError as error:
+        raise click.UsageError(str(error)) from None
+    click.echo("\n".join(plan.changes))
+    if plan.left:
+        click.echo("\n".join(["left as they are, because only you know what is meant there:", *plan.left]))
+    if dry_run:
+        click.echo(f"{len(plan.changes)} changes (dry run: nothing written)", err=True)
+        return
+    replacement = Replacement(plan.files)
+    try:
+        replacement.apply()
+        renamed, _ = load_survey(settings)
+    except OSError as error:
+        click.echo(f"Nothing was changed: {error.filename}: {error.strerror}", err=True)
+        sys.exit(1)
+    except ProblemsError as error:
+        replacement.undo()
+        click.echo(to_text(error.problems), err=True)
+        click.echo("Nothing was changed: with the new name this would be wrong; mend it first.", err=True)
+        sys.exit(1)
+    if (settings.root / FORMS_FOLDER).is_dir():
+        plan.changes += _renew_forms(renamed, write=True)
+    if (settings.papers_dir / SCHEMA_NAME).is_file():
+        plan.changes += _renew_schema(renamed, write=True)
+    click.echo(f"{len(plan.changes)} changes", err=True)
 
 
 def _check_wishes(survey: Survey, themes: tuple[str, ...], kind: str) -> None:
@@ -426,13 +481,39 @@ def _offer_themes(survey: Survey, data: dict[str, Any], text: str) -> None:
 @click.option("--title", prompt="Title of the survey", help="As it stands on the site.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def init(folder: Path, title: str) -> None:
-    """Start a new survey in FOLDER: configuration, first pages, and the generator itself."""
+    """Start a new survey in FOLDER: pages, a sample paper, workflows for GitHub, tests, and the generator itself."""
     try:
         names = write_new_survey(folder, title)
     except StartError as error:
         raise click.UsageError(str(error)) from None
     click.echo(f"{folder}: {', '.join(names)}")
-    click.echo(f"Next: cd {folder} && make setup && .venv/bin/survey import <your bibliography> && make site", err=True)
+    click.echo(f"Next: cd {folder} && make site test; README.md there says how to go on", err=True)
+
+
+@main.command()
+@click.option("--force", is_flag=True, help="Replace files that were changed by hand, too.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, write nothing.")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+def upgrade(folder: Path, force: bool, dry_run: bool) -> None:
+    """Bring the generator of the survey in FOLDER to this version.
+
+    Papers, pages, mkdocs.yml, README.md and CITATION.cff stay; so do files of the generator that you changed yourself:
+    their new versions lie beside them, with .new behind the name.
+    """
+    try:
+        plan = plan_upgrade(folder, force=force)
+        if not dry_run:
+            Replacement(plan.files, plan.programs).apply()
+    except StartError as error:
+        raise click.UsageError(str(error)) from None
+    except OSError as error:
+        click.echo(f"Nothing was changed: {error.filename}: {error.strerror}", err=True)
+        sys.exit(1)
+    click.echo("\n".join(plan.lines) or "everything is as this version delivers it")
+    end = " (dry run: nothing written)" if dry_run else f"; next: cd {folder} && make format check test"
+    click.echo(f"{plan.old} → {plan.new}{end}", err=True)
+    if plan.beside:
+        click.echo(f"Take over from the {len(plan.beside)} .new files what you want, then delete them.", err=True)
 
 
 def _settings(config_file: Path) -> Settings:
@@ -445,6 +526,38 @@ def _settings(config_file: Path) -> Settings:
 
 
 @main.command()
-def schema() -> None:
+@config_option
+@click.option("--survey", "own", is_flag=True, help="With this survey's themes, kinds and attributes to choose from.")
+@click.option("--write", is_flag=True, help="Write that one into the folder of papers, where editors find it.")
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; say whether the file there is up to date.")
+def schema(config_file: Path, own: bool, write: bool, only_check: bool) -> None:
     """Print the JSON Schema of a paper file, for editors and forms."""
-    click.echo(json.dumps(paper_schema(), ensure_ascii=False, indent=2))
+    if not (own or write or only_check):
+        click.echo(json.dumps(paper_schema(), ensure_ascii=False, indent=2))
+        return
+    survey = _survey(config_file)
+    if write or only_check:
+        for path in _renew_schema(survey, write=write):
+            click.echo(path if write else f"{path}: error: not up to date\n    run: survey schema --write")
+            sys.exit(0 if write else 1)
+    else:
+        click.echo(schema_to_json(survey), nl=False)
+
+
+def _renew_schema(survey: Survey, *, write: bool) -> list[str]:
+    """Write the schema for editors if it is not up to date, or only name it."""
+    file, text = survey.settings.papers_dir / SCHEMA_NAME, schema_to_json(survey)
+    if file.is_file() and file.read_text(encoding="utf-8") == text:
+        return []
+    if write:
+        write_paper_file(file, text)
+    return [survey.settings.relative(file)]
+
+
+def _survey(config_file: Path) -> Survey:
+    """Load the survey, or say what is wrong with it and stop."""
+    try:
+        return load_survey(load_settings(config_file))[0]
+    except ProblemsError as error:
+        click.echo(to_text(error.problems), err=True)
+        sys.exit(1)

@@ -15,6 +15,7 @@ from generator.duplicates import Likeness, TitleIndex
 from generator.model import Author, Paper
 from generator.paper_files import write_paper_file
 from generator.problems import Problem
+from generator.schema import MODELINE
 from generator.settings import Settings
 from generator.sources.bibtex import read_bibtex
 from generator.sources.cff import read_cff
@@ -143,8 +144,9 @@ def build_import(
 def write_import(settings: Settings, result: ImportPlan) -> None:
     """Write the new paper files, each whole or not at all."""
     settings.papers_dir.mkdir(parents=True, exist_ok=True)
+    head = MODELINE if settings.schema_modeline else ""
     for key, data in result.papers.items():
-        write_paper_file(settings.papers_dir / f"{key}.yaml", to_yaml(data), new=True)
+        write_paper_file(settings.papers_dir / f"{key}.yaml", head + to_yaml(data), new=True)
 
 
 def _source(settings: Settings, name: str) -> str:

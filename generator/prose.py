@@ -117,15 +117,33 @@ class EditorPage:
 
 def find_mentions(text: str, first_line: int = 1) -> Iterator[Mention]:
     """Yield the citations of a text in Markdown, code and comments left out."""
-    masked = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+    masked = mask_code(text)
+    for key, place in _places(masked):
+        before = masked.rfind("\n", 0, place)
+        line = masked[before + 1 : place]
+        yield Mention(key, first_line + masked.count("\n", 0, place), place - before, line.startswith("#"))
+
+
+def replace_mentions(text: str, old: str, new: str) -> str:
+    """Return a text that cites ``new`` wherever it cited ``old``; code and comments stay as they are."""
+    for key, place in reversed(list(_places(mask_code(text)))):
+        if key == old:
+            text = f"{text[: place + 1]}{new}{text[place + 1 + len(old) :]}"
+    return text
+
+
+def mask_code(text: str) -> str:
+    """Return a text of the same length with blanks for code and comments."""
+    return _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+
+
+def _places(masked: str) -> Iterator[tuple[str, int]]:
+    """Yield (key, offset of its sign) of the citations in a text without code."""
     for found in _MENTION.finditer(masked):
         inside = found[1] or f"@{found[2]}"
         start = found.start() + (1 if found[1] else 0)
         for key in re.finditer(rf"@({KEY_PATTERN})", inside):
-            place = start + key.start()
-            before = masked.rfind("\n", 0, place)
-            line = masked[before + 1 : place]
-            yield Mention(key[1], first_line + masked.count("\n", 0, place), place - before, line.startswith("#"))
+            yield key[1], start + key.start()
 
 
 def check_pages(pages: Iterable[EditorPage], papers: Mapping[str, Paper]) -> list[Problem]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, ValidationError
 
 from generator.problems import Problem, ProblemsError, about
 from generator.validation import model_problems
@@ -118,6 +118,9 @@ class Settings(BaseModel):
     """Papers in the list of the newest."""
     rich_up_to: Annotated[int, _count(0, 10_000_000)] = 5000
     """So many papers at most have formatted references and BibLaTeX on their pages, which take milliseconds each."""
+
+    schema_modeline: StrictBool = False
+    """Whether new paper files begin with a line that names their schema, for editors other than Visual Studio Code."""
 
     @property
     def papers_dir(self) -> Path:

@@ -147,29 +147,10 @@ def test_a_strangers_bibliography_becomes_a_site(tmp_path: Path) -> None:
     assert built.returncode == 0, built.stderr
     assert "<title>Birds: what we know</title>" in (folder / "site/index.html").read_text(encoding="utf-8")
     assert "Herons by" in (folder / "site/themes/unfiled/index.html").read_text(encoding="utf-8")
-    assert (folder / "site/bib/survey.bib").read_text(encoding="utf-8").count("@") == 2
+    assert (folder / "site/bib/survey.bib").read_text(encoding="utf-8").count("@") == 3  # with the sample
     checked = run(folder, "check")
     assert checked.returncode == 0
     assert checked.stdout.count("the paper has no theme") == 2
-
-
-def test_a_new_survey_runs_the_copied_generator(tmp_path: Path) -> None:
-    folder = tmp_path / "new"
-    run(tmp_path, "init", str(folder), "--title", "T")
-    ours, theirs = snapshot(ROOT / "generator"), snapshot(folder / "generator")
-    assert {name for name in ours if "__pycache__" not in name} == set(theirs)
-    assert (folder / "requirements.lock").read_bytes() == (ROOT / "requirements.lock").read_bytes()
-    targets = set(re.findall(r"^([a-z]+):", (folder / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    assert {"help", "setup", "site", "serve", "check", "test"} <= targets
-
-
-def test_init_leaves_a_folder_with_something_in_it_alone(tmp_path: Path) -> None:
-    (tmp_path / "full").mkdir()
-    (tmp_path / "full/mine.txt").write_text("mine", encoding="utf-8")
-    done = run(tmp_path, "init", "full", "--title", "T")
-    assert done.returncode == 2
-    assert "is not empty: name a new folder" in done.stderr
-    assert [file.name for file in tmp_path.rglob("*")] == ["full", "mine.txt"]
 
 
 def test_many_unfiled_papers_are_one_warning(tmp_path: Path) -> None:
