@@ -332,9 +332,10 @@ const build = (place, { root, schema, survey, original, key: ownKey }) => {
 
   function noteOf(problems, otherwise) {
     if (!problems.length) return otherwise
-    const items = problems.slice(0, 12).map((problem) => {
+    const place = (problem) => group.fields.indexOf(group.at(problem.path)) + 1 || Infinity
+    const items = [...problems].sort((a, b) => place(a) - place(b)).slice(0, 12).map((problem) => {
       const field = problem.path[0] === "key" ? keyField.field : group.at(problem.path)
-      const button = element("button", { type: "button", class: "survey-form__go" }, field?.label ?? problem.path.join(" "))
+      const button = element("button", { type: "button", class: "survey-form__go" }, labelOf(field, problem.path))
       button.addEventListener("click", () => {
         const closed = field?.node.closest("details")
         if (closed) closed.open = true
@@ -378,6 +379,8 @@ const build = (place, { root, schema, survey, original, key: ownKey }) => {
     result.show({ yaml: shown, name: `${ownKey}.yaml`, problems, whole, empty: base + gone, note: noteOf(problems, ready) })
   }
 }
+
+const labelOf = (field, path) => field?.name?.(path.slice(field.path.length)) ?? field?.label ?? path.join(" ")
 
 const query = (values) => Object.entries(values).map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&")
 

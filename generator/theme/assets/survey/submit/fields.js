@@ -52,7 +52,7 @@ const framed = (path, rules, control, { needed = false, label = rules["x-label"]
       const place = several && Number.isInteger(problem.path[0]) ? `${several} ${problem.path[0] + 1}: ` : ""
       return [...(index ? [element("br")] : []), place + sentence(problem)]
     }))
-    target.setAttribute("aria-invalid", String(shown.length > 0))
+    if (!group) control.setAttribute("aria-invalid", String(shown.length > 0))
   }
   node.addEventListener("input", () => { field.touched = true })
   return field
@@ -260,6 +260,8 @@ const partsField = (path, rules, noun, makePart, options) => {
     })
   }
   field.parts = () => parts
+  field.name = ([index, ...inner]) =>
+    parts[index] ? `${noun} ${index + 1}, ${parts[index].group.at(inner)?.label ?? noun}` : field.label
   field.read = () => (parts.length ? parts.map((part) => part.group.read()) : undefined)
   field.write = (value) => {
     for (const part of parts) part.node.remove()
@@ -286,6 +288,7 @@ const extraField = (path, rules) => {
     const pairs = (read() ?? []).map(({ name = "", value = "" }) => [name, value])
     return pairs.length ? Object.fromEntries(pairs) : undefined
   }
+  field.name = () => field.label
   field.write = (value) => write(Object.entries(value ?? {}).map(([name, text]) => ({ name, value: text })))
   field.show = (problems, all) =>
     show(problems.map((problem) => ({ ...problem, path: [names().indexOf(problem.path[0]), ...problem.path.slice(1)] })), all)
