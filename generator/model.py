@@ -346,9 +346,7 @@ class Paper(_Part):
         Annotated[
             tuple[ThemePath, ...],
             BeforeValidator(filled_list),
-            rule(
-                minItems=1, uniqueItems=True, x_outermost=True, x_help="It is filed under the first."
-            ),
+            rule(minItems=1, uniqueItems=True, x_outermost=True, x_help="It is filed under the first."),
         ]
         | None
     ) = None

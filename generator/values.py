@@ -336,7 +336,9 @@ Key = Annotated[
         x_reserved=sorted(RESERVED_NAMES),
     ),
 ]  # fmt: skip
-Slug = Annotated[Text, Matching.build(r"[a-z0-9]+(?:-[a-z0-9]+)*", "an id of lower-case words joined by -")]
+Slug = Annotated[
+    Text, Matching.build(r"[a-z0-9]+(?:-[a-z0-9]+)*", "an id of lower-case words joined by -", "like reed-warbler")
+]
 ThemePath = Annotated[
     Text,
     Matching.build(

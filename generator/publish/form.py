@@ -45,7 +45,8 @@ def form_data(survey: Survey) -> dict[str, Any]:
         "key": {"stop": sorted(STOP_WORDS), "longest": LONGEST},
         "likeness": {"alike": ALIKE, "small": sorted(SMALL), "roman": ROMAN},
         "yaml": {
-            "width": WIDTH, "unquoted": sorted(UNQUOTED), "paragraphs": sorted(PARAGRAPHS), "inline": sorted(FLOW_LISTS),
+            "width": WIDTH, "unquoted": sorted(UNQUOTED), "paragraphs": sorted(PARAGRAPHS),
+            "inline": sorted(FLOW_LISTS),
         },
         "blocks": _LETTERS,
         "letters": _letters(),

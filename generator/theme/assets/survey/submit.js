@@ -96,16 +96,7 @@ const build = (place, { root, schema, survey, original, key: ownKey }) => {
     })
   }
   form.addEventListener("focusin", loadTitles)
-  let waiting = 0
-  form.addEventListener("input", () => {
-    clearTimeout(waiting)
-    waiting = setTimeout(update, 120)
-  })
-  // Every keystroke that was made counts, also when a button is pressed right behind it.
-  form.addEventListener("focusout", () => {
-    clearTimeout(waiting)
-    update()
-  })
+  form.addEventListener("input", update)
   place.replaceChildren(form)
   update()
   if (original) loadTitles()
@@ -285,6 +276,10 @@ const build = (place, { root, schema, survey, original, key: ownKey }) => {
       enable(link, ready)
       enable(both, ready)
       enable(copy, Boolean(yaml))
+      // A list that has not changed stays: somebody may be pressing one of its buttons.
+      const said = note.map((node) => node.textContent).join("\n")
+      if (reason.dataset.said === said) return
+      reason.dataset.said = said
       reason.replaceChildren(...note)
     }
     return { nodes, show }
@@ -296,14 +291,13 @@ const build = (place, { root, schema, survey, original, key: ownKey }) => {
     const seen = new Set(own.map((problem) => problem.path.join(".")))
     // Of a line that the form cannot read, the rules have nothing to say.
     const problems = [...own, ...check(schema, data, survey).filter((problem) => !seen.has(problem.path.join(".")))]
-    const rest = group.show(problems)
+    group.show(problems)
     const keyProblems = keyField.problems(data)
     keyField.field.show(keyProblems.map((problem) => ({ ...problem, path: [] })))
     const same = showAlike(data)
     const blocking = [...problems, ...keyProblems, ...same]
     if (original) showCorrection(data, blocking)
     else showFile(data, blocking)
-    return rest
   }
 
   // Papers that may be this one; returns problems where an identifier says that one is.

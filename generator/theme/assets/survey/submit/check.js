@@ -32,7 +32,7 @@ export const check = (schema, data, survey) => {
 
   const scalar = (value, rules, path) => {
     const expected = rules["x-expected"] ?? (rules.enum ? "one of the choices" : "text")
-    if (typeof value === "object" && value !== null) return found(path, `several values where ${expected} belongs`)
+    if (typeof value === "object" && value !== null) return found(path, `several values where ${expected} belongs`, "write one")
     const raw = String(value ?? "")
     const control = forbidden.exec(raw)
     if (control) {
@@ -40,7 +40,7 @@ export const check = (schema, data, survey) => {
       return found(path, `the invisible character U+${code}`, "delete it, or type the text anew")
     }
     const text = (rules["x-paragraphs"] ? paragraphs(raw).join("\n\n") : fold(raw)).normalize("NFC")
-    const wrong = (message, hint) => found(path, message, hint ?? rules["x-hint"])
+    const wrong = (message, hint) => found(path, message, hint ?? rules["x-hint"] ?? "correct it")
     const no = () => wrong(`“${short(text)}” is not ${expected}`)
     if (!text) return wrong("nothing stands here", rules["x-hint"] ?? "fill it in")
     if (rules.const === true) return raw.trim() === "true" ? undefined : no()
@@ -90,7 +90,7 @@ export const check = (schema, data, survey) => {
   }
 
   const list = (value, rules, path) => {
-    if (!Array.isArray(value)) return found(path, "a list belongs here")
+    if (!Array.isArray(value)) return found(path, "a list belongs here", "write one thing a line")
     if (value.length < (rules.minItems ?? 0)) return found(path, "the list is empty", "add a line")
     value.forEach((item, index) => look(item, rules.items, [...path, index]))
     const texts = value.map((item) => (isMapping(item) ? "" : fold(item).normalize("NFC")))
@@ -122,7 +122,7 @@ export const check = (schema, data, survey) => {
   }
 
   const mapping = (value, rules, path) => {
-    if (!isMapping(value)) return found(path, "several fields belong here")
+    if (!isMapping(value)) return found(path, "several fields belong here", "fill in each")
     const filled = Object.keys(value)
     for (const name of rules.required ?? []) {
       if (!(name in value)) found([...path, name], "nothing stands here", "fill it in")
@@ -136,7 +136,7 @@ export const check = (schema, data, survey) => {
           found([...path, name], `“${short(name)}” is not ${names["x-expected"]}`, names["x-hint"])
         }
         look(value[name], rules.additionalProperties, [...path, name])
-      } else found([...path, name], "there is no such field")
+      } else found([...path, name], "there is no such field", "leave it out")
     }
     if (rules["x-vocabulary"]) vocabulary(value, rules["x-vocabulary"], path)
     const broken = problems.some((one) => path.every((part, index) => one.path[index] === part))
@@ -171,10 +171,10 @@ export const check = (schema, data, survey) => {
 
   const vocabulary = (value, name, path) => {
     for (const [key, values] of Object.entries(value)) {
-      if (!Object.hasOwn(survey[name], key)) found([...path, key], `the survey has no ${key} among its ${name}`)
+      if (!Object.hasOwn(survey[name], key)) found([...path, key], `the survey has no ${key} among its ${name}`, "leave it out")
       else if (name === "facets" && Array.isArray(values)) {
         values.forEach((one, index) => {
-          if (!Object.hasOwn(survey.facets[key].values, fold(one))) found([...path, key, index], `${short(fold(one))} is not among the choices`)
+          if (!Object.hasOwn(survey.facets[key].values, fold(one))) found([...path, key, index], `${short(fold(one))} is not among the choices`, "choose one")
         })
       }
     }

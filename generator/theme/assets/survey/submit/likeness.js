@@ -71,12 +71,13 @@ export const samePapers = (rows, { doi, arxiv }) => {
 // Papers that may be the same work, best first: nearly the same title, the same numbers in it, an author in common.
 export const likePapers = (rows, title, authors, survey) => {
   const names = new Set(authors.map((name) => nameOf(name, survey)).filter(Boolean))
-  const [own, text] = [numbers(title, survey), title]
+  const own = numbers(title, survey)
   const found = []
   for (const row of rows) {
-    const author = row.authors.find((name) => names.has(nameOf(name, survey)))
+    row.names ??= row.authors.map((name) => nameOf(name, survey))
+    const author = row.authors[row.names.findIndex((name) => names.has(name))]
     if (!author) continue
-    const scores = row.titles.filter((other) => numbers(other, survey) === own).map((other) => likeness(text, other, survey))
+    const scores = row.titles.filter((other) => numbers(other, survey) === own).map((other) => likeness(title, other, survey))
     const score = Math.max(0, ...scores)
     if (score >= survey.likeness.alike) found.push({ row, score, author })
   }
