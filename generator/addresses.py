@@ -20,6 +20,12 @@ GENERATED_FOLDERS = frozenset({PAPERS, AUTHORS, VENUES, YEARS, "bib/", "schema/"
 """Folders of the site in which nothing but generated files stands, indices apart."""
 BIBLIOGRAPHY = "bib/survey"
 SCHEMA = "schema/paper.json"
+FORM, TITLES = "api/form.json", "api/titles.json"
+"""What the form knows of the survey, and of the papers that are there."""
+SUBMIT = "submit/"
+"""The form, in surveys that have its page."""
+GUIDE = "contributing/add-a-paper/"
+"""How a paper file is written by hand, in surveys that have the page."""
 SITEMAP_INDEX = "sitemap-index.xml"
 
 
@@ -41,7 +47,7 @@ def paper(key: str) -> str:
 
 
 def paper_file(key: str, ending: str) -> str:
-    """Bibliography of one paper: its BibTeX for ``.bib``, its RIS for ``.ris``."""
+    """File of one paper: its BibTeX for ``.bib``, its RIS for ``.ris``, what its file says for ``.json``."""
     return f"{PAPERS}{key}/{key}{ending}"
 
 

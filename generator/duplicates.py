@@ -22,9 +22,10 @@ _RAREST = 4
 _COMMON = 400
 """Words in more titles than this lead to too many candidates to be of use."""
 _NUMERALS = "i ii iii iv v vi vii viii ix x"
-_ROMAN = {name: str(n) for n, name in enumerate(_NUMERALS.split(), 1)}
+ROMAN = {name: str(n) for n, name in enumerate(_NUMERALS.split(), 1)}
+"""Roman numerals, as far as parts of a series go."""
 _SMALL_WORDS = "a an and as at by der die das for from in is la le les of on or the to und with"
-_SMALL = frozenset(_SMALL_WORDS.split())
+SMALL = frozenset(_SMALL_WORDS.split())
 """Words that make short titles look more alike than they are."""
 
 
@@ -42,13 +43,13 @@ class Likeness:
 def words_of(title: str) -> list[str]:
     """Return the words of a title, small letters of ASCII and digits, the smallest words left out."""
     words = re.findall(r"[a-z0-9]+", anyascii(title).lower())
-    return [word for word in words if word not in _SMALL] or words
+    return [word for word in words if word not in SMALL] or words
 
 
 def numbers_of(title: str) -> list[str]:
     """Return the numbers in a title, Roman ones too, sorted: what tells parts and versions of a series apart."""
     words = words_of(title)
-    roman = [_ROMAN[word] for word in words[1:] if word in _ROMAN]
+    roman = [ROMAN[word] for word in words[1:] if word in ROMAN]
     return sorted([*re.findall(r"\d+(?:\.\d+)?", anyascii(title)), *roman])
 
 

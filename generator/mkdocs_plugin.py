@@ -173,6 +173,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         survey = build.renderer.survey
         bibliographies = [addresses.BIBLIOGRAPHY, *map(addresses.theme_bibliography, survey.by_theme)]
         names = {f"{addresses.ALL_RESULTS}.csv", f"{addresses.ALL_RESULTS}.json"}
+        names |= {addresses.FORM, addresses.TITLES}
         names |= {addresses.SCHEMA, *(f"{path}{form.ending}" for path in bibliographies for form in FORMATS)}
         names |= {f"papers/{key}.md" for key in survey.papers}
         names |= {f"venues/{slug}.md" for slug in survey.venues} | {f"years/{slug}.md" for slug in survey.years}

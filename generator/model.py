@@ -9,7 +9,7 @@ import re
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
 from generator.values import (
     ArxivId,
@@ -17,11 +17,14 @@ from generator.values import (
     Doi,
     FullDate,
     Key,
+    Matching,
     NamePart,
     NumberOrText,
     Orcid,
     Pages,
     Paragraphs,
+    Position,
+    Rule,
     Slug,
     Text,
     ThemePath,
@@ -30,29 +33,58 @@ from generator.values import (
     Yes,
     choice,
     filled_list,
-    matching,
-    whole_number,
+    rule,
     wrong,
 )
+from generator.yaml_reader import CONTROL
 
-PAPER_TYPES = (
-    "article", "inproceedings", "incollection", "book", "proceedings", "thesis", "report",
-    "preprint", "dataset", "software", "online", "misc",
-)  # fmt: skip
+_TYPES = {
+    "article": "Article in a journal", "inproceedings": "Paper at a conference", "incollection": "Chapter of a book",
+    "book": "Book", "proceedings": "Proceedings as a whole", "thesis": "Thesis", "report": "Report",
+    "preprint": "Preprint, not published elsewhere", "dataset": "Data set", "software": "Software",
+    "online": "Web page", "misc": "Something else",
+}  # fmt: skip
+"""Types of publication, in the terms of bibliographies and in words."""
+PAPER_TYPES = tuple(_TYPES)
 STATUSES = ("preprint", "published", "withdrawn", "retracted")
 RELATION_TYPES = (
     "extends", "compares-with", "same-series", "surveys", "uses", "contradicts", "later-version-of", "distinct-from",
 )  # fmt: skip
 
 
+_LABELS = {
+    "arxiv": "arXiv id", "arxiv_class": "arXiv class", "doi": "DOI", "url": "Address", "orcid": "ORCID",
+    "tldr": "One sentence", "and_others": "More authors", "edited": "Authors are editors", "id": "Id",
+    "first_public": "First public", "links": "Links of the authors", "kind": "Kind of contribution",
+}  # fmt: skip
+"""Names of fields for people, where they are not the field's own with a capital."""
+
+
 class _Part(BaseModel):
     """What all parts of a paper file share: fixed once read, and no field that the model does not name."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        defer_build=True,
+        field_title_generator=lambda name, _: _LABELS.get(name, name.replace("_", " ").capitalize()),
+    )
+
+
+def _one_of(*choices: dict[str, Any], expected: str, hint: str) -> ConfigDict:
+    return ConfigDict(json_schema_extra={"oneOf": [*choices], "x-expected": expected, "x-hint": hint})
 
 
 class Author(_Part):
     """A person (family, given) or a team."""
+
+    model_config = _one_of(
+        {"required": ["family"], "not": {"required": ["team"]}},
+        {"required": ["team"], "not": {"anyOf": [{"required": [part]} for part in ("family", "given", "suffix")]}},
+        expected="a person or a team",
+        hint="write Lovelace, Ada for a person, Team: … for a group",
+    )
 
     family: NamePart | None = None
     """Family name, with particles: `van der Maaten`. A single name stands here."""
@@ -99,17 +131,17 @@ class Author(_Part):
 class Venue(_Part):
     """Where the cited version appeared."""
 
-    name: Text
+    name: Annotated[Text, rule(x_label="Venue")]
     """Full name, as a bibliography prints it."""
     short: Text | None = None
     """Short name without the year, the same for every year: `EMNLP`."""
     series: Text | None = None
     """Book series: `Lecture Notes in Computer Science`."""
-    volume: Text | None = None
+    volume: Annotated[Text, rule(x_help="Like `36`.")] | None = None
     """Volume, quoted: `"36"`."""
-    number: Text | None = None
+    number: Annotated[Text, rule(x_help="Number or issue.")] | None = None
     """Number or issue, quoted."""
-    pages: Pages | None = None
+    pages: Annotated[Pages, rule(x_help="First and last page, like `279-289`, or an article number.")] | None = None
     """`279-289`, or an article number, quoted."""
     publisher: Text | None = None
     """Publisher; for a report or a thesis, the institution."""
@@ -118,7 +150,7 @@ class Venue(_Part):
 class Links(_Part):
     """What the authors offer beside the text."""
 
-    code: Url | None = None
+    code: Annotated[Url, rule(x_label="Link to the code")] | None = None
     """Source code."""
     weights: Url | None = None
     """Trained weights."""
@@ -167,10 +199,17 @@ class External(_Part):
 class Relation(_Part):
     """How this paper stands to another; stated in one of the two files."""
 
-    type: Annotated[str, choice(RELATION_TYPES, "a relation")] = Field(json_schema_extra={"enum": list(RELATION_TYPES)})
+    model_config = _one_of(
+        {"required": ["paper"]},
+        {"required": ["external"]},
+        expected="a relation with one target",
+        hint="give the key of a paper of this survey, or the title of a work outside it, not both",
+    )
+
+    type: Annotated[str, choice(RELATION_TYPES, "a relation"), Rule({"enum": [*RELATION_TYPES]})]
     """`extends`, `compares-with`, `same-series`, `surveys`, `uses`, `contradicts`, `later-version-of`, or
     `distinct-from`: another of the same name."""
-    paper: Key | None = None
+    paper: Annotated[Key, rule(x_vocabulary="papers")] | None = None
     """Key of a paper of this survey."""
     external: External | None = None
     """Or a work outside it."""
@@ -189,13 +228,11 @@ class Version(_Part):
 
     title: Text
     """Its title."""
-    authors: Annotated[tuple[Author, ...], BeforeValidator(filled_list)] | None = None
+    authors: Annotated[tuple[Author, ...], BeforeValidator(filled_list), rule(minItems=1)] | None = None
     """Its authors, where they differ or are known."""
     year: Year | None = None
     """Its year."""
-    type: Annotated[str, choice(PAPER_TYPES, "a type")] | None = Field(
-        None, json_schema_extra={"enum": list(PAPER_TYPES)}
-    )
+    type: Annotated[str, choice(PAPER_TYPES, "a type"), Rule({"enum": [*_TYPES], "x-words": _TYPES})] | None = None
     """As for the paper."""
     venue: Venue | None = None
     """As for the paper."""
@@ -214,9 +251,9 @@ class Provenance(_Part):
 
     source: Slug
     """One of the survey's sources: `listing`."""
-    position: Annotated[int, BeforeValidator(whole_number(1, 999_999_999, "a position"))] | None = None
+    position: Position | None = None
     """Place in that source, counted from 1."""
-    consulted: Annotated[tuple[Url, ...], BeforeValidator(filled_list)] | None = None
+    consulted: Annotated[tuple[Url, ...], BeforeValidator(filled_list), rule(minItems=1)] | None = None
     """Addresses at which the facts were read."""
     checked: FullDate | None = None
     """Day on which the entry was last compared with them."""
@@ -224,10 +261,13 @@ class Provenance(_Part):
     """Who compared it."""
 
 
-def _extra_name(name: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", name):
-        raise wrong(f"{name} is not the name of a field", "write small letters, digits and hyphens")
-    return name
+ExtraName = Annotated[
+    str,
+    Matching.build(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", "the name of a field", "write small letters, digits and hyphens"),
+]
+_PEOPLE = rule(minItems=1, x_distinct=True, x_help="All of them, in order, one a line.")
+_ONCE = rule(minItems=1, uniqueItems=True)
+_WITH_VENUE = ("article", "inproceedings", "incollection")
 
 
 def _letters(text: str) -> str:
@@ -237,23 +277,45 @@ def _letters(text: str) -> str:
 class Paper(_Part):
     """A paper of the survey. The name of its file is its citation key."""
 
-    model_config = ConfigDict(title="Paper file", ignored_types=(cached_property,))
+    model_config = ConfigDict(
+        title="Paper file",
+        ignored_types=(cached_property,),
+        json_schema_extra={
+            # What stands between fields; `generator.validation` says the same.
+            "allOf": [
+                {
+                    "if": {"properties": {"type": {"enum": [*_WITH_VENUE]}}, "required": ["type"]},
+                    "then": {"required": ["venue"]},
+                    "x-hint": "fill in the venue, or choose another type",
+                }
+            ],
+            "dependentRequired": {"arxiv_class": ["arxiv"]},
+            "x-part-of": {"protect": "title"},
+            "x-starts-with": {"published": "year"},
+        },
+    )
 
     key: Key
     """The citation key. May be left out: it is the name of the file."""
-    title: Text
+    title: Annotated[Text, rule(x_help="Title of the cited version, as it stands there.")]
     """Title of the cited version, plain text; in double quotes when it has a colon."""
-    protect: tuple[Text, ...] | None = None
+    protect: (
+        Annotated[
+            tuple[Text, ...],
+            rule(x_help="Words of the title whose capitals BibTeX keeps, one a line. Empty: chosen automatically."),
+        ]
+        | None
+    ) = None
     """Words of the title whose capitals BibTeX keeps; replaces the automatic choice (LLM, BERT, FlashAttention)."""
     short_name: Text | None = None
     """Name of what the paper introduces."""
-    authors: Annotated[tuple[Author, ...], BeforeValidator(filled_list)]
+    authors: Annotated[tuple[Author, ...], BeforeValidator(filled_list), _PEOPLE]
     """All authors in order, one a line: `- {family: Lovelace, given: Ada}`."""
     and_others: Yes | None = None
     """`true` where there are more authors than anybody could name."""
     edited: Yes | None = None
     """`true` where the authors are the editors of the volume."""
-    editors: Annotated[tuple[Author, ...], BeforeValidator(filled_list)] | None = None
+    editors: Annotated[tuple[Author, ...], BeforeValidator(filled_list), rule(minItems=1)] | None = None
     """Editors of the volume in which it appeared."""
     year: Year
     """Year of the cited version."""
@@ -261,20 +323,16 @@ class Paper(_Part):
     """Date of the cited version where more than its year is known: `2024-07`."""
     first_public: Date | None = None
     """Date first made public: `2024-07-23`, `2024-07` or `2024`."""
-    type: Annotated[str, choice(PAPER_TYPES, "a type")] = Field(json_schema_extra={"enum": list(PAPER_TYPES)})
+    type: Annotated[str, choice(PAPER_TYPES, "a type"), Rule({"enum": [*_TYPES], "x-words": _TYPES})]
     """What kind of publication: `article`, `inproceedings`, `preprint`, …"""
-    status: Annotated[str, choice(STATUSES, "a status")] = Field(
-        "published", json_schema_extra={"enum": list(STATUSES)}
-    )
+    status: Annotated[str, choice(STATUSES, "a status"), Rule({"enum": [*STATUSES]})] = "published"
     """`preprint`, `published`, `withdrawn` or `retracted`; left out: `published`."""
     venue: Venue | None = None
     """Journal, proceedings or institution; none for a preprint."""
-    arxiv: ArxivId | None = None
+    arxiv: Annotated[ArxivId, rule(x_help="Without version: `2312.08361`.")] | None = None
     """arXiv id in quotes, without version: `"2312.08361"`."""
     arxiv_class: (
-        Annotated[
-            Text, AfterValidator(matching(r"[a-z-]+(?:\.[A-Za-z-]+)?", "an arXiv class", "a class looks like cs.LG"))
-        ]
+        Annotated[Text, Matching.build(r"[a-z-]+(?:\.[A-Za-z-]+)?", "an arXiv class", "a class looks like cs.LG")]
         | None
     ) = None
     """Primary class at arXiv: `cs.LG`."""
@@ -284,35 +342,48 @@ class Paper(_Part):
     """Where the cited version is read."""
     links: Links | None = None
     """Code, weights, data, project, video, slides."""
-    themes: Annotated[tuple[ThemePath, ...], BeforeValidator(filled_list)] | None = None
+    themes: (
+        Annotated[
+            tuple[ThemePath, ...],
+            BeforeValidator(filled_list),
+            rule(minItems=1, uniqueItems=True, x_outermost=True, x_help="It is filed under the first."),
+        ]
+        | None
+    ) = None
     """Themes of the survey; the first is the primary one."""
-    kind: Slug | None = None
+    kind: Annotated[Slug, rule(x_vocabulary="kinds")] | None = None
     """Kind of contribution, one of the survey's."""
-    facets: dict[str, Annotated[tuple[Slug, ...], BeforeValidator(filled_list)]] | None = None
+    facets: (
+        Annotated[
+            dict[str, Annotated[tuple[Slug, ...], BeforeValidator(filled_list), rule(minItems=1)]],
+            rule(x_vocabulary="facets"),
+        ]
+        | None
+    ) = None
     """Values of the further facets that the survey declares."""
-    attributes: dict[Slug, Text] | None = None
+    attributes: Annotated[dict[Slug, Text], rule(x_vocabulary="attributes")] | None = None
     """What the comparison tables show: one of the survey's attributes → a few words."""
     tldr: Text | None = None
     """One sentence in the survey's own words."""
-    summary: Paragraphs | None = None
+    summary: Annotated[Paragraphs, rule(x_vocabulary="citations")] | None = None
     """Problem, idea, evidence, limits; plain paragraphs."""
     abstract: Paragraphs | None = None
     """The authors' abstract, where the survey may show it."""
-    results: Annotated[tuple[Result, ...], BeforeValidator(filled_list)] | None = None
+    results: Annotated[tuple[Result, ...], BeforeValidator(filled_list), rule(minItems=1)] | None = None
     """Numbers that the paper claims."""
-    relations: Annotated[tuple[Relation, ...], BeforeValidator(filled_list)] | None = None
+    relations: Annotated[tuple[Relation, ...], BeforeValidator(filled_list), rule(minItems=1)] | None = None
     """How the paper stands to others."""
-    versions: Annotated[tuple[Version, ...], BeforeValidator(filled_list)] | None = None
+    versions: Annotated[tuple[Version, ...], BeforeValidator(filled_list), rule(minItems=1)] | None = None
     """Other versions of the same work."""
-    aliases: Annotated[tuple[Key, ...], BeforeValidator(filled_list)] | None = None
+    aliases: Annotated[tuple[Key, ...], BeforeValidator(filled_list), _ONCE] | None = None
     """Former keys; their addresses lead here."""
-    source_keys: Annotated[tuple[Text, ...], BeforeValidator(filled_list)] | None = None
+    source_keys: Annotated[tuple[Text, ...], BeforeValidator(filled_list), _ONCE] | None = None
     """Keys of this paper elsewhere: `DBLP:conf/x/Y24`."""
     added: FullDate | None = None
     """Day on which the file was added."""
     provenance: Provenance | None = None
     """Where the record came from."""
-    extra: dict[Annotated[str, AfterValidator(_extra_name)], Paragraphs] | None = None
+    extra: dict[ExtraName, Paragraphs] | None = None
     """What else the source says, by the name of the field there: `edition`, `isbn`, `address`, `note`."""
 
     @property
@@ -367,12 +438,39 @@ def parts_of(annotation: Any) -> list[type]:
     return [inner for argument in getattr(annotation, "__args__", ()) for inner in parts_of(argument)]
 
 
-def paper_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a paper file, for editors and forms."""
-    schema = Paper.model_json_schema()
+def paper_schema(tldr_words: int = 30) -> dict[str, Any]:
+    """Return the JSON Schema of a paper file, for editors and forms.
+
+    Args:
+        tldr_words: How long the survey lets a tldr be.
+    """
+    schema: dict[str, Any] = _simple(Paper.model_json_schema())
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["required"] = [name for name in schema["required"] if name != "key"]
+    schema["properties"]["tldr"]["x-max-words"] = tldr_words
+    schema["x-forbidden"] = CONTROL.pattern
     return schema
+
+
+def _simple(schema: Any) -> Any:
+    """Return a schema as editors and forms want it.
+
+    An optional field is one that may be left out, for a field without a value is a mistake; and names of one form are
+    said to have that form, so that others are refused.
+    """
+    if isinstance(schema, list):
+        return [_simple(inner) for inner in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner = {name: _simple(value) for name, value in schema.items()}
+    for pattern, value in inner.pop("patternProperties", {}).items():
+        inner["propertyNames"] = {**inner.get("propertyNames", {}), "pattern": pattern}
+        inner["additionalProperties"] = value
+    choices = inner.get("anyOf", [])
+    if {"type": "null"} in choices:
+        del inner["anyOf"], inner["default"]
+        inner = {**next(choice for choice in choices if choice != {"type": "null"}), **inner}
+    return inner
 
 
 def field_table() -> list[tuple[str, bool, str]]:

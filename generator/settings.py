@@ -4,6 +4,7 @@ Read without MkDocs, so that the command line and the plugin share one definitio
 I/O: `load_settings` reads ``mkdocs.yml``.
 """
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from generator.problems import Problem, ProblemsError, about
 from generator.validation import model_problems
-from generator.values import Slug, Text, Url, matching
+from generator.values import Matching, Slug, Text, Url
 from generator.yaml_reader import MAX_DEPTH
 
 
@@ -41,7 +42,7 @@ def _count(low: int, high: int) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-_File = Annotated[Text, AfterValidator(matching(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*", "a file below its folder"))]
+_File = Annotated[Text, Matching.build(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*", "a file below its folder")]
 
 
 class Content(BaseModel):
@@ -88,7 +89,7 @@ class Settings(BaseModel):
     docs_dir: Path
     site_dir: Path
 
-    papers: Annotated[Text, AfterValidator(matching(r"[\w-]+(?:/[\w-]+)*", "a folder below mkdocs.yml"))] = "papers"
+    papers: Annotated[Text, Matching.build(r"[\w-]+(?:/[\w-]+)*", "a folder below mkdocs.yml")] = "papers"
     """Folder of the paper files, relative to `mkdocs.yml`."""
     citation: _File = "CITATION.cff"
     """How the survey itself is cited; a Citation File Format file."""
@@ -135,6 +136,18 @@ class Settings(BaseModel):
     def relative(self, path: Path) -> str:
         """Name a file as it is reported: relative to the survey's folder, with forward slashes."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+
+    @property
+    def github(self) -> str:
+        """The repository's address if it is at GitHub, whose pages for new files and issues the form opens."""
+        found = re.fullmatch(r"https://github\.com/[\w.-]+/[\w.-]+?(?:\.git)?/?", self.repo_url, re.ASCII)
+        return self.repo_url.rstrip("/").removesuffix(".git") if found else ""
+
+    @property
+    def branch(self) -> str:
+        """The branch that ``edit/main/docs/`` names."""
+        found = re.fullmatch(r"(?:edit|blob|tree|raw)/(.+)/[^/]+", self.edit_uri.strip("/"))
+        return found[1] if found else "main"
 
     def edit_url(self, path: str) -> str:
         """Return the address at which a file of the repository is edited, or nothing when it is not known."""

@@ -9,19 +9,37 @@ import html
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import quote, urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator.problems import did_you_mean
-from generator.yaml_reader import Plain, quoted
+from generator.yaml_reader import CONTROL, Plain, quoted
 
 MAX_KEY = 100
 """Letters of a citation key; it is the name of a file and of a folder."""
+# Patterns match a value as a whole and go into the JSON Schema: JavaScript has to read them too, where \d is 0 to 9.
 KEY_PATTERN = r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*"
+DATE_PATTERN = r"[1-9][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
+FULL_DATE_PATTERN = r"[1-9][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+ARXIV_PATTERN = r"[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/[0-9]{7}"
+DOI_PATTERN = r"10\.[0-9]{4,9}/[!#-\[\]-z|~]+"
+ORCID_PATTERN = r"(?:[0-9]{4}-){3}[0-9]{3}[0-9X]"
+PAGES_PATTERN = r"P(?:-P)?(?:, ?P(?:-P)?)*".replace("P", r"[0-9A-Za-z_][0-9A-Za-z_.:]*")
+_PORT = r"(?::(?:[0-5]?[0-9]{1,4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])?)?"
+URL_PATTERN = (
+    rf"[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9\-._~!$&'()*+,;=%]+{_PORT}(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*)?"
+)
+_ARXIV_AROUND = r"^(?:arxiv:\s*|https?://arxiv\.org/(?:abs|pdf)/)|v[0-9]+$|\.pdf$"
+_DOI_AROUND = r"^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)"
+"""What people write around an identifier; letters in any case."""
+LONGEST_LINE = 5_000
+LONGEST_TEXT = 200_000
+"""Characters of a line and of running text: more is no paper, and a page that nobody can open."""
 RESERVED_NAMES = frozenset(
     ["page", "index", "unfiled", "con", "prn", "aux", "nul"]
     + [f"{name}{n}" for name in ("com", "lpt") for n in range(10)]
@@ -39,15 +57,24 @@ def _scalar(value: Any, expected: str) -> str:
     if isinstance(value, (list, dict)):
         what = "a list" if isinstance(value, list) else "a mapping"
         raise wrong(f"{what} where {expected} belongs", "write the value behind the colon, on the same line")
-    if value is None or not str(value).strip():
+    raw = str(value)
+    # The reader refuses them in a file as it stands, but inside double quotes "\\u202e" writes one too.
+    if not raw.isprintable() and (found := CONTROL.search(raw)):
+        raise wrong(f"the invisible character U+{ord(found[0]):04X}", "delete it")
+    text = raw.strip()
+    if value is None or not text:
         raise wrong(f"no value; {expected} belongs here", "write one, or delete the line")
-    return str(value).strip()
+    if len(text) > LONGEST_TEXT:
+        raise wrong(f"{len(text):,} characters; at most {LONGEST_TEXT:,} are read", "shorten it")
+    return text
 
 
 def _one_line(value: Any) -> str:
     if isinstance(value, Plain) and value:
         raise wrong(f"unquoted, YAML reads {value} as a number, date, true/false or null", f"write {quoted(value)}")
     text = " ".join(_scalar(value, "text").split())
+    if len(text) > LONGEST_LINE:
+        raise wrong(f"{len(text):,} characters; at most {LONGEST_LINE:,} are read", "shorten it")
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
@@ -58,16 +85,47 @@ def _paragraphs(value: Any) -> str:
     return unicodedata.normalize("NFC", "\n\n".join(" ".join(block.split()) for block in blocks))
 
 
-def matching(pattern: str, expected: str, hint: str = "") -> Callable[[str], str]:
-    """Return a check that text matches a pattern as a whole."""
-    compiled = re.compile(pattern)
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """Keywords that a type adds to the JSON Schema; those that start with ``x-`` are the survey's own.
 
-    def check(value: str) -> str:
-        if not compiled.fullmatch(value):
-            raise wrong(f"{value} is not {expected}", hint)
-        return value
+    ``x-expected`` and ``x-hint`` are words for a value that is wrong, ``x-help`` is for a form where the description
+    speaks of YAML. The others are rules for which JSON Schema has no word: ``docs/contributing/design.md`` lists them.
+    """
 
-    return check
+    keywords: Mapping[str, Any]
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Add the keywords to what the type says."""
+        return {**handler(core), **self.keywords}
+
+
+def rule(pattern: str = "", expected: str = "", hint: str = "", **keywords: Any) -> Rule:
+    """Return keywords of a type; ``x_reserved=…`` stands for ``x-reserved``."""
+    words = {"x-expected": expected, "x-hint": hint, "pattern": f"^(?:{pattern})$" if pattern else ""}
+    words |= {name.replace("x_", "x-", 1): value for name, value in keywords.items()}
+    return Rule({name: value for name, value in words.items() if value})
+
+
+@dataclass(frozen=True, eq=False)
+class Matching(Rule):
+    """Text that matches a pattern as a whole, in the checks and in the JSON Schema."""
+
+    @classmethod
+    def build(cls, pattern: str, expected: str, hint: str = "", **keywords: Any) -> "Matching":
+        """Return the check for a pattern."""
+        return cls(rule(pattern, expected, hint, **keywords).keywords)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Check after the type itself has."""
+        compiled = re.compile(self.keywords["pattern"])
+
+        def check(value: str) -> str:
+            if not compiled.fullmatch(value):
+                raise wrong(f"{value} is not {self.keywords['x-expected']}", self.keywords.get("x-hint", ""))
+            return value
+
+        return core_schema.no_info_after_validator_function(check, handler(source))
 
 
 def is_web_or_relative(address: str) -> bool:
@@ -130,8 +188,8 @@ def _arxiv(value: Any) -> str:
             f"the arXiv id {value} is not quoted: YAML reads a number and drops zeros", f"write arxiv: {quoted(value)}"
         )
     text = _one_line(value)
-    bare = re.sub(r"(?i)^(?:arxiv:\s*|https?://arxiv\.org/(?:abs|pdf)/)|v\d+$|\.pdf$", "", text)
-    if not re.fullmatch(r"\d\d(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7}", text, re.ASCII):
+    bare = re.sub(_ARXIV_AROUND, "", text, flags=re.IGNORECASE)
+    if not re.fullmatch(ARXIV_PATTERN, text):
         hint = f'write "{bare}": without version and address' if bare != text else 'an id looks like "2312.08361"'
         raise wrong(f"{text} is not an arXiv id", hint)
     return text
@@ -139,8 +197,8 @@ def _arxiv(value: Any) -> str:
 
 def _doi(value: Any) -> str:
     text = _one_line(value)
-    if not re.fullmatch(r"10\.\d{4,9}/[^\s\"\\{}\x7f-\uffff]+", text):
-        bare = re.sub(r"(?i)^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)", "", text)
+    if not re.fullmatch(DOI_PATTERN, text):
+        bare = re.sub(_DOI_AROUND, "", text, flags=re.IGNORECASE)
         raise wrong(
             f"{text} is not a DOI", f"write {bare}" if bare != text else "a DOI starts with 10. and has no spaces"
         )
@@ -160,6 +218,8 @@ def _url(value: Any) -> str:
         raise wrong("an address with a user name or password", "delete what stands before the @")
     if not re.fullmatch(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+", text):
         raise wrong(f"{text} has characters that an address cannot have", f"write {quote(text, safe=_URL_SAFE)}")
+    if not re.fullmatch(URL_PATTERN, text):
+        raise wrong(f"{text} is not a web address", "an address starts with https:// and the name of a host")
     return text
 
 
@@ -169,11 +229,11 @@ _URL_SAFE = "-._~:/?#[]@!$&'()*+,;=%"
 def _pages(value: Any) -> str:
     text = _one_line(value)
     fixed = re.sub(r"\s*(?:--+|[‐-―−])\s*", "-", text)
-    if not re.fullmatch(r"\w[\w.:]*(?:-\w[\w.:]*)?(?:, ?\w[\w.:]*(?:-\w[\w.:]*)?)*", text, re.ASCII):
+    if not re.fullmatch(PAGES_PATTERN, text):
         raise wrong(
             f"{text} is not a page range", f"write {fixed}" if fixed != text else "write first-last, like 279-289"
         )
-    for first, last in re.findall(r"(?<![\w.:-])(\d+)-(\d+)(?![\w.:-])", text):
+    for first, last in re.findall(r"(?<![\w.:-])([0-9]+)-([0-9]+)(?![\w.:-])", text):
         if int(last) < int(first):
             raise wrong(f"the last page {last} comes before the first, {first}", "write both page numbers in full")
     return text
@@ -181,7 +241,7 @@ def _pages(value: Any) -> str:
 
 def _orcid(value: Any) -> str:
     text = _one_line(value)
-    if not re.fullmatch(r"(?:\d{4}-){3}\d{3}[\dX]", text, re.ASCII):
+    if not re.fullmatch(ORCID_PATTERN, text):
         raise wrong(f"{text} is not an ORCID", "an ORCID looks like 0000-0002-1825-0097")
     total = 0
     for digit in text.replace("-", "")[:-1]:
@@ -237,35 +297,86 @@ def filled_list(value: Any) -> Any:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_one_line)]
-Paragraphs = Annotated[str, BeforeValidator(_paragraphs)]
-NamePart = Annotated[str, BeforeValidator(_name_part)]
-Year = Annotated[int, BeforeValidator(whole_number(1000, 2999, "a year"))]
-Date = Annotated[str, BeforeValidator(_date), Field(json_schema_extra={"pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"})]
-FullDate = Annotated[Date, AfterValidator(_full_date)]
-Url = Annotated[str, BeforeValidator(_url), Field(json_schema_extra={"pattern": "^https?://"})]
-Doi = Annotated[str, BeforeValidator(_doi), Field(json_schema_extra={"pattern": r"^10\.\d{4,9}/"})]
+_LINE = {"pattern": r"\S", "maxLength": LONGEST_LINE, "not": {"pattern": CONTROL.pattern}}
+Text = Annotated[str, BeforeValidator(_one_line), Rule(_LINE)]
+Paragraphs = Annotated[
+    str, BeforeValidator(_paragraphs), Rule({**_LINE, "maxLength": LONGEST_TEXT, "x-paragraphs": True})
+]
+NamePart = Annotated[
+    str,
+    BeforeValidator(_name_part),
+    Rule({
+        **_LINE, "pattern": r"^\s*[^\s,][^,]*$", "x-expected": "a part of a name", "x-hint": "a part has no comma",
+    }),
+]  # fmt: skip
+Year = Annotated[
+    int,
+    BeforeValidator(whole_number(1000, 2999, "a year")),
+    rule(expected="a year", hint="write digits only, from 1000 to 2999", minimum=1000, maximum=2999),
+]
+Position = Annotated[
+    int,
+    BeforeValidator(whole_number(1, 999_999_999, "a position")),
+    rule(expected="a position", hint="write digits only, from 1", minimum=1, maximum=999_999_999),
+]
+Date = Annotated[
+    str,
+    BeforeValidator(_date),
+    rule(DATE_PATTERN, "a date", "write YYYY-MM-DD, or YYYY-MM, or YYYY", x_calendar=True),
+]
+FullDate = Annotated[
+    Date,
+    AfterValidator(_full_date),
+    rule(FULL_DATE_PATTERN, "a full date", "write YYYY-MM-DD", x_calendar=True, format="date"),
+]
+Url = Annotated[
+    str,
+    BeforeValidator(_url),
+    rule(URL_PATTERN, "a web address", "an address starts with https://", format="uri", maxLength=LONGEST_LINE),
+]
+Doi = Annotated[
+    str,
+    BeforeValidator(_doi),
+    rule(DOI_PATTERN, "a DOI", "a DOI starts with 10. and has no spaces", x_around=_DOI_AROUND, maxLength=LONGEST_LINE),
+]
 ArxivId = Annotated[
     str,
     BeforeValidator(_arxiv),
-    Field(json_schema_extra={"pattern": r"^(\d{4}\.\d{4,5}|[a-z.-]+(\.[A-Z]{2})?/\d{7})$"}),
+    rule(ARXIV_PATTERN, "an arXiv id", "an id looks like 2312.08361", x_around=_ARXIV_AROUND, maxLength=LONGEST_LINE),
 ]
 Key = Annotated[
-    Text, AfterValidator(check_key), Field(json_schema_extra={"pattern": f"^{KEY_PATTERN}$", "maxLength": MAX_KEY})
+    Text,
+    AfterValidator(check_key),
+    rule(
+        KEY_PATTERN, "a citation key: letters, digits, - and _, a letter first", "like vaswani2017attention",
+        x_reserved=sorted(RESERVED_NAMES), maxLength=MAX_KEY,
+    ),
+]  # fmt: skip
+Slug = Annotated[
+    Text, Matching.build(r"[a-z0-9]+(?:-[a-z0-9]+)*", "an id of lower-case words joined by -", "like reed-warbler")
 ]
-Slug = Annotated[Text, AfterValidator(matching(r"[a-z0-9]+(?:-[a-z0-9]+)*", "an id of lower-case words joined by -"))]
 ThemePath = Annotated[
     Text,
-    AfterValidator(
-        matching(
-            r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*",
-            "a theme",
-            "a theme looks like serving/scheduling",
-        )
+    Matching.build(
+        r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*",
+        "a theme",
+        "a theme looks like serving/scheduling",
+        x_vocabulary="themes",
     ),
 ]
-
-Yes = Annotated[bool, BeforeValidator(_yes), Field(json_schema_extra={"const": True})]
-Pages = Annotated[str, BeforeValidator(_pages)]
-Orcid = Annotated[str, BeforeValidator(_orcid)]
-NumberOrText = Annotated[str, BeforeValidator(_number_or_text)]
+Yes = Annotated[bool, BeforeValidator(_yes), Rule({"const": True})]
+Pages = Annotated[
+    str,
+    BeforeValidator(_pages),
+    rule(PAGES_PATTERN, "a page range", "write first-last, like 279-289", x_ascending=True, maxLength=LONGEST_LINE),
+]
+Orcid = Annotated[
+    str,
+    BeforeValidator(_orcid),
+    rule(ORCID_PATTERN, "an ORCID", "an ORCID looks like 0000-0002-1825-0097", x_checksum="ISO 7064 11-2"),
+]
+NumberOrText = Annotated[
+    str,
+    BeforeValidator(_number_or_text),
+    Rule({**_LINE, "maxLength": LONGEST_TEXT, "x-finite": True, "x-hint": "write the number as the paper states it"}),
+]

@@ -27,12 +27,13 @@ _NOT_TEXT = re.compile(
     """
 )
 _FIELD = re.compile(r"\s*(?:- )?([\w-]+):\s+(.*\S)")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Characters that nobody sees and some programs obey; written so that JavaScript reads the pattern too."""
 
 
 def without_control_characters(text: str) -> str:
     """Return text without the invisible characters that a source file must not have; tabs become spaces."""
-    return _CONTROL.sub("", text.replace("\t", " ").replace("\x0c", " "))
+    return CONTROL.sub("", text.replace("\t", " ").replace("\x0c", " "))
 
 
 class Plain(str):
@@ -90,7 +91,7 @@ def decode(raw: bytes, path: str) -> str:
         message = f"the byte 0x{raw[error.start]:02x} is not UTF-8"
         raise _MistakeError(path, line, column, message, "save the file as UTF-8") from None
     text = text.replace("\r\n", "\n")
-    if control := _CONTROL.search(text):
+    if control := CONTROL.search(text):
         before = text[: control.start()]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         raise _MistakeError(path, line, column, f"the invisible character U+{ord(control[0]):04X}", "delete it")

@@ -59,6 +59,12 @@ def _path(renderer: Renderer, page: str) -> str:
     return renderer.render("path.html", page, steps=steps)
 
 
+def _form(renderer: Renderer, page: str) -> str:
+    """Return the place of the form, with what to do where there is no JavaScript."""
+    guide = addresses.GUIDE if renderer.page_at(addresses.GUIDE) else ""
+    return renderer.render("form.html", page, guide=guide)
+
+
 BLOCKS: Mapping[str, Callable[[Renderer, str], str]] = {
     "counts": lambda renderer, page: renderer.render("counts.html", page),
     "themes": lambda renderer, page: renderer.render("themes.html", page, definitions=False),
@@ -73,6 +79,7 @@ BLOCKS: Mapping[str, Callable[[Renderer, str], str]] = {
     "downloads": lambda renderer, page: renderer.render("downloads.html", page, parts=_parts(renderer)),
     "cite": lambda renderer, page: renderer.render("cite.html", page),
     "fields": lambda renderer, page: renderer.render("fields.html", page),
+    "form": _form,
     "path": _path,
     "glossary": lambda renderer, page: renderer.render("glossary.html", page),
     "method": render_method,

@@ -81,7 +81,8 @@ class Renderer:
         """
         self.survey = survey
         self.citation = citation
-        self._rich = len(survey.papers) <= survey.settings.rich_up_to
+        self.rich = len(survey.papers) <= survey.settings.rich_up_to
+        """Whether papers are few enough for what takes time or a file for each."""
         self._theme_positions: dict[str, dict[str, int]] = {}
         self._entries: dict[str, str] = {}
         self._bibtex: dict[str, str] = {}
@@ -170,11 +171,11 @@ class Renderer:
 
     def cite_as(self, paper: Paper) -> Iterator[tuple[str, str, Markup]]:
         """Yield (id, title, HTML) of the ways to cite a paper that its page shows: references, then code to copy."""
-        if self._rich:
+        if self.rich:
             for style, title in STYLES.items():
                 yield style, title, Markup(to_html_reference(paper, style))  # noqa: S704  (its backend escapes)
         yield "bibtex", "BibTeX", escape(self.bibtex(paper))
-        if self._rich:
+        if self.rich:
             yield "biblatex", "BibLaTeX", escape(to_biblatex(paper))
 
     def entry(self, paper: Paper, root: str) -> Markup:
@@ -192,7 +193,15 @@ class Renderer:
         near = [peer for peer in peers[start : start + SAME_THEME + 1] if peer is not paper]
         path = f"{self.survey.settings.papers}/{paper.source_path}"
         edit_url = self.survey.settings.edit_url(path)
-        return self.render("paper.html", addresses.paper(paper.key), paper=paper, near=near, edit_url=edit_url)
+        address = addresses.paper(paper.key)
+        return self.render(
+            "paper.html", address, paper=paper, near=near, edit_url=edit_url, correctable=self.rich and self.has_form
+        )
+
+    @cached_property
+    def has_form(self) -> bool:
+        """Whether the survey has the page with the form."""
+        return addresses.SUBMIT in self._pages_by_address
 
     def _positions(self, theme: str) -> dict[str, int]:
         """Return where each paper stands in a theme's list (a search per paper would be quadratic)."""

@@ -13,6 +13,7 @@ from generator.bibliography.formats import FORMATS, Format, cut
 from generator.model import paper_schema
 from generator.pages.renderer import Renderer
 from generator.pages.site import SitePage, build_list_pages, build_paper_pages
+from generator.publish.form import form_data, paper_data, title_rows, to_json
 from generator.publish.sitemap import build_sitemaps
 
 
@@ -60,7 +61,12 @@ def build_files(
         if any(paper.results for paper in papers):
             yield f"{addresses.theme_results(path)}.csv", evidence.to_csv(papers)
             yield f"{addresses.theme_results(path)}.json", evidence.to_json(papers)
-    yield addresses.SCHEMA, json.dumps(paper_schema(), ensure_ascii=False, indent=2) + "\n"
+    if renderer.rich:
+        for key, paper in survey.papers.items():
+            yield addresses.paper_file(key, ".json"), to_json(paper_data(paper))
+    yield addresses.TITLES, to_json(title_rows(survey))
+    yield addresses.SCHEMA, json.dumps(paper_schema(survey.settings.tldr_words), ensure_ascii=False, indent=2) + "\n"
+    yield addresses.FORM, to_json(form_data(survey))
     if survey.settings.site_url:
         yield from build_sitemaps(survey.settings.site_url, host_pages, listed)
 
