@@ -405,7 +405,7 @@ def test_a_correction_that_cannot_be_is_answered(
 
 
 def test_a_theme_gets_its_page_and_papers_and_the_forms_follow(folder: Path, server: GitHubServer) -> None:
-    assert survey(folder, "forms").returncode == 0
+    assert survey(folder, "forms").returncode == survey(folder, "schema", "--write").returncode == 0
     commit(folder)
     body = answers(
         "theme", folder, title="Night song", slug="night", parent="song", definition="Song after dark.",
@@ -420,6 +420,7 @@ def test_a_theme_gets_its_page_and_papers_and_the_forms_follow(folder: Path, ser
     assert page.startswith('---\ntitle: "Night song"\ndefinition: "Song after dark."\n---\n\nSome sing at night')
     assert "  - song/night\n" in str(files[f"papers/{key(2)}.yaml"])
     assert "- song/night\n" in str(files[".github/ISSUE_TEMPLATE/paper.yml"])
+    assert '"song/night"' in str(files["papers/.schema.json"])
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ from generator.proposals.issues import AnswerError, Proposed, propose_correction
 from generator.proposals.markdown import block, code, fit, problem_list
 from generator.proposals.report import MARKER, SHOWN, Proposal, build_report
 from generator.proposals.revisions import Change, changed_files, export, fetch, merge_base, write_files
+from generator.schema import NAME as SCHEMA
+from generator.schema import schema_to_json
 from generator.settings import Settings, load_settings
 from generator.survey import Survey
 from generator.yaml_writer import format_paper
@@ -173,7 +175,7 @@ def answer_issue(context: Context, event: Mapping[str, Any]) -> str:
         write_files(Path(name), proposed.files)
         after, problems = load_state(Path(name))
         if after is not None:
-            proposed.files |= _forms_that_change(context.settings, after)
+            proposed.files |= _made_anew(context.settings, after)
     here = [problem for problem in problems if problem.path in proposed.files]
     if after is None or has_errors(here):
         text = problem_list([one for one in here if one.severity == "error"] or problems)
@@ -190,10 +192,10 @@ def _propose(context: Context, survey: Survey, form: str, answers: Mapping[str, 
     return propose_correction(survey, answers) if form == "correction" else propose_theme(survey, answers)
 
 
-def _forms_that_change(settings: Settings, after: Survey) -> dict[str, str | None]:
-    """Return the issue forms that a new theme changes, where the survey has them."""
+def _made_anew(settings: Settings, after: Survey) -> dict[str, str | None]:
+    """Return the files made from the survey that a new theme changes, where the survey has them."""
     made: dict[str, str | None] = {}
-    for path, text in to_files(after).items():
+    for path, text in {**to_files(after), f"{settings.papers}/{SCHEMA}": schema_to_json(after)}.items():
         file = settings.root / path
         if file.is_file() and file.read_text(encoding="utf-8") != text:
             made[path] = text
