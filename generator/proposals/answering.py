@@ -24,7 +24,7 @@ from generator.proposals.markdown import block, code, fit, problem_list
 from generator.proposals.report import MARKER, SHOWN, Proposal, build_report
 from generator.proposals.revisions import Change, changed_files, export, fetch, merge_base, write_files
 from generator.schema import NAME as SCHEMA
-from generator.schema import schema_to_json
+from generator.schema import to_json as schema_to_json
 from generator.settings import Settings, load_settings
 from generator.survey import Survey
 from generator.yaml_writer import format_paper
