@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from generator.adding import Found, find_paper, plan_addition, propose_themes
+from generator.adding import plan_addition, propose_themes
 from generator.bibliography.bibtex import Include
 from generator.bibliography.formats import BY_NAME
 from generator.bibliography.references import StyleError, to_reference
@@ -26,6 +26,7 @@ from generator.importing import build_import, check_import, read_files, to_table
 from generator.importing import summary as import_summary
 from generator.loader import load_survey, locate
 from generator.lookup.client import Client, ServiceError
+from generator.lookup.finding import KEYS, Found, find_paper
 from generator.model import paper_schema
 from generator.paper_files import format_files, paper_files, write_paper_file
 from generator.problems import Problem, ProblemsError, did_you_mean, has_errors, summary, to_github, to_json, to_text
@@ -264,9 +265,10 @@ def add(
     dry_run: bool,
     wanted: str,
 ) -> None:
-    """Add a paper: WANTED is an arXiv id, a DOI, an address with one of them, a title, or a .bib file.
+    """Add a paper: WANTED is an arXiv id, a DOI, the address of its page, its title, or a .bib file.
 
-    arXiv, Crossref and DataCite are asked; what they say is merged and shown with its source.
+    arXiv, Crossref and DataCite are asked, OpenAlex and Semantic Scholar too where $OPENALEX_API_KEY and
+    $SEMANTIC_SCHOLAR_API_KEY hold a key; what they say is merged and shown with its source.
     """
     try:
         settings = load_settings(config_file)
@@ -280,7 +282,7 @@ def add(
         readings, consulted, abstract = list(read_files([Path(wanted)])), [], ""
     else:
         try:
-            found = find_paper(_client(settings), settings.services, wanted)
+            found = find_paper(_client(settings), settings.services, wanted, pages=True)
         except ServiceError as error:
             click.echo(str(error), err=True)
             sys.exit(1)
@@ -452,7 +454,8 @@ def _client(settings: Settings) -> Client:
     who = f"living-survey/{version('living-survey')} ({settings.site_url or settings.site_name or 'a survey'}"
     agent = f"{who}; mailto:{settings.services.contact})" if settings.services.contact else f"{who})"
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return Client(agent.encode("ascii", "replace").decode("ascii"), home / "living-survey")
+    keys = {service: key for service, name in KEYS.items() if (key := os.environ.get(name, "").strip())}
+    return Client(agent.encode("ascii", "replace").decode("ascii"), home / "living-survey", keys=keys)
 
 
 def _show_origins(found: Found) -> None:

@@ -70,6 +70,8 @@ class Services(BaseModel):
     arxiv: Url = "https://export.arxiv.org/api/query"
     crossref: Url = "https://api.crossref.org"
     datacite: Url = "https://api.datacite.org"
+    openalex: Url = "https://api.openalex.org"
+    semantic_scholar: Url = "https://api.semanticscholar.org/graph/v1"
     contact: Text = ""
     """Mail address at which the services can reach the survey; they answer better to somebody they know."""
 

@@ -4,15 +4,17 @@ I/O: the network; a cache folder of the user's.
 """
 
 import hashlib
+import http.client
 import json
+import re
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 MAX_BYTES = 5_000_000
 TRIES = 3
@@ -27,13 +29,22 @@ class NotKnownError(ServiceError):
     """The service answered that it does not know the paper."""
 
 
-class _SameHost(urllib.request.HTTPRedirectHandler):
+def is_web_address(text: str) -> bool:
+    """Return whether a text is an address on the web that can be asked."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"[^!-~]", text)
+    except ValueError:
+        return False
+
+
+class _WebOnly(urllib.request.HTTPRedirectHandler):
     """Follows redirects to web addresses only; urllib would follow one to ``ftp:`` too."""
 
     def redirect_request(  # noqa: PLR0917  (urllib's signature)
         self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str
     ) -> Any:
-        if urlsplit(newurl).scheme not in ("http", "https"):
+        if not is_web_address(newurl):
             raise ServiceError(f"{urlsplit(req.full_url).hostname} sends us to {newurl[:80]}, which is no web address")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
@@ -47,32 +58,48 @@ class Client:
         cache: Folder for answers; none keeps nothing.
         timeout: Seconds for one answer.
         pauses: Seconds between two questions to a service, by its name.
+        keys: Service → the user's key for it; those that want one and have none here are not asked.
         sleep: Waits; tests replace it to see how long.
     """
 
     agent: str
     cache: Path | None = None
     timeout: float = 20.0
-    pauses: dict[str, float] = field(default_factory=lambda: {"arXiv": 3.0})
+    pauses: dict[str, float] = field(default_factory=lambda: {"arXiv": 3.0, "Semantic Scholar": 1.0})
+    keys: Mapping[str, str] = field(default_factory=dict)
     sleep: Callable[[float], None] = time.sleep
     _last: dict[str, float] = field(default_factory=dict)
 
-    def get(self, service: str, url: str, accept: str) -> bytes:
+    def get(
+        self,
+        service: str,
+        url: str,
+        accept: str,
+        *,
+        secret_query: Mapping[str, str] | None = None,
+        secret_headers: Mapping[str, str] | None = None,
+    ) -> bytes:
         """Return the body of an answer.
 
         Args:
             service: Its name, for messages.
             url: What to ask.
             accept: The media type that is wanted.
+            secret_query: What the address gets besides: never in a message, in the cache, or in a name there.
+            secret_headers: The same in headers; they do not go where the service redirects to.
 
         Raises:
             NotKnownError: If the service says that there is no such thing.
             ServiceError: If it cannot be reached, refuses, or answers with something else.
         """
+        if not is_web_address(url):
+            raise ServiceError(f"{url[:120]} is no web address")
         kept = self._kept(url)
         if kept and kept.is_file() and time.time() - kept.stat().st_mtime < WEEK:
             return kept.read_bytes()
-        body = self._ask(service, url, accept)
+        if secret_query:
+            url = f"{url}{'&' if '?' in url else '?'}{urlencode(secret_query)}"
+        body = self._ask(service, url, accept, secret_headers or {})
         if kept:
             kept.parent.mkdir(parents=True, exist_ok=True)
             temporary = kept.with_suffix(".new")
@@ -80,9 +107,9 @@ class Client:
             temporary.replace(kept)
         return body
 
-    def json(self, service: str, url: str) -> Any:
-        """Return an answer in JSON; raises as `get` does."""
-        body = self.get(service, url, "application/json")
+    def json(self, service: str, url: str, **secrets: Mapping[str, str]) -> Any:
+        """Return an answer in JSON; takes and raises what `get` does."""
+        body = self.get(service, url, "application/json", **secrets)
         try:
             return json.loads(body)
         except (ValueError, RecursionError):
@@ -97,17 +124,16 @@ class Client:
     def _kept(self, url: str) -> Path | None:
         return self.cache / hashlib.sha256(url.encode()).hexdigest() if self.cache else None
 
-    def _ask(self, service: str, url: str, accept: str) -> bytes:
-        opener = urllib.request.build_opener(_SameHost)
+    def _ask(self, service: str, url: str, accept: str, secret_headers: Mapping[str, str]) -> bytes:
+        opener = urllib.request.build_opener(_WebOnly)
         for attempt in range(1, TRIES + 1):
             self._wait(service)
             request = urllib.request.Request(url, headers={"User-Agent": self.agent, "Accept": accept})  # noqa: S310
+            for name, value in secret_headers.items():
+                request.add_unredirected_header(name, value)
             try:
                 with opener.open(request, timeout=self.timeout) as answer:
-                    body: bytes = answer.read(MAX_BYTES + 1)
-                if len(body) > MAX_BYTES:
-                    raise ServiceError(f"{service} answered with more than {MAX_BYTES:,} bytes: not read")
-                return body
+                    return self._read(service, answer)
             except urllib.error.HTTPError as error:
                 if error.code in (404, 410):
                     raise NotKnownError(f"{service} does not know it (404)") from None
@@ -115,7 +141,7 @@ class Client:
                     words = "asks for fewer questions" if error.code == 429 else "refuses"
                     raise ServiceError(f"{service} {words} ({error.code}): try again later") from None
                 self.sleep(_pause(error.headers.get("Retry-After"), attempt))
-            except (TimeoutError, urllib.error.URLError, OSError) as error:
+            except (OSError, http.client.HTTPException) as error:  # URLError and TimeoutError are OSErrors
                 reason = getattr(error, "reason", error)
                 slow = isinstance(reason, TimeoutError) or isinstance(error, TimeoutError)
                 if attempt == TRIES:
@@ -123,6 +149,18 @@ class Client:
                     raise ServiceError(f"{service} {words}: are you online? try again later") from None
                 self.sleep(2.0**attempt)
         raise ServiceError(f"{service} gave no answer")
+
+    def _read(self, service: str, answer: http.client.HTTPResponse) -> bytes:
+        """Return the body of an answer that comes in time, and in bounds: a socket's own limit is for each packet."""
+        deadline, parts, size = time.monotonic() + self.timeout, [], 0
+        while part := answer.read1(65536):
+            parts.append(part)
+            size += len(part)
+            if size > MAX_BYTES:
+                raise ServiceError(f"{service} answered with more than {MAX_BYTES:,} bytes: not read")
+            if time.monotonic() > deadline:
+                raise TimeoutError
+        return b"".join(parts)
 
     def _wait(self, service: str) -> None:
         """Leave the pause between two questions that the service asks for."""

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from generator.adding import Found
 from generator.duplicates import check_duplicates
 from generator.loader import load_survey, locate
 from generator.lookup.client import ServiceError
+from generator.lookup.finding import Found
 from generator.paper_files import NOT_FORMED, format_files, paper_files
 from generator.problems import Problem, ProblemsError, has_errors
 from generator.proposals.comparing import differences

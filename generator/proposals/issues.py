@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from generator.adding import Found, plan_addition
+from generator.adding import plan_addition
+from generator.lookup.finding import Found
 from generator.problems import Problem, did_you_mean
 from generator.proposals.forms import NONE
 from generator.sources.bibtex import read_bibtex
