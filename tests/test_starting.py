@@ -131,7 +131,12 @@ def test_the_stamp_names_what_belongs_to_the_generator(folder: Path) -> None:
     version, digests = read_stamp((folder / ".survey-version").read_text(encoding="utf-8"))
     assert f'version = "{version}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert digests == {path: file.digest for path, file in delivered_files().items() if is_generators(path)}
-    assert {"Makefile", "tests/test_survey.py", "generator/cli.py", ".github/workflows/publish.yml"} <= digests.keys()
+    assert {
+        "Makefile",
+        "tests/test_survey.py",
+        "generator/cli/command.py",
+        ".github/workflows/publish.yml",
+    } <= digests.keys()
     theirs = ("papers/", "docs/", "mkdocs.yml", "README.md", "CITATION.cff", ".gitignore", ".github/ISSUE_TEMPLATE")
     assert [path for path in digests if path.startswith(theirs)] == []
 
