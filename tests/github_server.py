@@ -1,17 +1,17 @@
 """A server on this machine that answers as GitHub's REST API does, as far as proposals use it, and remembers."""
 
 import hashlib
-import http.server
 import json
 import re
-import threading
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from tests.local_server import LocalServer, QuietHandler
 
 BOT = "github-actions[bot]"
 
 
-class GitHubServer:
+class GitHubServer(LocalServer):
     """One repository, ``birds/survey``.
 
     Attributes:
@@ -37,7 +37,7 @@ class GitHubServer:
         self._number = 100
         outer = self
 
-        class Handler(http.server.BaseHTTPRequestHandler):
+        class Handler(QuietHandler):
             def do_GET(self) -> None:
                 self._reply("GET")
 
@@ -59,11 +59,7 @@ class GitHubServer:
                 self.end_headers()
                 self.wfile.write(body)
 
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
+        super().__init__(Handler)
 
     def pull(self, number: int, head: str, *, owner: str = "finch", branch: str = "new-paper") -> None:
         """Add an open pull request from somebody's copy."""
@@ -167,15 +163,3 @@ class GitHubServer:
         self.files[sha] = self._trees[data["tree"]]
         self.messages[sha] = data["message"]
         return {"sha": sha}
-
-    def start(self) -> threading.Thread:
-        """Serve until the thread is joined after `stop`."""
-        thread = threading.Thread(target=self.server.serve_forever)
-        thread.start()
-        return thread
-
-    def stop(self, thread: threading.Thread) -> None:
-        """Stop serving."""
-        self.server.shutdown()
-        thread.join()
-        self.server.server_close()

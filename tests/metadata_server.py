@@ -1,12 +1,12 @@
 """A server on this machine that answers as metadata services and publishers do, or as a test tells it to."""
 
 import contextlib
-import http.server
 import json
-import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from tests.local_server import LocalServer, QuietHandler
 
 ARXIV = """<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"><entry>
@@ -72,7 +72,7 @@ PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>x</title>
 Answer = tuple[int, dict[str, str], bytes | Iterable[bytes]]
 
 
-class MetadataServer:
+class MetadataServer(LocalServer):
     """Its ``answers`` say what it answers to a path; ``asked`` is what it was asked, and by whom.
 
     A body in parts is sent a part at a time, as fast as they are made.
@@ -84,7 +84,7 @@ class MetadataServer:
         self.answers: Callable[[str], Answer] = usual
         outer = self
 
-        class Handler(http.server.BaseHTTPRequestHandler):
+        class Handler(QuietHandler):
             def do_GET(self) -> None:
                 outer.asked.append((self.path, self.headers["User-Agent"]))
                 outer.headers.append({name.lower(): value for name, value in self.headers.items()})
@@ -97,23 +97,7 @@ class MetadataServer:
                     for part in [body] if isinstance(body, bytes) else body:
                         self.wfile.write(part)
 
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
-
-    def start(self) -> threading.Thread:
-        """Serve until `stop`."""
-        thread = threading.Thread(target=self.server.serve_forever)
-        thread.start()
-        return thread
-
-    def stop(self, thread: threading.Thread) -> None:
-        """Stop serving."""
-        self.server.shutdown()
-        thread.join()
-        self.server.server_close()
+        super().__init__(Handler)
 
 
 def usual(path: str) -> Answer:

@@ -23,10 +23,8 @@ from tests.metadata_server import ARXIV, CROSSREF, PAGE, Answer, MetadataServer,
 
 @pytest.fixture
 def service() -> Iterator[MetadataServer]:
-    started = MetadataServer()
-    thread = started.start()
-    yield started
-    started.stop(thread)
+    with MetadataServer() as started:
+        yield started
 
 
 @pytest.fixture
@@ -171,17 +169,13 @@ def test_a_publication_that_somebody_matched_is_taken_when_it_has_the_title(
 
 
 def test_a_key_does_not_follow_to_another_host(service: MetadataServer) -> None:
-    other = MetadataServer()
-    thread = other.start()
-    try:
+    with MetadataServer() as other:
         service.answers = always(302, Location=f"{other.url}/elsewhere")
         other.answers = always(200, b"{}")
         Client("test").json("Semantic Scholar", f"{service.url}/x", secret_headers={"x-api-key": "secret"})
         assert service.headers[0]["x-api-key"] == "secret"
         assert [path for path, _ in other.asked] == ["/elsewhere"]
         assert "secret" not in str(other.headers)
-    finally:
-        other.stop(thread)
 
 
 def test_the_page_of_a_paper_is_read_for_what_publishers_write_there(folder: Path, service: MetadataServer) -> None:

@@ -34,10 +34,8 @@ def commit(folder: Path, message: str = "Change") -> str:
 
 @pytest.fixture
 def service() -> Iterator[MetadataServer]:
-    started = MetadataServer()
-    thread = started.start()
-    yield started
-    started.stop(thread)
+    with MetadataServer() as started:
+        yield started
 
 
 @pytest.fixture
@@ -55,10 +53,8 @@ def folder(tmp_path: Path, service: MetadataServer) -> Path:
 
 @pytest.fixture
 def server(folder: Path) -> Iterator[GitHubServer]:
-    started = GitHubServer(git(folder, "rev-parse", "HEAD"))
-    thread = started.start()
-    yield started
-    started.stop(thread)
+    with GitHubServer(git(folder, "rev-parse", "HEAD")) as started:
+        yield started
 
 
 def propose(folder: Path, files: dict[str, str | None]) -> str:

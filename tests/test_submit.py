@@ -4,9 +4,7 @@ import json
 import re
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
@@ -29,8 +27,9 @@ from generator.yaml_writer import to_yaml
 from tests.bibliography.difficult import DIFFICULT
 from tests.conftest import ROOT, SURVEY, mkdocs
 from tests.fabricate import key, paper, write_survey
+from tests.local_server import LocalServer, QuietHandler, serve
 from tests.metadata_server import CROSSREF, DATACITE
-from tests.test_browser import FOLLOW, browser, pytestmark, serve  # noqa: F401  (a fixture and a mark)
+from tests.test_browser import FOLLOW, browser, pytestmark  # noqa: F401  (a fixture and a mark)
 from tests.test_duplicates import PAIRS
 from tests.test_duplicates import paper as titled
 
@@ -38,7 +37,7 @@ CASES = yaml.safe_load((Path(__file__).parent / "form_cases.yaml").read_text(enc
 LIMIT = 6000
 
 
-class Register:
+class Register(LocalServer):
     """A server on this machine that answers other sites as Crossref and DataCite do."""
 
     def __init__(self) -> None:
@@ -46,7 +45,7 @@ class Register:
         self.answers: dict[str, tuple[int, bytes]] = {}
         outer = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(QuietHandler):
             def do_GET(self) -> None:
                 path = unquote(urlsplit(self.path).path)
                 outer.asked.append(path)
@@ -56,23 +55,15 @@ class Register:
                 self.end_headers()
                 self.wfile.write(body)
 
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.host = f"127.0.0.1:{self.server.server_address[1]}"
+        super().__init__(Handler)
+        self.host = self.url.removeprefix("http://")
 
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Register]:
     """The register, for all tests of this file."""
-    started = Register()
-    thread = threading.Thread(target=started.server.serve_forever)
-    thread.start()
-    yield started
-    started.server.shutdown()
-    thread.join()
-    started.server.server_close()
+    with Register() as started:
+        yield started
 
 
 @pytest.fixture

@@ -8,13 +8,14 @@ import re
 from generator.bibliography.bibtex import (
     PLAIN,
     Include,
+    join_name,
     keep_apart,
     keywords,
     protected_spans,
     tex_pages,
     write_entry,
 )
-from generator.model import Author, Paper
+from generator.model import Paper
 
 _TYPES = {"thesis": "phdthesis", "report": "techreport"}
 _VENUE_FIELDS = {
@@ -90,7 +91,7 @@ def biblatex_fields(paper: Paper, include: Include = PLAIN) -> dict[str, str]:
     """Return the fields of an entry in order, escaped."""
     kind = entry_type(paper)
     venue, extra = paper.venue, paper.extra or {}
-    names = [_name(author) for author in paper.authors] + (["others"] if paper.and_others else [])
+    names = [join_name(author, escape) for author in paper.authors] + (["others"] if paper.and_others else [])
     fields: dict[str, str | None] = {
         "editor" if paper.edited else "author": " and ".join(names),
         "title": _title(paper),
@@ -107,7 +108,7 @@ def biblatex_fields(paper: Paper, include: Include = PLAIN) -> dict[str, str]:
         fields["number"] = escape(venue.number or "")
         fields["pages"] = tex_pages(venue.pages or "")
     if paper.editors:
-        fields["editor"] = " and ".join(_name(editor) for editor in paper.editors)
+        fields["editor"] = " and ".join(join_name(editor, escape) for editor in paper.editors)
     for name, target in _FURTHER_FIELDS.items():
         if name in extra and not fields.get(target):
             fields[target] = escape(" ".join(extra[name].split()))
@@ -142,15 +143,6 @@ def _move_to_note(fields: dict[str, str | None], names: set[str]) -> None:
 
 def _is_key(key: str) -> bool:
     return bool(re.fullmatch(r"[^\s,{}\\#%~\"'=()]+", key))
-
-
-def _name(author: Author) -> str:
-    if author.team is not None:
-        return f"{{{escape(author.team)}}}"
-    family = escape(author.family or "")
-    if author.given is None:
-        return f"{{{family}}}" if " " in family else family
-    return ", ".join([family, *([escape(author.suffix)] if author.suffix else []), escape(author.given)])
 
 
 def _title(paper: Paper) -> str:

@@ -6,7 +6,7 @@ only where the papers do. I/O: none.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -147,6 +147,11 @@ def title_to_tex(paper: Paper) -> str:
 @lru_cache(maxsize=65536)
 def name_to_tex(author: Author) -> str:
     """Return one author for a list joined by ``and``: ``van der Maaten, Laurens``; teams in braces."""
+    return join_name(author, escape)
+
+
+def join_name(author: Author, escape: Callable[[str], str]) -> str:
+    """Return an author as `name_to_tex` does, escaped as a dialect wants it."""
     if author.team is not None:
         return f"{{{escape(author.team)}}}"
     family = escape(author.family or "")

@@ -1,0 +1,51 @@
+"""Servers on free ports of this machine's loopback, that end when the test that started them does."""
+
+import functools
+import http.server
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+
+class QuietHandler(http.server.BaseHTTPRequestHandler):
+    """Logs nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+class _QuietFiles(QuietHandler, http.server.SimpleHTTPRequestHandler):
+    """Serves files and logs nothing."""
+
+
+class LocalServer:
+    """A server that answers inside a ``with`` block.
+
+    Attributes:
+        url: Its address, without a slash at the end.
+    """
+
+    def __init__(self, handler: Callable[..., Any]) -> None:
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._thread = threading.Thread(target=self._server.serve_forever)
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def __enter__(self) -> Self:
+        """Start to serve."""
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop serving."""
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder; give its address."""
+    with LocalServer(functools.partial(_QuietFiles, directory=str(folder))) as server:
+        yield f"{server.url}/"
