@@ -44,7 +44,17 @@ def add(folder: Path, *arguments: str, **keys: str) -> subprocess.CompletedProce
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("wanted", ["2401.00001", "arXiv:2401.00001v2", "https://arxiv.org/pdf/2401.00001v1"])
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "2401.00001",
+        "arXiv:2401.00001v2",
+        "10.48550/arXiv.2401.00001v2",
+        "https://arxiv.org/pdf/2401.00001v1.pdf",
+        "https://arxiv.org/abs/2401.00001?context=q-bio",
+        "https://huggingface.co/papers/2401.00001",
+    ],
+)
 def test_an_arxiv_id_in_any_form_becomes_a_preprint(folder: Path, service: MetadataServer, wanted: str) -> None:
     done = add(folder, wanted, "--theme", "song", "--kind", "observation", "--tldr", "Hears birds.")
     assert done.returncode == 0, done.stderr
@@ -187,6 +197,21 @@ def test_the_page_of_a_paper_is_read_for_what_publishers_write_there(folder: Pat
     )
     assert 'type: inproceedings\nvenue:\n  name: Conference on Gulls\n  pages: "7-12"\n' in text
     assert f"url: {service.url}/page\n" in text
+
+
+@pytest.mark.parametrize(
+    "rest", ["10.5555%2Fsongs?download=true", "full/10.5555/songs#abstract", "?doi=10.5555/songs&x=1"]
+)
+def test_a_doi_is_found_in_addresses_of_publishers(folder: Path, rest: str) -> None:
+    done = add(folder, f"https://birds.example.org/doi/{rest}", "--dry-run")
+    assert "  doi            10.5555/songs" in done.stderr
+
+
+def test_an_address_whose_doi_nobody_knows_is_opened(folder: Path, service: MetadataServer) -> None:
+    page = (PAGE % '<meta name="citation_doi" content="10.5555/songs">').encode()
+    service.answers = lambda path: (200, {}, page) if path == "/10.5555/songsv2.full" else usual(path)
+    done = add(folder, f"{service.url}/10.5555/songsv2.full", "--dry-run")
+    assert "  doi            10.5555/songs" in done.stderr
 
 
 def test_a_page_that_names_an_identifier_leads_to_the_services(folder: Path, service: MetadataServer) -> None:

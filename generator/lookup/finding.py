@@ -6,6 +6,7 @@ I/O: through `generator.lookup.client`.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from anyascii import anyascii
 from rapidfuzz import fuzz
@@ -20,8 +21,11 @@ from generator.lookup.web_page import read_page
 from generator.settings import Services
 from generator.sources.record import Record
 
-ARXIV_ID = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
-_ARXIV_WAYS = rf"(?:(?i:arxiv:\s*)|https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/)?{ARXIV_ID}(?:\.pdf)?"
+_ARXIV_ID = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
+_ARXIV_WAYS = rf"(?:(?i:arxiv:\s*)|https?://[\w.-]+/(?:abs|pdf|html|papers)/)?{_ARXIV_ID}(?:\.pdf)?/?(?:[?#].*)?"
+"""Alone, with ``arXiv:``, or in an address of arXiv or of a site that keeps arXiv's, such as Hugging Face's papers."""
+_DOI = r"\b(10\.\d{4,9}/[^\s\"<>{}\\]+)"
+_DOI_IN_ADDRESS = r"\b(10\.\d{4,9}/[^\s\"<>{}\\?#&]+)"
 _SURE = 92
 """Likeness in per cent from which two titles are taken for one."""
 KEYS = {"OpenAlex": "OPENALEX_API_KEY", "Semantic Scholar": "SEMANTIC_SCHOLAR_API_KEY"}
@@ -61,13 +65,18 @@ def find_paper(client: Client, services: Services, wanted: str, *, pages: bool =
         ServiceError: If it is not found, or no service can be asked.
     """
     wanted, search = wanted.strip(), _Search(client, services)
+    is_address = bool(re.match(r"https?://", wanted))
     if found := re.fullmatch(_ARXIV_WAYS, wanted):
         return search.by_identifier(arxiv=found[1])
     if found := re.search(r"10\.48550/arxiv\.(.+)$", wanted, re.IGNORECASE):
         return search.by_identifier(arxiv=re.sub(r"v\d+$", "", found[1]))
-    if found := re.search(r"\b(10\.\d{4,9}/[^\s\"<>{}\\]+)", wanted):
-        return search.by_identifier(doi=found[1].rstrip(".,;)").lower())
-    if re.match(r"https?://", wanted):
+    if found := re.search(_DOI_IN_ADDRESS if is_address else _DOI, unquote(wanted) if is_address else wanted):
+        try:
+            return search.by_identifier(doi=found[1].rstrip(".,;)").lower())
+        except NotKnownError:  # publishers put more behind it, such as /full or v2
+            if not (is_address and pages):
+                raise
+    if is_address:
         if pages:
             return search.by_page(wanted)
         hint = "give its DOI, its arXiv id, its title, or a .bib file"
