@@ -284,9 +284,11 @@ def test_bad_answers_get_clear_words_and_write_nothing(
     assert sorted((folder / "papers").iterdir()) == before
 
 
-def test_an_answer_with_entities_is_not_parsed(folder: Path, service: MetadataServer) -> None:
-    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><feed>&a;</feed>'
-    service.answers = always(200, bomb)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_an_answer_with_entities_is_not_parsed(folder: Path, service: MetadataServer, encoding: str) -> None:
+    _, end = (ARXIV % "").split("<feed", 1)
+    declared = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE feed [<!ENTITY birds "wrens, ">]><feed{end}'
+    service.answers = always(200, declared.replace("reed", "&birds;").encode(encoding))
     assert "arXiv answered with something that is not its feed" in add(folder, "2401.00001").stderr
 
 
