@@ -36,7 +36,6 @@ from generator.values import (
     rule,
     wrong,
 )
-from generator.yaml_reader import CONTROL
 
 _TYPES = {
     "article": "Article in a journal", "inproceedings": "Paper at a conference", "incollection": "Chapter of a book",
@@ -436,56 +435,3 @@ def parts_of(annotation: Any) -> list[type]:
     if isinstance(annotation, type) and not hasattr(annotation, "__args__"):
         return [annotation]
     return [inner for argument in getattr(annotation, "__args__", ()) for inner in parts_of(argument)]
-
-
-def paper_schema(tldr_words: int = 30) -> dict[str, Any]:
-    """Return the JSON Schema of a paper file, for editors and forms.
-
-    Args:
-        tldr_words: How long the survey lets a tldr be.
-    """
-    schema: dict[str, Any] = _simple(Paper.model_json_schema())
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["required"] = [name for name in schema["required"] if name != "key"]
-    schema["properties"]["tldr"]["x-max-words"] = tldr_words
-    schema["x-forbidden"] = CONTROL.pattern
-    return schema
-
-
-def _simple(schema: Any) -> Any:
-    """Return a schema as editors and forms want it.
-
-    An optional field is one that may be left out, for a field without a value is a mistake; and names of one form are
-    said to have that form, so that others are refused.
-    """
-    if isinstance(schema, list):
-        return [_simple(inner) for inner in schema]
-    if not isinstance(schema, dict):
-        return schema
-    inner = {name: _simple(value) for name, value in schema.items()}
-    for pattern, value in inner.pop("patternProperties", {}).items():
-        inner["propertyNames"] = {**inner.get("propertyNames", {}), "pattern": pattern}
-        inner["additionalProperties"] = value
-    choices = inner.get("anyOf", [])
-    if {"type": "null"} in choices:
-        del inner["anyOf"], inner["default"]
-        inner = {**next(choice for choice in choices if choice != {"type": "null"}), **inner}
-    return inner
-
-
-def field_table() -> list[tuple[str, bool, str]]:
-    """Return (name, required, description) of every field of a paper file, nested ones as ``venue.name``."""
-
-    def rows(model: type[BaseModel], prefix: str) -> list[tuple[str, bool, str]]:
-        table = []
-        for name, info in model.model_fields.items():
-            if name == "key" and model is Paper:
-                table.append((name, False, info.description or ""))
-                continue
-            table.append((prefix + name, info.is_required(), info.description or ""))
-            for inner in parts_of(info.annotation):
-                if issubclass(inner, BaseModel) and not prefix:
-                    table += rows(inner, f"{name}.")
-        return table
-
-    return rows(Paper, "")

@@ -1,20 +1,58 @@
-"""The JSON Schema of this survey's paper files: the model's, with the survey's own vocabularies to choose from.
+"""What a paper file may say, for programs and people: JSON Schema and a table of fields, both made from the model.
 
-Editors read it from ``papers/.schema.json``. It is of draft 7, the newest that the language server behind most editors
-follows; the published one, for other programs, is of draft 2020-12 (`generator.model.paper_schema`).
-I/O: none.
+`paper_schema` is for any program, of draft 2020-12. `survey_schema` has the survey's own vocabularies to choose from;
+editors read it from ``papers/.schema.json``. It is of draft 7, the newest that the language server behind most editors
+follows. I/O: none.
 """
 
 import json
 from typing import Any
 
-from generator.model import paper_schema
+from pydantic import BaseModel
+
+from generator.model import Paper, parts_of
 from generator.survey import Survey
+from generator.yaml_reader import CONTROL
 
 NAME = ".schema.json"
 """The file's name, in the folder of papers."""
 MODELINE = f"# yaml-language-server: $schema={NAME}\n"
 """First line of a paper file for editors that know nothing of the survey's settings."""
+
+
+def paper_schema(tldr_words: int = 30) -> dict[str, Any]:
+    """Return the JSON Schema of a paper file, for editors and forms.
+
+    Args:
+        tldr_words: How long the survey lets a tldr be.
+    """
+    schema: dict[str, Any] = _simple(Paper.model_json_schema())
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["required"] = [name for name in schema["required"] if name != "key"]
+    schema["properties"]["tldr"]["x-max-words"] = tldr_words
+    schema["x-forbidden"] = CONTROL.pattern
+    return schema
+
+
+def _simple(schema: Any) -> Any:
+    """Return a schema as editors and forms want it.
+
+    An optional field is one that may be left out, for a field without a value is a mistake; and names of one form are
+    said to have that form, so that others are refused.
+    """
+    if isinstance(schema, list):
+        return [_simple(inner) for inner in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner = {name: _simple(value) for name, value in schema.items()}
+    for pattern, value in inner.pop("patternProperties", {}).items():
+        inner["propertyNames"] = {**inner.get("propertyNames", {}), "pattern": pattern}
+        inner["additionalProperties"] = value
+    choices = inner.get("anyOf", [])
+    if {"type": "null"} in choices:
+        del inner["anyOf"], inner["default"]
+        inner = {**next(choice for choice in choices if choice != {"type": "null"}), **inner}
+    return inner
 
 
 def survey_schema(survey: Survey) -> dict[str, Any]:
@@ -69,3 +107,21 @@ def _without_null(part: Any) -> Any:
             # Draft 7 ignores what stands beside a reference.
             part |= {"allOf": rest} if len(rest) > 1 or "$ref" in rest[0] else {**rest[0], **part}
     return part
+
+
+def field_table() -> list[tuple[str, bool, str]]:
+    """Return (name, required, description) of every field of a paper file, nested ones as ``venue.name``."""
+
+    def rows(model: type[BaseModel], prefix: str) -> list[tuple[str, bool, str]]:
+        table = []
+        for name, info in model.model_fields.items():
+            if name == "key" and model is Paper:
+                table.append((name, False, info.description or ""))
+                continue
+            table.append((prefix + name, info.is_required(), info.description or ""))
+            for inner in parts_of(info.annotation):
+                if issubclass(inner, BaseModel) and not prefix:
+                    table += rows(inner, f"{name}.")
+        return table
+
+    return rows(Paper, "")

@@ -3,15 +3,24 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.fabricate import write_survey
 
 ROOT = Path(__file__).parent.parent
 MKDOCS = Path(sys.executable).parent / "mkdocs"
 SURVEY = Path(sys.executable).parent / "survey"
+FOLLOW = """address => {
+    const link = document.createElement("a")
+    link.href = address
+    document.body.append(link)
+    link.click()
+}"""
+"""Script: follow a link to an address, as a click does."""
 
 
 def mkdocs(config: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -45,3 +54,13 @@ def birds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = mkdocs(config, "--strict")
     assert done.returncode == 0, done.stderr
     return folder / "survey"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium; ``make test`` finds or installs it, unless ``BROWSER=none`` says to go on without."""
+    if os.environ.get("BROWSER") == "none":
+        pytest.skip("BROWSER=none: told to go on without a browser")
+    with sync_playwright() as playwright:
+        path = os.environ.get("BROWSER_PATH") or None
+        yield playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-background-networking"])

@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,15 @@ class _QuietFiles(QuietHandler, http.server.SimpleHTTPRequestHandler):
     """Serves files and logs nothing."""
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """Says nothing of those who have heard enough and hang up."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Print what went wrong in a handler."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class LocalServer:
     """A server that answers inside a ``with`` block.
 
@@ -28,7 +38,7 @@ class LocalServer:
     """
 
     def __init__(self, handler: Callable[..., Any]) -> None:
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._server = _Server(("127.0.0.1", 0), handler)
         self._thread = threading.Thread(target=self._server.serve_forever)
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 

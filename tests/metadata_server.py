@@ -1,6 +1,5 @@
 """A server on this machine that answers as metadata services and publishers do, or as a test tells it to."""
 
-import contextlib
 import json
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -93,9 +92,8 @@ class MetadataServer(LocalServer):
                 for name, value in headers.items():
                     self.send_header(name, value)
                 self.end_headers()
-                with contextlib.suppress(ConnectionError):  # who asked has heard enough
-                    for part in [body] if isinstance(body, bytes) else body:
-                        self.wfile.write(part)
+                for part in [body] if isinstance(body, bytes) else body:
+                    self.wfile.write(part)
 
         super().__init__(Handler)
 

@@ -1,21 +1,15 @@
 """What a reader does, in a real Chromium, on the built site served from this machine."""
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.conftest import mkdocs
+from tests.conftest import FOLLOW, mkdocs
 from tests.fabricate import key, paper, write_survey
 from tests.local_server import serve
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(os.environ.get("BROWSER") == "none", reason="BROWSER=none: told to go on without a browser"),
-]
 
 
 @pytest.fixture(scope="module")
@@ -23,14 +17,6 @@ def address(site: Path) -> Iterator[str]:
     """The address of the survey of this repository."""
     with serve(site) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The machine's Chromium; ``make test`` finds or installs it."""
-    with sync_playwright() as playwright:
-        path = os.environ.get("BROWSER_PATH") or None
-        yield playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-background-networking"])
 
 
 @pytest.fixture
@@ -130,12 +116,6 @@ HEADS = """() => ({
 })"""
 
 
-FOLLOW = """address => {
-    const link = document.createElement("a")
-    link.href = address
-    document.body.append(link)
-    link.click()
-}"""
 IS_TITLE = "title => document.querySelector('meta[name=citation_title]')?.content === title"
 
 

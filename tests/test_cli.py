@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from generator.model import paper_schema
+from generator.schema import paper_schema
 from tests.conftest import ROOT, SURVEY
 from tests.fabricate import key, paper, write_survey
 

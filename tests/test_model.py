@@ -6,7 +6,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from generator.model import Author, Paper, field_table, paper_schema
+from generator.model import Author, Paper
+from generator.schema import field_table, paper_schema
 from generator.validation import check_paper
 from tests.fabricate import paper
 

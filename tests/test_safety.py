@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from lxml import etree, html
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from tests.conftest import SURVEY, mkdocs
 from tests.fabricate import key, paper, to_yaml, write_survey
@@ -188,17 +188,16 @@ def test_data_for_machines_stays_data(hostile: Path) -> None:
         etree.parse(file, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
-def test_a_browser_runs_nothing_of_it(hostile: Path) -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ["BROWSER_PATH"])
-        page = browser.new_page()
-        ran: list[str] = []
-        page.expose_function("ran", lambda: ran.append(page.url))
-        page.route(re.compile(r"^(?!file:)"), lambda route: route.abort())
-        for name in ("papers/evil2024evil", "papers", "", "results", "themes/season", "authors"):
-            page.goto((hostile / name / "index.html").as_uri())
-            page.wait_for_timeout(100)
-        browser.close()
+def test_a_browser_runs_nothing_of_it(hostile: Path, browser: Browser) -> None:
+    visit = browser.new_context()
+    page = visit.new_page()
+    ran: list[str] = []
+    page.expose_function("ran", lambda: ran.append(page.url))
+    page.route(re.compile(r"^(?!file:)"), lambda route: route.abort())
+    for name in ("papers/evil2024evil", "papers", "", "results", "themes/season", "authors"):
+        page.goto((hostile / name / "index.html").as_uri())
+        page.wait_for_timeout(100)
+    visit.close()
     assert ran == []
 
 

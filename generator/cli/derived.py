@@ -8,10 +8,10 @@ import click
 
 from generator.cli.command import config_option, main
 from generator.loader import load_survey
-from generator.model import paper_schema
 from generator.paper_files import write_paper_file
 from generator.proposals.forms import to_files
 from generator.schema import NAME as SCHEMA_NAME
+from generator.schema import paper_schema
 from generator.schema import to_json as schema_to_json
 from generator.settings import load_settings
 from generator.survey import Survey

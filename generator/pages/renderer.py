@@ -21,9 +21,10 @@ from generator.bibliography.formats import FORMATS
 from generator.bibliography.metadata import coins
 from generator.bibliography.references import STYLES, to_html_reference
 from generator.citation import SurveyCitation
-from generator.model import Author, Paper, field_table
+from generator.model import Author, Paper
 from generator.pages.head import Head
 from generator.prose import BARE, GROUP, EditorPage, author_year, find_mentions
+from generator.schema import field_table
 from generator.survey import Survey
 from generator.values import KEY_PATTERN
 

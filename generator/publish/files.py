@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from generator import addresses, evidence
 from generator.bibliography.bibtex import PLAIN
 from generator.bibliography.formats import FORMATS, Format, cut
-from generator.model import paper_schema
 from generator.pages.renderer import Renderer
 from generator.pages.site import SitePage, build_list_pages, build_paper_pages
 from generator.publish.form import form_data, paper_data, title_rows, to_json
 from generator.publish.sitemap import build_sitemaps
+from generator.schema import paper_schema
 
 
 def generated_depths(renderer: Renderer) -> set[int]:

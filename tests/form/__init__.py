@@ -1,0 +1,1 @@
+"""The form on the site."""
