@@ -19,7 +19,7 @@ site: $(READY) ## build the site into site/
 	$(BIN)/mkdocs build --strict
 
 serve: $(READY) ## serve the site at http://127.0.0.1:8000 and follow edits
-	$(BIN)/mkdocs serve --livereload
+	$(BIN)/survey serve
 
 test: $(READY) ## run all tests; PYTEST_ARGS="-k bibtex" for some; BROWSER=none, TEX=none without
 	@browser=$$($(BIN)/python tests/find_browser.py) && \

@@ -36,8 +36,19 @@ def check_survey(
     problems += _check_citations(settings, papers) if complete else []
     problems += _check_sources(settings, papers, complete=complete)
     problems += _check_themes(settings, taxonomy)
-    problems += _check_addresses(settings)
     return problems
+
+
+def check_addresses(settings: Settings) -> list[Problem]:
+    """Remind of addresses that nobody has filled in yet; a build goes on without them and says nothing."""
+    if not settings.placeholders:
+        return []
+    names, line = " and ".join(settings.placeholders), min(settings.placeholders.values())
+    message = (
+        f"{names} still say{'s' if len(settings.placeholders) == 1 else ''} OWNER or REPO, and the site goes without; "
+        "fill in the repository's, also in CITATION.cff and .github/CODEOWNERS"
+    )
+    return [Problem("mkdocs.yml", line, 1 if line else 0, message, severity="warning")]
 
 
 def _path(settings: Settings, paper: Paper) -> str:
@@ -236,14 +247,6 @@ def _check_sources(settings: Settings, papers: Sequence[Paper], *, complete: boo
             yield about(
                 settings.relative(settings.papers_dir), (), message, "add the papers, or correct sources: in mkdocs.yml"
             )
-
-
-def _check_addresses(settings: Settings) -> Iterator[Problem]:
-    """A survey that has been copied and not yet named says so."""
-    for name in ("site_url", "repo_url"):
-        if "OWNER" in (address := getattr(settings, name)):
-            message = f"{name} is still {address}"
-            yield Problem("mkdocs.yml", 0, 0, message, "put the name of your account and repository there", "warning")
 
 
 def _check_themes(settings: Settings, taxonomy: Taxonomy) -> Iterator[Problem]:

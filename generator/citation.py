@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.bibliography.bibtex import escape, name_to_tex
+from generator.hosting import is_placeholder
 from generator.model import Author
 from generator.problems import Problem, ProblemsError
 from generator.settings import Settings
@@ -75,13 +76,14 @@ def load_citation(settings: Settings) -> SurveyCitation | None:
         for person in (people if isinstance(people, list) else [])
         if isinstance(person, dict) and ("name" in person or person.get("family-names"))
     )
+    url = preferred.get("url") or ""
     if not authors or not preferred.get("title"):
         hint = "write title: … and authors: with family-names and given-names, or name: for a group"
         raise ProblemsError([Problem(settings.citation, 1, 1, "the citation lacks a title or authors", hint)])
     return SurveyCitation(
         title=preferred["title"],
         authors=authors,
-        url=preferred.get("url") or settings.site_url,
+        url=settings.site_url if not url or is_placeholder(url) else url,
         version=preferred.get("version", ""),
         date=preferred.get("date-released", ""),
         doi=preferred.get("doi", ""),

@@ -4,9 +4,13 @@ I/O: through `generator.loader` and `generator.publish.writer`, and prints probl
 """
 
 import logging
+import os
+import shutil
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import click
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache
@@ -24,12 +28,14 @@ from mkdocs.utils import CountHandler
 from generator import addresses
 from generator.bibliography.formats import FORMATS
 from generator.citation import load_citation
+from generator.hosting import is_placeholder
 from generator.loader import load_survey
 from generator.markup import PageMarkup, SurveyMarkup, Target
 from generator.navigation import expand_themes
 from generator.pages.blocks import INDEX_PAGES, fill_blocks, reserve_blocks, theme_markdown
 from generator.pages.head import list_head
 from generator.pages.renderer import Renderer
+from generator.preview import Preview, start_again
 from generator.problems import Problem, ProblemsError, summary, to_text
 from generator.prose import author_year
 from generator.publish import shell
@@ -86,6 +92,11 @@ class _NoOptions(Config):
 class SurveyPlugin(BasePlugin[_NoOptions]):
     """Adds a survey to a MkDocs site."""
 
+    def __init__(self) -> None:
+        """Start what lasts over rebuilds; `load_config` runs again for each."""
+        super().__init__()
+        self._preview = Preview()
+
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Accept everything here: `on_config` reads the block with the survey's own model, which knows the lines."""
         self.config = _NoOptions()
@@ -97,14 +108,17 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         return [], []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Keep the instance over rebuilds (MkDocs does so for plugins with this event)."""
+        """Keep the instance over rebuilds (MkDocs does so for plugins with this event), and what is being done."""
+        self._preview.runs = command == "serve"
 
     @event_priority(EARLY)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check the survey; stop before anything is written if it is wrong."""
         self._site = Path(config.site_dir)
+        self._preview.prepare(Path(config.config_file_path), config.dev_addr, [config.docs_dir, *config.theme.dirs[:1]])
         self._count_warnings(strict=config.strict)
         self._build = self._load(config)
+        _set_addresses(config, self._build.settings)
         config.site_dir = str(self._site / HOST_FOLDER)
         config.theme.static_templates.discard(OWN_SITEMAP)
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME_FOLDER))
@@ -123,6 +137,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         try:
             settings = load_settings(
                 Path(config.config_file_path),
+                environ=os.environ,
                 site_url=config.site_url or "",
                 site_dir=config.site_dir,
                 repo_url=config.repo_url or "",
@@ -131,11 +146,16 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
             survey, warnings = load_survey(settings)
             citation = load_citation(settings)
         except ProblemsError as error:
-            click.echo(to_text(error.problems), err=True)
-            raise Abort(f"Nothing was written: {summary(error.problems)}.") from None
+            raise self._refusal(error.problems) from None
         if warnings:
             click.echo(to_text(warnings), err=True)
         return _Build(settings, Renderer(survey, citation, _compiled_templates()))
+
+    def _refusal(self, problems: Sequence[Problem]) -> Abort:
+        """Return what ends a build whose survey has problems."""
+        self._preview.found = list(problems)
+        click.echo(to_text(problems), err=True)
+        return Abort(f"Nothing was written: {summary(problems)}.")
 
     def _count_warnings(self, *, strict: bool) -> None:
         """Count what strict mode must not pass. ``--quiet`` silences the logger; it must not silence the count."""
@@ -293,8 +313,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         """Write the site, if nothing is wrong with it."""
         build = self._current
         if build.problems:
-            click.echo(to_text(build.problems), err=True)
-            raise Abort(f"Nothing was written: {summary(build.problems)}.")
+            raise self._refusal(build.problems)
         if counts := self._warnings.get_counts():
             found = ", ".join(f"{number} {level.lower()}{'s' if number != 1 else ''}" for level, number in counts)
             raise Abort(f"Nothing was written: {found} in strict mode (hidden by --quiet, if you gave it).")
@@ -320,18 +339,40 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
 
     on_post_build = CombinedEvent(_add_search_records, _publish)
 
+    @event_priority(LATE)
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave the last good site as it was."""
+        """Leave the last good site as it was; a preview that has none yet shows what is wrong."""
         if self._site is not None:
             discard_host(self._site)
+        if self._preview.runs and not self._preview.serves:
+            self._preview.show_alone(error)
+            shutil.rmtree(self._site or "", ignore_errors=True)  # MkDocs' own temporary folder
+            start_again()
 
+    @event_priority(LATE)
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Watch what MkDocs does not know of."""
+        """Watch what MkDocs does not know of, and go on serving while something is wrong."""
         settings = self._current.settings
         server.watch(str(settings.papers_dir))
         if (settings.root / settings.citation).is_file():
             server.watch(str(settings.root / settings.citation))
+        if "site_url" in settings.placeholders:
+            server.url = server.url.removesuffix(server.mount_path) + "/"
+            server.mount_path = "/"
+        self._preview.serve(server)
         return server
+
+
+def _set_addresses(config: MkDocsConfig, settings: Settings) -> None:
+    """Tell the host what the survey knows better: addresses that are still placeholders."""
+    if "site_url" in settings.placeholders:
+        config.site_url = settings.site_url or None
+    if "repo_url" in settings.placeholders:
+        config.repo_url = settings.repo_url or None
+    if config.repo_name and is_placeholder(config.repo_name):
+        config.repo_name = urlsplit(settings.repo_url).path.strip("/") or None
+    if not config.repo_url:
+        config.repo_name = config.edit_uri = config.edit_uri_template = None
 
 
 def _compiled_templates() -> BytecodeCache | None:

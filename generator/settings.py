@@ -5,12 +5,14 @@ I/O: `load_settings` reads ``mkdocs.yml``.
 """
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, ValidationError
 
+from generator.hosting import addresses_from_workflow, is_placeholder
 from generator.problems import Problem, ProblemsError, about
 from generator.validation import model_problems
 from generator.values import Matching, Slug, Text, Url
@@ -88,6 +90,9 @@ class Settings(BaseModel):
     site_url: str = ""
     repo_url: str = ""
     edit_uri: str = ""
+    placeholders: dict[str, int] = Field(default_factory=dict)
+    """Addresses that are still those that a new survey starts with → their line. They are empty here, or known
+    otherwise."""
     docs_dir: Path
     site_dir: Path
 
@@ -172,11 +177,13 @@ _OF_THE_SITE = ("site_name", "site_description", "site_url", "repo_url", "edit_u
 """What the survey takes from the top level of ``mkdocs.yml``."""
 
 
-def load_settings(config_file: Path, **overrides: str) -> Settings:
+def load_settings(config_file: Path, *, environ: Mapping[str, str] | None = None, **overrides: str) -> Settings:
     """Read the settings of the survey that a configuration file describes.
 
     Args:
         config_file: Path of ``mkdocs.yml``.
+        environ: The process's environment, where addresses that are still placeholders may come from GitHub's workflow.
+            A build passes it; commands that write committed files do not, since these are the same everywhere.
         overrides: Top-level values that the caller knows better (``mkdocs serve`` changes ``site_url``).
 
     Raises:
@@ -206,15 +213,13 @@ def load_settings(config_file: Path, **overrides: str) -> Settings:
     ]
     if not problems:
         root = config_file.parent
-        known = {key: str(config.get(key) or "") for key in _OF_THE_SITE}
-        known |= {key: value for key, value in overrides.items() if key in known}
-        known["site_url"] = known["site_url"].rstrip("/") + "/" if known["site_url"] else ""
-        known["edit_uri"] = known["edit_uri"] or ("edit/main/docs/" if "github.com" in known["repo_url"] else "")
         folders = {
             "root": root,
             "docs_dir": root / (config.get("docs_dir") or "docs"),
             "site_dir": Path(overrides.get("site_dir") or root / (config.get("site_dir") or "site")),
         }
+        known = _of_the_site(config, overrides, addresses_from_workflow(environ or {}, folders["docs_dir"]))
+        known["placeholders"] = {name: _line_of(text, name) for name in known["placeholders"]}
         try:
             return Settings.model_validate({**block, **known, **folders})
         except ValidationError as error:
@@ -222,6 +227,26 @@ def load_settings(config_file: Path, **overrides: str) -> Settings:
             problems = [about(name, ("survey", *problem.field), problem.message, problem.hint) for problem in problems]
     node = yaml.compose(text, Loader=OpaqueTags)
     raise ProblemsError([_locate(problem, node, index) for problem in problems])
+
+
+def _of_the_site(config: Mapping[str, Any], overrides: Mapping[str, str], hosted: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the top level of the configuration says of the site; a placeholder says nothing."""
+    stated = {name: str(config.get(name) or "") for name in _OF_THE_SITE}
+    known: dict[str, Any] = {**stated, **{name: value for name, value in overrides.items() if name in stated}}
+    placeholders = [
+        name for name in ("site_url", "repo_url") if is_placeholder(stated[name]) or is_placeholder(known[name])
+    ]
+    for name in placeholders:
+        known[name] = hosted.get(name, "")
+    known["site_url"] = known["site_url"].rstrip("/") + "/" if known["site_url"] else ""
+    known["edit_uri"] = known["edit_uri"] or ("edit/main/docs/" if "github.com" in known["repo_url"] else "")
+    return {**known, "placeholders": placeholders}
+
+
+def _line_of(text: str, name: str) -> int:
+    """Return the line of a field at the top level, from 1; 0 where another file says it (``INHERIT``)."""
+    found = re.search(rf"^{name}\s*:", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
 
 
 def _survey_block(config: Any, name: str) -> tuple[dict[str, Any], int]:

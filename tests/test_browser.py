@@ -84,13 +84,37 @@ def test_search_finds_papers(page: Page, address: str, typed: str, found: str) -
     page.locator(f".md-search-result__link[href*='{found}']").first.wait_for()
 
 
-@pytest.mark.parametrize("path", ["", "themes/serving/", "papers/", "papers/borzunov2023distributed/", "authors/l/"])
-def test_nothing_is_wider_than_the_screen(page: Page, address: str, path: str) -> None:
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(address + path)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert errors == []
+KINDS = [
+    "", "introduction/", "findings/", "paths/serving/", "results/", "coverage/", "glossary/", "method/", "themes/",
+    "themes/serving/", "themes/serving/routing/", "papers/", "papers/page/2/", "papers/borzunov2023distributed/",
+    "authors/", "authors/l/", "authors/daxin-jiang/", "venues/", "venues/aaai/", "years/", "years/2024/", "formats/",
+    "cite/", "submit/", "submit/?paper=borzunov2023distributed", "contributing/add-a-paper/",
+]  # fmt: skip
+"""A page of each kind."""
+
+
+def test_no_page_is_wider_than_the_screen_or_asks_for_what_is_not_there(browser: Browser, address: str) -> None:
+    visit = browser.new_context()
+    wrong: list[str] = []
+    visit.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
+    visit.on("weberror", lambda error: wrong.append(str(error.error)))
+    left = "net::ERR_ABORTED"  # what a page was still asking for when the next one was opened
+    visit.on(
+        "requestfailed", lambda asked: wrong.append(f"{asked.failure} {asked.url}") if asked.failure != left else None
+    )
+    visit.on("response", lambda got: wrong.append(f"{got.status} {got.url}") if got.status >= 400 else None)
+    visit.on("request", lambda asked: wrong.append(asked.url) if not asked.url.startswith(address) else None)
+    page = visit.new_page()
+    for path in KINDS:
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.goto(address + path)
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 800})
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wrong.append(f"{path} is wider than {width} px")
+    page.wait_for_load_state("networkidle")
+    visit.close()
+    assert wrong == []
 
 
 def test_without_javascript_everything_can_be_read_and_downloaded(browser: Browser, address: str) -> None:
@@ -111,7 +135,7 @@ def test_without_javascript_everything_can_be_read_and_downloaded(browser: Brows
 HEADS = """() => ({
     authors: [...document.querySelectorAll("meta[name=citation_author]")].map(tag => tag.content),
     titles: [...document.querySelectorAll("meta[name=citation_title]")].map(tag => tag.content),
-    bib: [...document.querySelectorAll("link[rel=describedby]")].map(tag => tag.href.split("/").pop()),
+    bib: [...document.querySelectorAll("link[rel~=describedby]")].map(tag => tag.href.split("/").pop()),
     data: [...document.querySelectorAll("script[type='application/ld+json']")].map(tag => JSON.parse(tag.textContent)),
 })"""
 

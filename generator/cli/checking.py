@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from generator.checks import check_addresses
 from generator.citation import load_citation
 from generator.cli.command import config_option, main
 from generator.content import RUN, check_against, check_content
@@ -47,7 +48,8 @@ def check(config_file: Path, form: str, content: bool, against: Path | None, bas
         survey, problems = load_survey(settings)
         load_citation(settings)
         papers = len(survey.papers)
-        problems = locate([*problems, *check_duplicates(settings.papers, survey.papers.values())], settings.root)
+        problems += [*check_addresses(settings), *check_duplicates(settings.papers, survey.papers.values())]
+        problems = locate(problems, settings.root)
         if content:
             counted, found = check_content(survey)
             problems += found

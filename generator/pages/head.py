@@ -17,6 +17,10 @@ from generator.citation import SurveyCitation
 from generator.model import Paper
 from generator.survey import Survey
 
+OTHER_FORM = "alternate describedby"
+"""Relation to the same facts in another format: the one that browsers know, and that of Signposting. Material's script
+takes a link whose relation is ``alternate`` alone for this page in another language, and asks for a sitemap there."""
+
 
 @dataclass(slots=True)
 class Head:
@@ -52,7 +56,7 @@ def paper_head(survey: Survey, citation: SurveyCitation | None, paper: Paper) ->
     for form in FORMATS:
         if form.each:
             file = {"type": form.media_type, "href": f"{paper.key}{form.ending}"}
-            head.links += [{"rel": "alternate", "title": form.title, **file}, {"rel": "describedby", **file}]
+            head.links.append({"rel": OTHER_FORM, "title": form.title, **file})
     if doi := paper.doi or paper.arxiv_doi:
         head.links.append({"rel": "cite-as", "href": f"https://doi.org/{doi}"})
     elif paper.reader_url:
@@ -86,7 +90,7 @@ def list_head(survey: Survey, address: str, title: str, description: str, *, bib
     head.data |= {"url": page_url} if page_url else {}
     for form in FORMATS if bibliography else ():
         href = addresses.relative(f"{bibliography}{form.ending}", address)
-        head.links.append({"rel": "alternate", "type": form.media_type, "title": form.title, "href": href})
+        head.links.append({"rel": OTHER_FORM, "type": form.media_type, "title": form.title, "href": href})
     if kind == "Dataset":
         head.data["distribution"] = list(_distributions(survey, bibliography))
     elif survey.settings.site_url:

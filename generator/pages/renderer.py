@@ -193,11 +193,11 @@ class Renderer:
         start = max(0, min(position - SAME_THEME // 2, len(peers) - SAME_THEME - 1))
         near = [peer for peer in peers[start : start + SAME_THEME + 1] if peer is not paper]
         path = f"{self.survey.settings.papers}/{paper.source_path}"
-        edit_url = self.survey.settings.edit_url(path)
-        address = addresses.paper(paper.key)
+        settings = self.survey.settings
         return self.render(
-            "paper.html", address, paper=paper, near=near, edit_url=edit_url, correctable=self.rich and self.has_form
-        )
+            "paper.html", addresses.paper(paper.key), paper=paper, near=near, edit_url=settings.edit_url(path),
+            correctable=self.rich and self.has_form and bool(settings.repo_url),
+        )  # fmt: skip
 
     @cached_property
     def has_form(self) -> bool:

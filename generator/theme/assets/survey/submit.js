@@ -18,6 +18,7 @@ const FIRST = [
 const KEY = /^[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*$/
 
 const NOT_GITHUB = "The survey's repository is not at GitHub: copy the text and send it to the editors."
+const NO_REPOSITORY = "This survey does not name its repository yet: copy the text and send it to the editors."
 const TOO_LONG = "The text is too long for an address: the button copies it, and you paste it into the page that opens."
 
 const say = (text) => [element("p", {}, text)]
@@ -354,7 +355,7 @@ const build = (place, { root, schema, survey, original, key: ownKey }) => {
     const yaml = Object.keys(data).length ? toYaml(data, schema, survey.yaml) : ""
     const empty = `${survey.github}/new/${survey.branch}/${survey.folder}?${query({ filename: name })}`
     const whole = `${empty}&${query({ value: yaml })}`
-    const ready = survey.github ? (whole.length > LONGEST_ADDRESS ? say(TOO_LONG) : say("The file is ready to be proposed.")) : say(NOT_GITHUB)
+    const ready = survey.github ? (whole.length > LONGEST_ADDRESS ? say(TOO_LONG) : say("The file is ready to be proposed.")) : say(survey.repository ? NOT_GITHUB : NO_REPOSITORY)
     result.show({ yaml, name, problems, whole, empty, note: noteOf(problems, ready) })
   }
 
@@ -369,7 +370,7 @@ const build = (place, { root, schema, survey, original, key: ownKey }) => {
     const whole = shown ? `${base}${yaml ? `&${query({ changes: yaml })}` : ""}${gone}` : ""
     const nothing = !shown && !problems.length
     const long = whole.length > LONGEST_ADDRESS
-    const ready = nothing ? say("Nothing has changed yet.") : survey.github ? say(long ? TOO_LONG : "The correction is ready to be proposed.") : say(NOT_GITHUB)
+    const ready = nothing ? say("Nothing has changed yet.") : survey.github ? say(long ? TOO_LONG : "The correction is ready to be proposed.") : say(survey.repository ? NOT_GITHUB : NO_REPOSITORY)
     result.show({ yaml: shown, name: `${ownKey}.yaml`, problems, whole, empty: base + gone, note: noteOf(problems, ready) })
   }
 }
