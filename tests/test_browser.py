@@ -99,9 +99,7 @@ def test_no_page_is_wider_than_the_screen_or_asks_for_what_is_not_there(browser:
     visit.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
     visit.on("weberror", lambda error: wrong.append(str(error.error)))
     left = "net::ERR_ABORTED"  # what a page was still asking for when the next one was opened
-    visit.on(
-        "requestfailed", lambda asked: wrong.append(f"{asked.failure} {asked.url}") if asked.failure != left else None
-    )
+    visit.on("requestfailed", lambda lost: wrong.append(lost.url) if lost.failure != left else None)
     visit.on("response", lambda got: wrong.append(f"{got.status} {got.url}") if got.status >= 400 else None)
     visit.on("request", lambda asked: wrong.append(asked.url) if not asked.url.startswith(address) else None)
     page = visit.new_page()

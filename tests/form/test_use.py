@@ -3,6 +3,7 @@
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.conftest import FOLLOW, mkdocs
@@ -188,15 +189,24 @@ def test_without_javascript_the_page_says_what_to_do(browser: Browser, address: 
     visit.close()
 
 
-def test_a_repository_elsewhere_gets_a_copy_only(browser: Browser, tmp_path: Path) -> None:
-    config = form_survey(tmp_path, 1, repo_url="https://codeberg.org/birds/survey")
+@pytest.mark.parametrize(
+    ("repo_url", "words"),
+    [
+        ("https://codeberg.org/birds/survey", "repository is not at GitHub: copy the text"),
+        ("https://github.com/OWNER/REPO", "does not name its repository yet: copy the text"),
+    ],
+)
+def test_a_repository_elsewhere_or_nowhere_gets_a_copy_only(
+    browser: Browser, tmp_path: Path, repo_url: str, words: str
+) -> None:
+    config = form_survey(tmp_path, 1, repo_url=repo_url)
     assert mkdocs(config, "--strict").returncode == 0
     visit = browser.new_context()
     page = visit.new_page()
     with serve(config.parent / "site") as address:
         open_form(page, address)
         fill_in(page)
-        page.locator("#survey-form-reason").get_by_text("is not at GitHub: copy the text").wait_for()
+        page.locator("#survey-form-reason").get_by_text(words).wait_for()
         assert not page.locator("#survey-form-open").is_visible()
         assert page.get_by_role("button", name="Copy", exact=True).is_visible()
     visit.close()
