@@ -8,10 +8,11 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check format bench lock clean
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4
+.PHONY: help setup site serve test test-all soak check format bench lock clean distclean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## install everything into .venv/
 
@@ -21,9 +22,16 @@ site: $(READY) ## build the site into site/
 serve: $(READY) ## serve the site at http://127.0.0.1:8000 and follow edits
 	$(BIN)/survey serve
 
-test: $(READY) ## run all tests; PYTEST_ARGS="-k bibtex" for some; BROWSER=none, TEX=none without
-	@browser=$$($(BIN)/python tests/find_browser.py) && \
-	  BROWSER_PATH="$$browser" TEX="$(TEX)" $(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+test: $(READY) ## run all tests that can run here, and say what they did not prove; PYTEST_ARGS="-k bibtex" for some
+	$(PYTEST) $(PYTEST_ARGS)
+
+test-all: $(READY) ## run every test, the long ones too, none left out; on Debian and Ubuntu, install what they need
+	@$(BIN)/python -m tests.programs
+	$(PYTEST) --effort thorough $(PYTEST_ARGS)
+
+soak: $(READY) ## the same with far larger numbers, for hours
+	@$(BIN)/python -m tests.programs
+	$(PYTEST) --effort soak $(PYTEST_ARGS)
 
 check: $(READY) ## lint, types, workflows, and the survey itself
 	$(BIN)/ruff check .
@@ -55,8 +63,11 @@ lock: $(READY) ## bring requirements.lock up to date with pyproject.toml
 	build/uv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --group dev \
 	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml -o requirements.lock
 
-clean: ## remove what was built, and the virtual environment
-	rm -rf build site $(VENV)
+clean: ## remove what was built
+	rm -rf build site
+
+distclean: clean ## remove what was built, and what was installed into .venv/
+	rm -rf $(VENV)
 
 # The stamp comes last, so that an interrupted installation starts again.
 $(READY): requirements.lock pyproject.toml
@@ -64,7 +75,8 @@ $(READY): requirements.lock pyproject.toml
 	  { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' || \
 	  { echo "Python lacks its venv module; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
-	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --no-deps --no-build-isolation --no-index -e .
+	@echo "Installing $$(grep -c '^[a-z].*==' requirements.lock) packages into $(VENV), once; this takes a minute."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --no-index -e .
 	@touch $@

@@ -1,15 +1,17 @@
-"""Sites that many tests look at, built once for each test process by the command that a user runs."""
+"""What all tests share: sites built once, a browser, how much is tested, and what a run says at its end."""
 
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests import effort
 from tests.fabricate import write_survey
+from tests.programs import LONG, needs, not_proven
 
 ROOT = Path(__file__).parent.parent
 MKDOCS = Path(sys.executable).parent / "mkdocs"
@@ -21,6 +23,53 @@ FOLLOW = """address => {
     link.click()
 }"""
 """Script: follow a link to an address, as a click does."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the Makefile say how much is tested."""
+    parser.addoption("--effort", choices=effort.LEVELS, default="quick", help="quick leaves out long tests")
+
+
+class _NotProven:
+    """Says at the very end of a run, below pytest's closing line, which tests were skipped and how to run them."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._reasons: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note why a test was skipped."""
+        if report.skipped and isinstance(report.longrepr, tuple) and not hasattr(report, "wasxfail"):
+            self._reasons.append(report.longrepr[2])
+
+    def pytest_unconfigure(self) -> None:
+        """Print."""
+        if reporter := self._config.pluginmanager.get_plugin("terminalreporter"):
+            for line in not_proven(self._reasons):
+                reporter.write_line(line)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take the level of effort over, before anything is collected."""
+    effort.choose(config.getoption("effort"))
+    if not hasattr(config, "workerinput"):  # the process that prints
+        config.pluginmanager.register(_NotProven(config))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave out long tests under ``make test``."""
+    if item.get_closest_marker(LONG) and effort.chosen() == "quick":
+        pytest.skip(LONG)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let no test be skipped where everything is to be proven."""
+    report = yield
+    if report.skipped and effort.chosen() != "quick" and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        report.outcome, report.longrepr = "failed", f"make test-all leaves nothing out. {reason}"
+    return report
 
 
 def mkdocs(config: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -58,9 +107,7 @@ def birds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The machine's Chromium; ``make test`` finds or installs it, unless ``BROWSER=none`` says to go on without."""
-    if os.environ.get("BROWSER") == "none":
-        pytest.skip("BROWSER=none: told to go on without a browser")
+    """The machine's Chromium."""
+    path = needs("Chromium")
     with sync_playwright() as playwright:
-        path = os.environ.get("BROWSER_PATH") or None
         yield playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-background-networking"])

@@ -1,9 +1,7 @@
 """Bibliographies as the programs see them that people use: bibtex, biber, Typst, a CSL processor, parsers of others."""
 
 import json
-import os
 import re
-import shutil
 import subprocess
 import warnings
 from pathlib import Path
@@ -24,18 +22,9 @@ from generator.model import Paper
 from generator.settings import load_settings
 from tests.bibliography.difficult import difficult_papers
 from tests.conftest import ROOT
+from tests.programs import needs
 
 TEX_STYLES = ["plain", "abbrv", "alpha", "unsrt", "ieeetr"]
-
-
-def tex_program(name: str) -> str:
-    """Return the path of a program of TeX's, or say how it is installed."""
-    if os.environ.get("TEX") == "none":
-        pytest.skip("TEX=none: without TeX")
-    if not (found := shutil.which(name)):
-        command = "apt-get install --no-install-recommends texlive-binaries texlive-base biber"
-        pytest.fail(f"{name} is missing. Debian, Ubuntu: {command}. Without TeX: make test TEX=none")
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +44,7 @@ def write(papers: list[Paper], name: str, file: Path) -> str:
 
 @pytest.mark.parametrize("style", TEX_STYLES)
 def test_bibtex_reads_every_entry_without_a_warning(papers: list[Paper], style: str, tmp_path: Path) -> None:
-    bibtex = tex_program("bibtex")
+    bibtex = needs("bibtex")
     write(papers, "bibtex", tmp_path / "survey.bib")
     aux = f"\\citation{{*}}\n\\bibdata{{survey}}\n\\bibstyle{{{style}}}\n"
     (tmp_path / "survey.aux").write_text(aux, encoding="utf-8")
@@ -67,7 +56,7 @@ def test_bibtex_reads_every_entry_without_a_warning(papers: list[Paper], style: 
 
 
 def test_capitals_survive_a_style_that_lowers_titles(papers: list[Paper], tmp_path: Path) -> None:
-    bibtex = tex_program("bibtex")
+    bibtex = needs("bibtex")
     write(papers, "bibtex", tmp_path / "survey.bib")
     (tmp_path / "survey.aux").write_text("\\citation{*}\n\\bibdata{survey}\n\\bibstyle{plain}\n", encoding="utf-8")
     subprocess.run([bibtex, "survey"], cwd=tmp_path, capture_output=True, timeout=60, check=True)
@@ -82,7 +71,7 @@ def test_capitals_survive_a_style_that_lowers_titles(papers: list[Paper], tmp_pa
 
 def run_biber(folder: Path) -> str:
     """Check ``survey.bib`` in a folder against biblatex's data model; return biber's words."""
-    command = [tex_program("biber"), "--tool", "--validate-datamodel", "survey.bib"]
+    command = [needs("biber"), "--tool", "--validate-datamodel", "survey.bib"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
     return done.stdout + done.stderr
 
