@@ -1,21 +1,31 @@
 """What all tests share: sites built once, a browser, how much is tested, and what a run says at its end."""
 
+import fcntl
 import os
 import subprocess
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
+from mkdocs.__main__ import cli as mkdocs_command
 from playwright.sync_api import Browser, sync_playwright
 
+from generator.cli import main as survey_command
+from generator.lookup.finding import KEYS
 from tests import effort
+from tests.commands import call
 from tests.fabricate import write_survey
 from tests.programs import LONG, needs, not_proven
 
 ROOT = Path(__file__).parent.parent
 MKDOCS = Path(sys.executable).parent / "mkdocs"
 SURVEY = Path(sys.executable).parent / "survey"
+# No variable of a machine may change what is tested.
+for name in [*KEYS.values(), *(name for name in os.environ if name.startswith(("GITHUB_", "GIT_")))]:
+    os.environ.pop(name, None)
+os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "NO_MKDOCS_2_WARNING": "1"}
+
 FOLLOW = """address => {
     const link = document.createElement("a")
     link.href = address
@@ -73,10 +83,20 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 
 def mkdocs(config: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run ``mkdocs build`` on a survey."""
-    command = [str(MKDOCS), "build", "-f", str(config), *arguments]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300, check=False)
+    """Run ``mkdocs build`` on a survey, within this process."""
+    return call(mkdocs_command, ["build", "-f", str(config), *arguments], Path.cwd())
+
+
+def run_survey(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run ``survey`` in a folder, within this process, with further variables in its environment."""
+    return call(survey_command, arguments, folder, environment=environment)
+
+
+def build(config: Path, *arguments: str) -> None:
+    """Build a site with the program that a user runs."""
+    command = [str(MKDOCS), "build", "--strict", "-f", str(config), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -86,23 +106,46 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     }
 
 
+Make = Callable[[str, Callable[[Path], None]], Path]
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Make:
+    """Make folders that are looked at only, once for all processes of a run.
+
+    The function takes a name, and what fills the folder of that name; it returns the folder.
+    """
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+
+    def make(name: str, fill: Callable[[Path], None]) -> Path:
+        folder, filled = base / f"once-{name}", base / f"once-{name}.filled"
+        with (base / f"once-{name}.lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not filled.exists():
+                folder.mkdir()
+                fill(folder)
+                filled.touch()
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def site(once: Make) -> Path:
     """The survey of this repository, built."""
-    folder = tmp_path_factory.mktemp("survey") / "site"
-    done = mkdocs(ROOT / "mkdocs.yml", "--strict", "-d", str(folder))
-    assert done.returncode == 0, done.stderr
-    return folder
+    return once("site", lambda folder: build(ROOT / "mkdocs.yml", "-d", str(folder / "site"))) / "site"
 
 
 @pytest.fixture(scope="session")
-def birds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def birds(once: Make) -> Path:
     """A survey of 45 papers on birds in pages of 10, built; its folder."""
-    folder = tmp_path_factory.mktemp("birds")
-    config = write_survey(folder / "survey", 45, settings={"page_size": 10})
-    done = mkdocs(config, "--strict")
-    assert done.returncode == 0, done.stderr
-    return folder / "survey"
+
+    def fill(folder: Path) -> None:
+        build(write_survey(folder / "survey", 45, settings={"page_size": 10}))
+
+    return once("birds", fill) / "survey"
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """``survey add`` against servers on this machine that answer as arXiv, Crossref and DataCite do, well and badly."""
 
 import json
-import os
 import subprocess
 import threading
 import time
@@ -16,7 +15,7 @@ from generator.loader import load_survey
 from generator.lookup.client import Client, NotKnownError, ServiceError
 from generator.lookup.finding import find_paper
 from generator.settings import Services, load_settings
-from tests.conftest import ROOT, SURVEY
+from tests.conftest import ROOT, run_survey
 from tests.fabricate import write_survey
 from tests.metadata_server import ARXIV, CROSSREF, PAGE, Answer, MetadataServer, usual
 
@@ -37,11 +36,7 @@ def folder(tmp_path: Path, service: MetadataServer) -> Path:
 
 def add(folder: Path, *arguments: str, **keys: str) -> subprocess.CompletedProcess[str]:
     """Run ``survey add`` with a cache of its own, and with keys in the environment."""
-    environment = {**os.environ, "XDG_CACHE_HOME": str(folder.parent / "cache"), **keys}
-    return subprocess.run(
-        [str(SURVEY), "add", *arguments], cwd=folder, capture_output=True, text=True, timeout=60, check=False,
-        env=environment, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+    return run_survey(folder, "add", *arguments, **{"XDG_CACHE_HOME": str(folder.parent / "cache"), **keys})
 
 
 @pytest.mark.parametrize(
@@ -66,8 +61,7 @@ def test_an_arxiv_id_in_any_form_becomes_a_preprint(folder: Path, service: Metad
     assert "Still missing" not in done.stderr
     assert "consulted:\n    - https://arxiv.org/abs/2401.00001\n" in text
     assert "(https://birds.example.org/survey/; mailto:birds@example.org)" in service.asked[0][1]
-    check = [str(SURVEY), "check"]
-    assert subprocess.run(check, cwd=folder, capture_output=True, timeout=60, check=False).returncode == 0
+    assert run_survey(folder, "check").returncode == 0
 
 
 def test_a_doi_is_asked_at_crossref_and_its_markup_taken_out(folder: Path) -> None:

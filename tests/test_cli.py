@@ -11,14 +11,13 @@ import pytest
 
 from generator.schema import paper_schema
 from tests.conftest import ROOT, SURVEY
+from tests.conftest import run_survey as run
 from tests.fabricate import key, paper, write_survey
 
 
 def survey(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run ``survey`` in a folder."""
-    return subprocess.run(
-        [str(SURVEY), *arguments], cwd=folder, capture_output=True, text=True, timeout=60, check=False
-    )
+    return run(folder, *arguments)
 
 
 @pytest.fixture
@@ -28,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_good_survey_passes(folder: Path) -> None:
-    done = survey("check", folder=folder)
+    done = subprocess.run([str(SURVEY), "check"], cwd=folder, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "2 papers: no problems\n")
 
 

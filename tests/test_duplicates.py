@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from generator.duplicates import TitleIndex, check_duplicates, numbers_of
 from generator.model import Paper
 from tests.bibliography.difficult import make
+from tests.conftest import run_survey as run
 
 PAIRS: list[tuple[bool, str, str]] = [
     (True, "Swifts sleep on the wing", "Swifts Sleep On the Wing."),
@@ -86,7 +87,6 @@ def test_other_versions_of_a_work_take_part() -> None:
 
 def test_importing_says_what_is_alike(tmp_path: Path) -> None:
     from tests.fabricate import write_survey  # noqa: PLC0415
-    from tests.test_importing import run  # noqa: PLC0415
 
     folder = write_survey(tmp_path / "survey", 0, settings={"require": []}).parent
     (folder / "x.bib").write_text(

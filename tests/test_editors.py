@@ -16,17 +16,12 @@ import yaml
 from generator.loader import load_survey
 from generator.schema import survey_schema
 from generator.settings import load_settings
-from tests.conftest import ROOT, SURVEY
+from tests.conftest import ROOT
+from tests.conftest import run_survey as run
 from tests.fabricate import paper, write_survey
 
 MODELINE = "# yaml-language-server: $schema=.schema.json\n"
 REFERENCES = "@misc{w, author={Wren, Ada}, title={Herons by GPS}, year=2020, doi={10.5555/h}}\n"
-
-
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the program in a survey's folder."""
-    command = [str(SURVEY), *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
 
 
 @pytest.fixture

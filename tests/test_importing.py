@@ -1,13 +1,13 @@
 """Imports as their users see them: what is written, what is said, and that nothing is lost without a word."""
 
 import re
-import subprocess
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SURVEY, mkdocs, snapshot
+from tests.conftest import ROOT, mkdocs, snapshot
+from tests.conftest import run_survey as run
 from tests.fabricate import key, paper, to_yaml, write_survey
 
 SAMPLES = ROOT.parent / "shared/data/samples"
@@ -17,12 +17,6 @@ BIB = """@article{w1, author={Wren, Ada}, title={Herons by GPS}, journal={Ibis},
 @misc{w3, title={Nobody's}, year=2021}
 @article{w4, author={Wren, Ada}, title={Nests}, journal={Ibis}, year=2020, mood={sunny}}
 """
-
-
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the program in a survey's folder."""
-    command = [str(SURVEY), *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
 
 
 def fates(output: str) -> list[tuple[str, str]]:

@@ -1,7 +1,6 @@
 """Pull requests and issues as the workflows meet them: real git repositories, a server that answers as GitHub does."""
 
 import json
-import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import SURVEY
+from tests.conftest import run_survey
 from tests.fabricate import key, paper, to_yaml, write_survey
 from tests.github_server import GitHubServer
 from tests.metadata_server import CROSSREF, MetadataServer, usual
@@ -45,7 +44,7 @@ def folder(tmp_path: Path, service: MetadataServer) -> Path:
     origin = tmp_path / "origin"
     write_survey(origin, 8, settings={"services": addresses})
     git(origin, "init", "-q", "-b", "main")
-    subprocess.run([str(SURVEY), "fmt"], cwd=origin, capture_output=True, check=True)
+    assert run_survey(origin, "fmt").returncode == 0
     commit(origin, "Begin")
     git(tmp_path, "clone", "-q", str(origin), "clone")
     return tmp_path / "clone"
@@ -76,12 +75,7 @@ def propose(folder: Path, files: dict[str, str | None]) -> str:
 
 def survey(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run ``survey`` in a folder."""
-    cache = {"XDG_CACHE_HOME": str(folder.parent / "cache")}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}
-    return subprocess.run(
-        [str(SURVEY), *arguments], cwd=folder, capture_output=True, text=True, timeout=120, check=False,
-        env={**kept, **cache, **environment}, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+    return run_survey(folder, *arguments, **{"XDG_CACHE_HOME": str(folder.parent / "cache"), **environment})
 
 
 def run(folder: Path, server: GitHubServer, what: str, event: dict[str, Any]) -> subprocess.CompletedProcess[str]:

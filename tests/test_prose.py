@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,16 +10,11 @@ from lxml import html
 from generator.evidence import gather, to_csv
 from generator.prose import EditorPage, author_year, find_mentions
 from tests.bibliography.difficult import DIFFICULT, make
-from tests.conftest import SURVEY, mkdocs
+from tests.conftest import mkdocs
+from tests.conftest import run_survey as run
 from tests.fabricate import key, paper, to_yaml, write_survey
 
 RESULT = {"metric": "speed", "unit": "km/h", "direction": "higher", "setting": "swifts, night", "evidence": "abstract"}
-
-
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the program in a survey's folder."""
-    command = [str(SURVEY), *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
 
 
 def add(folder: Path, n: int, **fields: object) -> None:

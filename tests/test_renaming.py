@@ -1,12 +1,13 @@
 """Changes of name as editors make them: everything that names the old one follows, or nothing changes."""
 
 import os
-import subprocess
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import SURVEY, mkdocs, snapshot
+from tests.conftest import mkdocs, snapshot
+from tests.conftest import run_survey as run
 from tests.fabricate import key, paper, to_yaml, write_survey
 
 OLD, NEW = key(1), "bird2002swifts"
@@ -27,18 +28,12 @@ As [@{key(2)}; @{OLD}] and @{OLD} show; `[@{OLD}]` is code. [Its page](papers/{O
 """
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the program in a survey's folder."""
-    command = [str(SURVEY), *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Six papers in canonical form, a page that cites, a theme with sub-themes that link to each other."""
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Six papers in canonical form, a page that cites, a theme with sub-themes that link to each other, built."""
     nav = [{"Home": "index.md"}, {"Introduction": "introduction.md"}, {"Flight": "themes/flight/index.md"}]
     nav += [{"Themes": "themes/"}, {"Song": "themes/song.md"}, {"Papers": "papers/index.md"}]
-    folder = write_survey(tmp_path / "survey", 6, config={"nav": nav}).parent
+    folder = write_survey(tmp_path_factory.mktemp("renaming") / "survey", 6, config={"nav": nav}).parent
     related = [{"type": "extends", "paper": OLD}, {"type": "uses", "paper": key(3)}]
     summary = f"It goes on where [@{OLD}] ends.\n\nAs @{OLD} says, birds fly."
     data = {**paper(2), "relations": related, "summary": summary}
@@ -53,6 +48,12 @@ def folder(tmp_path: Path) -> Path:
     assert run(folder, "fmt").returncode == 0
     assert mkdocs(folder / "mkdocs.yml", "--strict").returncode == 0
     return folder
+
+
+@pytest.fixture
+def folder(prepared: Path, tmp_path: Path) -> Path:
+    """A copy of that survey, to be changed."""
+    return shutil.copytree(prepared, tmp_path / "survey")
 
 
 def check_all(folder: Path) -> None:

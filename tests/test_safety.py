@@ -17,7 +17,7 @@ import pytest
 from lxml import etree, html
 from playwright.sync_api import Browser
 
-from tests.conftest import SURVEY, mkdocs
+from tests.conftest import SURVEY, mkdocs, run_survey
 from tests.fabricate import key, paper, to_yaml, write_survey
 
 TEMPLATES = "{{7*7}}{% x %}${7*7}"
@@ -27,9 +27,7 @@ FORMULA = "=cmd|' /C calc'!A0"
 
 
 def check(folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [str(SURVEY), "check"], cwd=folder, capture_output=True, text=True, timeout=120, check=False
-    )  # fmt: skip
+    return run_survey(folder, "check")
 
 
 def with_paper(folder: Path, name: str, text: str | bytes) -> subprocess.CompletedProcess[str]:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,13 +12,8 @@ import pytest
 
 from generator.starting import delivered_files, is_generators, read_stamp
 from generator.yaml_reader import read_mapping
-from tests.conftest import ROOT, SURVEY, snapshot
-
-
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the program in a folder."""
-    command = [str(SURVEY), *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+from tests.conftest import ROOT, snapshot
+from tests.conftest import run_survey as run
 
 
 def make(folder: Path, target: str) -> subprocess.CompletedProcess[str]:
@@ -33,12 +29,19 @@ def make(folder: Path, target: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def new(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new survey."""
-    done = run(tmp_path, "init", "new", "--title", "Birds: what we know")
+    folder = tmp_path_factory.mktemp("starting")
+    done = run(folder, "init", "new", "--title", "Birds: what we know")
     assert done.returncode == 0, done.stderr
-    return tmp_path / "new"
+    return folder / "new"
+
+
+@pytest.fixture
+def folder(new: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be changed."""
+    return shutil.copytree(new, tmp_path / "new")
 
 
 def test_a_new_survey_has_the_generator_and_all_that_stands_beside_it(folder: Path) -> None:

@@ -8,16 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SURVEY, snapshot
+from tests.conftest import ROOT, snapshot
+from tests.conftest import run_survey as run
 from tests.test_starting import make
 
 PAPER = "papers/wren2020herons.yaml"
-
-
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the program of the newer generator."""
-    command = [str(SURVEY), *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -39,11 +34,11 @@ def deliver(folder: Path, path: str, text: str | None) -> None:
     stamp.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-@pytest.fixture
-def older(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A survey, in git, with papers and pages of its own, on a generator of version 0.0.9."""
-    assert run(tmp_path, "init", "ours", "--title", "Birds").returncode == 0
-    folder = tmp_path / "ours"
+    folder = tmp_path_factory.mktemp("upgrading") / "ours"
+    assert run(folder.parent, "init", "ours", "--title", "Birds").returncode == 0
     stamp = folder / ".survey-version"
     text = stamp.read_text(encoding="utf-8")
     stamp.write_text(text.replace("\nversion 0.1.0\n", "\nversion 0.0.9\n"), encoding="utf-8")
@@ -66,6 +61,12 @@ def older(tmp_path: Path) -> Path:
     git(folder, "add", "-A")
     git(folder, "commit", "-qm", "Start")
     return folder
+
+
+@pytest.fixture
+def older(prepared: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be upgraded."""
+    return shutil.copytree(prepared, tmp_path / "ours")
 
 
 def test_the_generator_is_replaced_and_everything_else_survives(older: Path) -> None:

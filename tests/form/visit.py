@@ -2,14 +2,13 @@
 
 import re
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.conftest import ROOT, SURVEY
+from tests.conftest import ROOT, run_survey
 from tests.fabricate import write_survey
 
 LIMIT = 6000
@@ -65,7 +64,6 @@ def accepted(survey_folder: Path, folder: Path, name: str, text: str) -> str:
     """Put a paper file into a copy of the survey; return what ``survey check`` and ``survey fmt --check`` say."""
     shutil.copytree(survey_folder, folder, ignore=shutil.ignore_patterns("site"))
     (folder / "papers" / name).write_text(text, encoding="utf-8", newline="\n")
-    check = subprocess.run([str(SURVEY), "check"], cwd=folder, capture_output=True, text=True, timeout=60, check=False)
-    shape = [str(SURVEY), "fmt", "--check", f"papers/{name}"]
-    form = subprocess.run(shape, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    check = run_survey(folder, "check")
+    form = run_survey(folder, "fmt", "--check", f"papers/{name}")
     return "" if check.returncode == form.returncode == 0 else check.stdout + check.stderr + form.stdout + form.stderr
