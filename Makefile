@@ -75,7 +75,7 @@ $(READY): requirements.lock pyproject.toml
 	  { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' || \
 	  { echo "Python lacks its venv module; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
-	@echo "Installing $$(grep -c '^[a-z].*==' requirements.lock) packages into $(VENV), once; this takes a minute."
+	@echo "installing $$(grep -o '^[a-z][^=]*==' requirements.lock | sort -u | grep -c .) packages into $(VENV), once"
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/pip install --quiet --require-hashes -r requirements.lock
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --no-index -e .

@@ -100,9 +100,11 @@ def build(config: Path, *arguments: str) -> None:
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    """Return the content of every file in a folder."""
+    """Return the content of every file in a folder, without what Python compiled of it."""
     return {
-        file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and "__pycache__" not in file.parts
     }
 
 

@@ -361,6 +361,7 @@ def test_nobody_there_and_nobody_in_time(service: MetadataServer) -> None:
         silent.get("Crossref", service.url, "*/*")
 
 
+@pytest.mark.long
 def test_themes_are_proposed_from_what_else_is_filed(capsys: pytest.CaptureFixture[str]) -> None:
     survey = load_survey(load_settings(ROOT / "mkdocs.yml"))[0]
     right = {1: 0, 3: 0}

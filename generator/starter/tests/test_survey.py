@@ -62,7 +62,7 @@ def test_every_internal_link_resolves(site: Path) -> None:
                 broken.append(f"{address}: {link} leads nowhere")
             elif fragment and file in anchors and unquote(fragment) not in anchors[file]:
                 broken.append(f"{address}: {link} has no such anchor")
-    assert broken == []
+    assert not broken, "\n".join(broken)
 
 
 def test_two_builds_are_equal(site: Path, tmp_path: Path) -> None:
