@@ -5,7 +5,7 @@ bibtexparser splits the file and goes on behind mistakes; pybtex reads the names
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 
 from bibtexparser.library import Library
@@ -33,6 +33,12 @@ TYPES = {
 }  # fmt: skip
 """Entry type → type of a paper; all others are ``misc`` and keep theirs under ``extra``."""
 _EDITED = {"collection", "mvcollection", "proceedings", "mvproceedings", "reference", "mvreference"}
+_OF_THE_WORK = {
+    "ids", "doi", "url", "urldate", "pages", "abstract", "tldr", "keywords", "keyword", "crossref", "title",
+    "subtitle", "titleaddon", "shorttitle", "eprint", "eprinttype", "eprintclass", "archiveprefix", "primaryclass",
+    "arxiv", "arxivid", "arxiv-id", "pmid", "pmcid",
+}  # fmt: skip
+"""What belongs to one work alone, so that a chapter does not take it over from its book."""
 _THESES = {"mastersthesis": "Master's thesis", "mathesis": "Master's thesis"}
 _DEFAULT_TYPES = {"phdthesis", "mathesis", "techreport"}
 BOOKKEEPING = re.compile(r"file|localfile|owner|timestamp|bdsk-file-\d+|__markedentry|date-(?:added|modified)")
@@ -74,7 +80,8 @@ def read_bibtex(text: str, path: str) -> Reading:
     library = Splitter(text).split()
     reading = Reading()
     strings = _strings(library, reading)
-    found: dict[str, tuple[Entry, dict[str, str]]] = {}
+    found: dict[str, dict[str, str]] = {}
+    twice: set[str] = set()
     entries: list[tuple[Entry, dict[str, str], list[str]]] = []
     for block in library.blocks:
         line = (block.start_line or 0) + 1
@@ -87,8 +94,8 @@ def read_bibtex(text: str, path: str) -> Reading:
                 notes.append(f"the key {block.key} stands twice in the file")
             block = block.ignore_error_block
         elif isinstance(block, DuplicateFieldKeyBlock) and block.ignore_error_block:
-            twice = ", ".join(sorted(block.duplicate_keys))
-            notes.append(f"{twice} stands twice in the entry: both are kept")
+            names = ", ".join(sorted(block.duplicate_keys))
+            notes.append(f"{names} stands twice in the entry: both are kept")
             block = block.ignore_error_block
         elif isinstance(block, ParsingFailedBlock):
             first = (block.raw or "").strip().split("\n")[0][:60]
@@ -97,8 +104,10 @@ def read_bibtex(text: str, path: str) -> Reading:
             continue
         if isinstance(block, Entry):
             fields = _fields(block, strings, notes)
-            found.setdefault(block.key.lower(), (block, fields))
             entries.append((block, fields, notes))
+            if name := _name(block.key):
+                twice |= {name} & found.keys()
+                found.setdefault(name, fields)
         elif type(block).__name__ == "Preamble":
             reading.notes.append((line, "@preamble left out: its TeX code is for the old bibliography"))
         elif type(block).__name__.endswith("Comment"):
@@ -111,7 +120,7 @@ def read_bibtex(text: str, path: str) -> Reading:
             reading.notes.append((line, f"@{entry.entry_type} {entry.key}: {what[entry.entry_type.lower()]}"))
             continue
         record = Record(path, line, entry.key, notes=notes, position=len(reading.records) + 1)
-        _fill(record, entry.entry_type.lower(), _inherit(entry, fields, found, notes))
+        _fill(record, entry.entry_type.lower(), _inherit(entry, fields, found, twice, notes))
         reading.records.append(record)
     return reading
 
@@ -163,27 +172,45 @@ def _value(expression: str, strings: Mapping[str, str]) -> str:
     return "".join(values)
 
 
+def _name(key: str) -> str:
+    """Return a key as other entries name it, in any case; an entry without a key has no name and gives nothing."""
+    return key.strip().lower()
+
+
 def _inherit(
-    entry: Entry, fields: dict[str, str], found: Mapping[str, tuple[Entry, dict[str, str]]], notes: list[str]
+    entry: Entry, fields: dict[str, str], found: Mapping[str, dict[str, str]], twice: Collection[str], notes: list[str]
 ) -> dict[str, str]:
     """Return an entry's fields with those that it takes over through ``crossref`` and ``xdata``."""
-    whole = dict(fields)
-    for name in re.split(r"\s*,\s*", fields.get("xdata", "")):
-        if name.lower() in found:
-            whole = {**found[name.lower()][1], **whole}
-    whole.pop("xdata", None)
-    if parent_key := fields.get("crossref", "").strip():
-        if parent_key.lower() not in found:
-            notes.append(f"crossref {parent_key} is not in the file")
-            return whole
-        parent = dict(found[parent_key.lower()][1])
-        inside = TYPES.get(entry.entry_type.lower()) in ("article", "inproceedings", "incollection")
-        if "title" in parent and inside:
-            parent.setdefault("booktitle", parent.pop("title"))
-        own = {name: value for name, value in parent.items() if name not in ("author", "ids", "doi", "url", "pages")}
-        whole = {**own, **whole}
-        whole.pop("crossref")
-        notes.append(f"completed from {parent_key} (crossref)")
+    whole = _with_xdata(fields, found)
+    if not (parent_key := fields.get("crossref", "").strip()):
+        return whole
+    if (name := _name(parent_key)) not in found:
+        notes.append(f"crossref {parent_key} is not in the file")
+        return whole
+    parent = _with_xdata(found[name], found)
+    inside = TYPES.get(entry.entry_type.lower()) in ("article", "inproceedings", "incollection")
+    taken = {field: value for field, value in parent.items() if field not in _OF_THE_WORK}
+    for field in ("title", "subtitle", "titleaddon"):
+        # The parent's title is that of the whole: the book's of a chapter, the work's of a volume.
+        if field in parent and (inside or "title" in whole):
+            taken.setdefault(f"{'book' if inside else 'main'}{field}", parent[field])
+        elif field in parent:
+            taken[field] = parent[field]
+    notes.append(f"completed from {parent_key} (crossref)")
+    if name in twice:
+        notes.append(f"the key {parent_key} stands twice in the file: the first is taken")
+    whole.pop("crossref")
+    return {**taken, **whole}
+
+
+def _with_xdata(
+    fields: Mapping[str, str], found: Mapping[str, dict[str, str]], seen: frozenset[str] = frozenset()
+) -> dict[str, str]:
+    """Return fields completed with the data that they name, which may name further data."""
+    whole = {name: value for name, value in fields.items() if name != "xdata"}
+    for name in map(_name, fields.get("xdata", "").split(",")):
+        if name in found and name not in seen:
+            whole = {**_with_xdata(found[name], found, seen | {name}), **whole}
     return whole
 
 

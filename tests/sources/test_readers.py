@@ -134,6 +134,53 @@ def test_crossref_and_xdata_are_written_out() -> None:
     assert any("@xdata common" in words for _, words in reading.notes)
 
 
+def test_an_entry_without_a_key_gives_nothing_to_others() -> None:
+    text = """
+@Manual{,
+  title = {gulls: Counting from cliffs}, author = {{Cliff Team}}, year = {2019}, organization = {Cliff Club},
+  note = {R package version 1.2}, doi = {10.5555/gulls}, abstract = {All about gulls.}}
+@article{ , author = {Finch, Bo}, title = {Reeds}, journal = {Ibis}, year = 2001, volume = 9}
+@misc{wren, author = {Wren, Ada}, title = {Counting eggs}, year = 2010}
+@misc{blank, author = {Lark, L.}, title = {Larks}, year = 2011, xdata = { , ,}, crossref = { }}
+@book{swift, editor = {Swift, S.}, title = {Handbook of nests}, publisher = {Feather Press}, year = 2012}
+"""
+    reading = read_bibtex(text, "x.bib")
+    gulls, reeds, eggs, larks, nests = (draft.data for draft in drafts(reading))
+    assert gulls["authors"] == [{"team": "Cliff Team"}]
+    assert gulls["extra"] == {"entrytype": "manual", "organization": "Cliff Club", "note": "R package version 1.2"}
+    assert reeds["venue"] == {"name": "Ibis", "volume": "9"}
+    assert "source_keys" not in gulls | reeds
+    assert eggs == {
+        "title": "Counting eggs", "authors": [{"family": "Wren", "given": "Ada"}], "year": "2010", "type": "misc",
+        "source_keys": ["wren"],
+    }  # fmt: skip
+    assert set(larks) == set(eggs)
+    assert nests["venue"] == {"name": "Feather Press"}
+    assert all(record.notes == [] for record in reading.records[1:])
+
+
+def test_what_belongs_to_a_parent_alone_does_not_pass_to_its_parts() -> None:
+    text = """
+@inproceedings{part, author = {A, B}, title = {Inside}, crossref = {Whole}}
+@proceedings{whole, editor = {C, D}, title = {The Book}, subtitle = {Of Wings}, year = 2019, publisher = {P},
+  eprint = {1901.00001}, archiveprefix = {arXiv}, doi = {10.5555/whole}, abstract = {All.}, xdata = {place}}
+@xdata{place, xdata = {press, place}, location = {Oslo}}
+@xdata{press, series = {Wings}}
+@proceedings{whole, editor = {E, F}, title = {Another Book}, year = 2020}
+@mvbook{work, author = {Wren, Ada}, title = {All birds}, publisher = {P}, year = 1990}
+@book{volume, title = {Owls}, volume = 2, year = 1992, crossref = {work}}
+"""
+    reading = read_bibtex(text, "x.bib")
+    part, whole, _, _, volume = (draft.data for draft in drafts(reading))
+    assert part["title"] == "Inside"
+    assert part["venue"] == {"name": "The Book: Of Wings", "series": "Wings", "publisher": "P"}
+    assert not {"arxiv", "doi", "abstract"} & part.keys()
+    assert part["extra"] == whole["extra"] == {"address": "Oslo"}
+    assert "the key Whole stands twice in the file: the first is taken" in reading.records[0].notes
+    assert (volume["title"], volume["authors"]) == ("Owls", [{"family": "Wren", "given": "Ada"}])
+    assert volume["extra"] == {"maintitle": "All birds"}
+
+
 def test_a_broken_entry_is_named_and_the_next_one_is_read() -> None:
     reading = read_bibtex("@article{a, title = {x\n@misc{b, author={A, B}, title={T}, year=2020}\n", "x.bib")
     assert [(line, key) for line, key, _ in reading.refused] == [(1, "@article{a, title = {x")]
