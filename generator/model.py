@@ -26,6 +26,8 @@ from generator.values import (
     Position,
     Rule,
     Slug,
+    Suffix,
+    TeamName,
     Text,
     ThemePath,
     Url,
@@ -89,9 +91,9 @@ class Author(_Part):
     """Family name, with particles: `van der Maaten`. A single name stands here."""
     given: NamePart | None = None
     """Given names and initials: `Laurens`."""
-    suffix: NamePart | None = None
+    suffix: Suffix | None = None
     """`Jr.`, `III`."""
-    team: Text | None = None
+    team: TeamName | None = None
     """A collective instead of a person: `Ling Team`."""
     orcid: Orcid | None = None
     """ORCID iD: `0000-0002-1825-0097`."""

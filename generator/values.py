@@ -37,6 +37,36 @@ URL_PATTERN = (
 _ARXIV_AROUND = r"^(?:arxiv:\s*|https?://arxiv\.org/(?:abs|pdf)/)|v[0-9]+$|\.pdf$"
 _DOI_AROUND = r"^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)"
 """What people write around an identifier; letters in any case."""
+_NOBODY = r"[Ee][Tt](?:\s|\.\s?)[Aa][Ll]\.?|et|[Oo]thers"
+"""What stands in a list of names for those that it leaves out."""
+_MANY = r"(?:.*\s)?(?:and|AND)(?:\s|$)|.*\sAnd\s"
+"""An "and" between names, before or behind them; a family may be called And."""
+_NOT_IN_NAMES = (
+    (r"[;\uff1b\u061b]", "a semicolon in", "one author a line"),
+    (r"[,\uff0c\u3001\u060c]", "a comma in", "write {family: …, given: …, suffix: Jr.}; one author a line"),
+    (r"[<>]", "markup in", "write the name as plain text"),
+    (r"[&\uff06]", "& in", "one author a line; a group is {team: …}"),
+    (
+        r"[0-9\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\uff10-\uff19]", "a digit in",
+        "delete it; a group whose name has digits is {team: …}",
+    ),
+)  # fmt: skip
+"""Characters that no part of a person's name has: (pattern, what is wrong, what to do)."""
+_SIGNS = "".join(pattern[1:-1] for pattern, _, _ in _NOT_IN_NAMES)
+NAME_PATTERN = (
+    rf"^(?!\s*(?:{_NOBODY})\s*$)(?!{_MANY})(?!.*\s[Ee][Tt]\.?\s[Aa][Ll](?:\.|\s|$))"
+    rf"(?=\s*\S)[^{_SIGNS}]*$"
+)
+"""A part of a person's name."""
+_ENTITY = r"&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[Xx][0-9A-Fa-f]+);"
+TEAM_PATTERN = rf"^(?!\s*(?:{_NOBODY})\s*$)(?!.*{_ENTITY})(?=\s*\S)[^<>]*$"
+"""A group's name: with digits, commas, "and", but not with markup."""
+SUFFIX_PATTERN = (
+    r"[Jj][Rr]\.?|[Ss][Rr]\.?|[JS]nr\.?|Junior|Senior|I{2,3}|IV|VI{0,3}|IX|2nd|2d|3rd|3d|[4-9]th|Esq\.?|Ph\.? ?D\.?"
+    r"|M\.? ?D\.?|D\.? ?Sc\.?|[OMC]BE|FRS|S\.?J\.?|O\.?P\.?|O\.?S\.?B\.?|O\.?F\.?M\.?"
+    r"|fils|père|filho|Filho|neto|Neto|júnior|Júnior"
+)
+"""What stands behind a name: a generation, a degree, an honour, an order."""
 LONGEST_LINE = 5_000
 LONGEST_TEXT = 200_000
 """Characters of a line and of running text: more is no paper, and a page that nobody can open."""
@@ -253,9 +283,26 @@ def _orcid(value: Any) -> str:
 
 def _name_part(value: Any) -> str:
     text = _one_line(value)
-    if "," in text:
-        raise wrong(f"a comma in the name {text}", "write {family: …, given: …, suffix: Jr.}; one author a line")
-    return text
+    if re.search(NAME_PATTERN, text):
+        return text
+    for pattern, what, hint in _NOT_IN_NAMES:
+        if re.search(pattern, text):
+            raise wrong(f"{what} the name {text}", hint)
+    if re.match(_MANY, text):
+        raise wrong(f'"and" in the name {text}', "one author a line")
+    raise wrong(f"the name {text} stands for others", _OTHERS)
+
+
+def _team_name(value: Any) -> str:
+    text = _one_line(value)
+    if re.search(TEAM_PATTERN, text):
+        return text
+    if re.search(rf"[<>]|{_ENTITY}", text):
+        raise wrong(f"markup in the name {text}", "write the name as plain text")
+    raise wrong(f"the name {text} stands for others", _OTHERS)
+
+
+_OTHERS = "delete it, and write and_others: true below the authors"
 
 
 def _number_or_text(value: Any) -> str:
@@ -306,9 +353,21 @@ NamePart = Annotated[
     str,
     BeforeValidator(_name_part),
     Rule({
-        **_LINE, "pattern": r"^\s*[^\s,][^,]*$", "x-expected": "a part of a name", "x-hint": "a part has no comma",
+        **_LINE, "pattern": NAME_PATTERN, "x-expected": "a part of a person's name",
+        "x-hint": "one author a line, without digits, & and markup; a group is Team: …",
     }),
 ]  # fmt: skip
+TeamName = Annotated[
+    str,
+    BeforeValidator(_team_name),
+    Rule({**_LINE, "pattern": TEAM_PATTERN, "x-expected": "a group's name", "x-hint": "write it as plain text"}),
+]
+Suffix = Annotated[
+    Text,
+    Matching.build(
+        SUFFIX_PATTERN, "a suffix of a name", "Jr., Sr., II, III, 2nd, PhD and the like stand there; one author a line"
+    ),
+]
 Year = Annotated[
     int,
     BeforeValidator(whole_number(1000, 2999, "a year")),

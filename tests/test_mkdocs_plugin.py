@@ -145,9 +145,10 @@ def test_former_keys_and_themes_lead_to_the_new_ones(tmp_path: Path) -> None:
 def test_markup_in_any_text_field_comes_out_as_text(tmp_path: Path) -> None:
     config = write_survey(tmp_path / "survey", 1)
     evil = "<script>alert(1)</script> \"'><img src=x onerror=alert(2)> [a](javascript:x) {{ 7*7 }} \\input{x} **b** & %"
+    name = "\"'onerror=alert() [a](javascript:x) {{ a*a }} \\input{x} **b** %"  # the checks refuse markup in names
     data = {
         **paper(2), "title": f"T {evil}", "short_name": f"S {evil}", "tldr": f"L {evil}", "summary": f"Y {evil}",
-        "abstract": f"A {evil}", "authors": [{"family": f"F {evil}", "given": "G"}, {"team": f"M {evil}"}],
+        "abstract": f"A {evil}", "authors": [{"family": f"F {name}", "given": "G"}, {"team": f"M {name} &"}],
         "venue": {"name": f"V {evil}", "short": f"v {evil}", "publisher": f"P {evil}", "series": evil},
         "results": [{"metric": evil, "value": evil, "unit": evil, "evidence": evil}], "source_keys": [evil],
         "relations": [{"type": "uses", "external": {"title": evil, "id": "javascript:alert(3)"}, "note": evil}],

@@ -17,12 +17,15 @@ import pytest
 from lxml import etree, html
 from playwright.sync_api import Browser
 
+from generator.validation import check_paper
 from tests.conftest import SURVEY, mkdocs, run_survey
 from tests.fabricate import key, paper, to_yaml, write_survey
 
 TEMPLATES = "{{7*7}}{% x %}${7*7}"
 XSS = "</title></script></textarea><img src=x onerror=ran()><script>ran()</script>\"'><svg/onload=ran()>" + TEMPLATES
 TEX = r"\input{/etc/passwd} \write18{id} } @misc{evil} % $ # & ~ ^ _ {"
+NAME = "\"'onload=ran() {{a*a}}{% x %}${a*a} javascript:ran()"
+"""What a name may say; `test_names_have_no_markup` has what it may not."""
 FORMULA = "=cmd|' /C calc'!A0"
 
 
@@ -113,7 +116,8 @@ def test_names_of_people_and_venues_become_addresses_inside_the_site(tmp_path: P
     config = write_survey(tmp_path / "in", 0)
     for n, name in enumerate(names):
         for twice in (0, 1):
-            data = {**paper(1), "authors": [{"family": name, "given": name}], "doi": f"10.5555/{n}.{twice}"}
+            who = {"team": name} if re.search(r"\d", name) else {"family": name, "given": name}
+            data = {**paper(1), "authors": [who], "doi": f"10.5555/{n}.{twice}"}
             data |= {"venue": {"name": name}, "title": f"Study {n} {twice} of {name}"}
             (tmp_path / f"in/papers/wren{2000 + n}x{twice}.yaml").write_text(to_yaml(data), encoding="utf-8")
     done = mkdocs(config, "--strict")
@@ -134,7 +138,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     evil = f"{XSS} {TEX} {FORMULA}"
     data: dict[str, Any] = {
         **paper(1), "title": evil, "short_name": XSS, "tldr": XSS, "doi": None, "note": evil,
-        "authors": [{"family": XSS, "given": TEX}, {"team": FORMULA}], "venue": {"name": evil, "publisher": TEX},
+        "authors": [{"family": NAME, "given": r"} \input{/etc} % $ # ~ ^ _ {"}, {"team": f"{FORMULA} {NAME} {TEX}"}],
+        "venue": {"name": evil, "publisher": TEX},
         "abstract": evil, "summary": f"{evil}\n\n[x](javascript:ran()) [@{key(2)}]",
         "results": [{"metric": f"{FORMULA} {XSS}", "value": FORMULA, "unit": "@SUM(1)", "baseline": "+1+1",
                      "setting": "-2+3", "evidence": "\t=1"}],
@@ -154,6 +159,20 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pages(site: Path) -> Iterator[tuple[Path, Any]]:
     for file in sorted(site.rglob("*.html")):
         yield file, html.fromstring(file.read_bytes())
+
+
+@pytest.mark.parametrize(
+    "name", [XSS, "<b>", "x>", "&lt;script&gt;ran()&lt;/script&gt;", "&#60;img src=x onerror=ran()&#x3e;"]
+)
+def test_names_have_no_markup(tmp_path: Path, name: str) -> None:
+    path = "papers/wren2024new.yaml"
+    for role, author in (("authors", {"family": name}), ("authors", {"family": "Wren", "given": name}),
+                         ("authors", {"family": "Wren", "suffix": name}), ("editors", {"team": name})):  # fmt: skip
+        problems = check_paper("wren2024new", path, {**paper(9), role: [author]})[1]
+        assert [problem.field[0] for problem in problems] == [role]
+    done = with_paper(tmp_path, "wren2024new.yaml", to_yaml({**paper(9), "authors": [{"team": name}]}))
+    assert done.returncode == 1
+    assert "error: authors.1.team: markup in the name" in done.stdout
 
 
 def test_no_page_has_an_element_an_attribute_or_a_script_from_a_paper(hostile: Path) -> None:

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from generator.lookup.client import Client, ServiceError
-from generator.sources.bibtex import read_names
+from generator.sources.names import people_in
 from generator.sources.record import Record, person, team, tidy
 
 
@@ -61,7 +61,7 @@ def read_people(people: Any) -> list[dict[str, str]]:
 
 def read_whole_names(names: list[str], record: Record) -> list[dict[str, str]]:
     """Return people named as they are read, ``Ada de Wren``: particles in small letters belong to the family name."""
-    return [person for name in names if name for person in read_names(name, record.notes)[0]]
+    return [person for name in names for person in people_in(name, record.notes)]
 
 
 def with_orcid(author: dict[str, str], orcid: Any) -> dict[str, str]:

@@ -11,6 +11,7 @@ from generator.lookup.answers import read_whole_names
 from generator.lookup.client import Client, NotKnownError, ServiceError
 from generator.settings import Services
 from generator.sources.fields import put_doi
+from generator.sources.names import put_people
 from generator.sources.record import Record, tidy
 
 _ATOM = {"a": "http://www.w3.org/2005/Atom", "x": "http://arxiv.org/schemas/atom"}
@@ -58,7 +59,7 @@ def _read(entry: ET.Element, identifier: str) -> Record:
     record = Record(f"https://arxiv.org/abs/{identifier}", 0, identifier)
     record.put("title", text("a:title"))
     names = [tidy(author.findtext("a:name", "", _ATOM)) for author in entry.findall("a:author", _ATOM)]
-    record.put("authors", read_whole_names(names, record))
+    put_people(record, "authors", read_whole_names(names, record))
     record.put("year", text("a:published")[:4])
     record.put("first_public", text("a:published")[:10])
     record.put("arxiv", re.sub(r"v\d+$", "", identifier))

@@ -7,6 +7,7 @@ from generator.lookup.answers import ask_object, first, mapping, mappings, plain
 from generator.lookup.client import Client
 from generator.settings import Services
 from generator.sources.fields import clean_pages, put_date, put_doi, put_venue
+from generator.sources.names import put_people
 from generator.sources.record import Record
 
 _TYPES = {
@@ -35,8 +36,8 @@ def _read(item: dict[str, Any], doi: str) -> Record:
     subtitle = plain(first(item.get("subtitle")))
     title = plain(first(item.get("title")))
     record.put("title", f"{title}: {subtitle}" if subtitle and subtitle.lower() not in title.lower() else title)
-    record.put("authors", read_people(item.get("author")))
-    record.put("editors", read_people(item.get("editor")))
+    put_people(record, "authors", read_people(item.get("author")))
+    put_people(record, "editors", read_people(item.get("editor")))
     if not record.data.get("authors") and record.data.get("editors"):
         record.put("authors", record.data.pop("editors"))
         record.put("edited", "true")

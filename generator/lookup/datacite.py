@@ -6,6 +6,7 @@ from generator.lookup.answers import ask_object, first, mapping, mappings, plain
 from generator.lookup.client import Client, ServiceError
 from generator.settings import Services
 from generator.sources.fields import put_date, put_doi, put_url, put_venue
+from generator.sources.names import put_people
 from generator.sources.record import Record, person, team
 
 _TYPES = {
@@ -27,7 +28,7 @@ def ask_datacite(client: Client, services: Services, doi: str) -> Record:
     for creator in mappings(item.get("creators")):
         family, given = plain(creator.get("familyName")), plain(creator.get("givenName"))
         people.append(person(family, given) if family else team(plain(creator.get("name"))))
-    record.put("authors", [one for one in people if any(one.values())])
+    put_people(record, "authors", people)
     put_date(record, str(item.get("publicationYear") or ""))
     put_doi(record, str(item.get("doi") or doi))
     publisher = item.get("publisher")

@@ -11,6 +11,7 @@ from generator.lookup.answers import ask_object, mapping, mappings, plain, read_
 from generator.lookup.client import Client
 from generator.settings import Services
 from generator.sources.fields import clean_pages, put_date, put_doi, put_venue
+from generator.sources.names import put_people
 from generator.sources.record import Record
 
 _TYPES = {
@@ -30,7 +31,7 @@ def ask_openalex(client: Client, services: Services, doi: str, key: str) -> Reco
         author = mapping(authorship.get("author"))
         name = plain(author.get("display_name") or authorship.get("raw_author_name"))
         people += [with_orcid(one, author.get("orcid")) for one in read_whole_names([name], record)]
-    record.put("authors", people)
+    put_people(record, "authors", people)
     put_date(record, str(item.get("publication_year") or ""))
     put_doi(record, str(item.get("doi") or doi))
     locations = [mapping(item.get("primary_location")), *mappings(item.get("locations"))]

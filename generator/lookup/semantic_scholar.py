@@ -9,6 +9,7 @@ from generator.lookup.answers import ask_object, mapping, mappings, plain, read_
 from generator.lookup.client import Client
 from generator.settings import Services
 from generator.sources.fields import clean_pages, put_date, put_doi, put_venue
+from generator.sources.names import put_people
 from generator.sources.record import Record
 
 _FIELDS = "title,authors,year,venue,publicationVenue,journal,publicationTypes,externalIds,abstract"
@@ -20,7 +21,8 @@ def ask_semantic_scholar(client: Client, services: Services, identifier: str, ke
     item = ask_object(client, "Semantic Scholar", url, secret_headers={"x-api-key": key})
     record = Record(f"https://api.semanticscholar.org/graph/v1/paper/{identifier}", 0, identifier)
     record.put("title", plain(item.get("title")))
-    record.put("authors", read_whole_names([plain(one.get("name")) for one in mappings(item.get("authors"))], record))
+    names = [plain(one.get("name")) for one in mappings(item.get("authors"))]
+    put_people(record, "authors", read_whole_names(names, record))
     put_date(record, str(item.get("year") or ""))
     identifiers = mapping(item.get("externalIds"))
     record.put("arxiv", plain(identifiers.get("ArXiv")))

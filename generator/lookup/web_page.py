@@ -11,7 +11,8 @@ from generator.lookup.answers import plain
 from generator.lookup.client import Client, NotKnownError, is_web_address
 from generator.sources.decoding import decode
 from generator.sources.fields import put_date, put_doi, put_url, put_venue
-from generator.sources.record import Record, name_of
+from generator.sources.names import people_in, put_people
+from generator.sources.record import Record
 
 _VENUES = (
     ("citation_journal_title", "article"), ("citation_conference_title", "inproceedings"),
@@ -56,7 +57,7 @@ def read_page(client: Client, address: str) -> Record:
         hint = "give its DOI, its arXiv id, its title, or a .bib file"
         raise NotKnownError(f"the page {address[:120]} names no paper in its citation tags: {hint}")
     names = tags.found.get("citation_author") or re.split(r"\s*;\s*", one("citation_authors"))
-    record.put("authors", [name_of(name) for name in names if name])
+    put_people(record, "authors", [person for name in names for person in people_in(name, record.notes)])
     put_date(record, *re.split(r"[/-]", one(*_DATES))[:3])
     record.put("arxiv", re.sub(r"v\d+$", "", one("citation_arxiv_id")))
     put_doi(record, re.sub(r"(?i)^doi:", "", one("citation_doi", "prism.doi", "bepress_citation_doi")))

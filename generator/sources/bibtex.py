@@ -5,19 +5,21 @@ bibtexparser splits the file and goes on behind mistakes; pybtex reads the names
 
 import logging
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from bibtexparser.library import Library
 from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
 from bibtexparser.splitter import Splitter
-from pybtex.bibtex.utils import split_name_list
 from pybtex.database import Person
 from pybtex.errors import capture
 
 from generator.sources.fields import clean_pages, put_date, put_link, put_url
 from generator.sources.latex import braced, to_text
+from generator.sources.markup import plain_latex, plain_name
+from generator.sources.names import GROUP, OTHERS, Name, about_line, put_people, read_parts
 from generator.sources.record import MONTHS, Reading, Record, person, split_keywords, team, tidy
+from generator.values import SUFFIX_PATTERN
 
 TYPES = {
     "article": "article", "periodical": "misc", "suppperiodical": "article",
@@ -39,6 +41,8 @@ _OF_THE_WORK = {
     "arxiv", "arxivid", "arxiv-id", "pmid", "pmcid",
 }  # fmt: skip
 """What belongs to one work alone, so that a chapter does not take it over from its book."""
+_VERBATIM = {"author", "editor", "doi", "url", "eprint"}
+"""Fields that are read in ways of their own."""
 _THESES = {"mastersthesis": "Master's thesis", "mathesis": "Master's thesis"}
 _DEFAULT_TYPES = {"phdthesis", "mathesis", "techreport"}
 BOOKKEEPING = re.compile(r"file|localfile|owner|timestamp|bdsk-file-\d+|__markedentry|date-(?:added|modified)")
@@ -219,6 +223,7 @@ def _fill(record: Record, entry_type: str, fields: dict[str, str]) -> None:
     kind = TYPES.get(entry_type, "misc")
     if entry_type not in TYPES:
         record.keep("entrytype", entry_type)
+    fields = {name: value if name in _VERBATIM else plain_latex(value) for name, value in fields.items()}
     take = _Taker(fields)
     title, subtitle = take("title"), take("subtitle")
     record.put("title", f"{title}: {subtitle}" if title and subtitle else title or subtitle)
@@ -272,49 +277,85 @@ class _Taker:
 
 
 def _people(record: Record, take: _Taker) -> None:
-    authors, more = read_names(take.raw("author"), record.notes)
-    editors, more_editors = read_names(take.raw("editor"), record.notes)
+    authors, editors = (read_names(take.raw(role), record.notes) for role in ("author", "editor"))
     if not authors and editors:
-        authors, editors, more = editors, [], more_editors
+        authors, editors = editors, []
         record.put("edited", "true")
-    elif more_editors:
-        record.notes.append("the list of editors ends with 'others'")
     if not authors:
         for name in ("organization", "institution", "publisher", "howpublished"):
             if name in take and (group := take(name)) and not group.startswith("http"):
                 authors = [team(group)]
                 record.notes.append(f"no author: {name} stands in")
                 break
-    record.put("authors", authors)
-    record.put("editors", editors)
-    if more:
-        record.put("and_others", "true")
+    put_people(record, "authors", authors)
+    put_people(record, "editors", editors)
 
 
-def read_names(latex: str, notes: list[str]) -> tuple[list[dict[str, str]], bool]:
-    """Return the people and groups of a list of names, and whether it ends with ``others``.
+_BETWEEN = re.compile(r"\s*;\s*|\s+and\s+", re.IGNORECASE)
+_AMPERSAND = re.compile(r"\s*\\?&\s*")
+_COMMA = re.compile(r"\s*,\s*")
+_HANGING = re.compile(r"^(?:and\s+)+|(?:\s+and)+$", re.IGNORECASE)
+_FOR_OTHERS = re.compile(r"(?:^|[\s,]+)(?:et\.?\s+al\.?|\{?others\}?)$", re.IGNORECASE)
+_BRACED = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
+
+
+def read_names(latex: str, notes: list[str]) -> list[Name]:
+    """Return the people and groups of a list of names; `OTHERS` at the end where it says that there are more.
 
     Args:
-        latex: Names joined by ``and``, as BibTeX has them; semicolons too, as some databases write.
-        notes: Gets a line about every name that is not understood.
+        latex: Names joined by ``and``, as BibTeX has them; by semicolons or commas too, as some databases write and
+            people paste.
+        notes: Gets a line about every name that is not understood or was parted.
     """
-    joined = " ".join(latex.split())
-    if ";" in joined and " and " not in joined and "\\" not in joined:
-        joined = " and ".join(part.strip() for part in joined.split(";") if part.strip())
-    people, more = [], False
-    for name in split_name_list(joined) if joined else []:
-        name = name.strip().strip(",").strip()
-        if not name:
-            continue
-        if name.lower() in ("others", "et al", "et al."):
-            more = True
-        else:
-            people.append(_one_name(name, notes))
-    return people, more
+    names, others = list[str](), False
+    for part in _split(plain_name(latex), _BETWEEN):
+        for name in [part] if GROUP.search(part) else _split(part, _AMPERSAND):
+            whole = _HANGING.sub("", name.strip(" ,"))
+            bare = _FOR_OTHERS.sub("", whole).strip(" ,")
+            others = others or bare != whole
+            names += [bare] if bare else []
+    listed = len(names) > 1 and len(_split(names[-1], _COMMA)) == 1
+    people = [one for name in names for one in _read_name(name, notes, listed=listed, alone=len(names) == 1)]
+    return [*people, *([OTHERS] if others else [])]
 
 
-def _one_name(name: str, notes: list[str]) -> dict[str, str]:
-    if re.fullmatch(r"\{(?:[^{}]|\{[^{}]*\})*\}", name) and not re.fullmatch(r"\{\\[^a-zA-Z ].{0,6}\}", name):
+def _split(latex: str, separator: re.Pattern[str]) -> list[str]:
+    """Split LaTeX at a separator outside braces."""
+    parts, start = [], 0
+    for found in separator.finditer(latex):
+        inside = latex[start : found.start()]
+        if inside.count("{") <= inside.count("}"):
+            parts.append(inside)
+            start = found.end()
+    return [*parts, latex[start:]]
+
+
+def _read_name(name: str, notes: list[str], *, listed: bool, alone: bool) -> list[Name]:
+    """Return the person of a name, or the people where commas stand between several."""
+    parts = _split(name, _COMMA)
+    if re.match(r"(?:family|given)\s*=", parts[0]):
+        return [_extended_name(parts)]
+    if GROUP.search(name) and len(_split(name, _AMPERSAND)) > 1:
+        return [team(to_text(name))]
+    if len(parts) == 1:
+        return [_one_name(name, notes)]
+    texts = [to_text(part) for part in parts]
+    line = read_parts(texts, listed=listed)
+    if len(line.people) > 1 or (not line.sure and (alone or len(parts) > 2)):
+        notes.append(about_line(to_text(name), line))
+    as_bibtex_has_it = len(parts) == 2 or (len(parts) == 3 and re.fullmatch(SUFFIX_PATTERN, texts[1]))
+    return [_one_name(name, notes)] if len(line.people) == 1 and as_bibtex_has_it else line.people
+
+
+def _extended_name(parts: Sequence[str]) -> Name:
+    """Return a name in BibLaTeX's form of ``family=Meer, given=Jan, prefix=van der``."""
+    given = {name.strip(): to_text(value.strip(' "')) for name, _, value in (part.partition("=") for part in parts)}
+    family = " ".join(filter(None, [given.get("prefix"), given.get("family")]))
+    return person(family, given.get("given", ""), given.get("suffix", ""))
+
+
+def _one_name(name: str, notes: list[str]) -> Name:
+    if _BRACED.fullmatch(name) and not re.fullmatch(r"\{\\[^a-zA-Z ].{0,6}\}", name):
         inner = to_text(name[1:-1])
         return team(inner) if re.search(r"[\s\d]", inner) or len(inner) > 20 else person(inner)
     with capture() as wrong:
@@ -327,7 +368,7 @@ def _one_name(name: str, notes: list[str]) -> dict[str, str]:
     suffix = to_text(" ".join(parsed.lineage_names))
     if len(parsed.last_names) == 1 and not given and re.fullmatch(r"\{.*\s.*\}", parsed.last_names[0]):
         return team(family)
-    return person(family, given, suffix) or team(to_text(name))
+    return person(family, given, suffix) or team(to_text(name) or re.sub(r"[\\{}]", "", name))
 
 
 def _dates(record: Record, take: _Taker) -> None:

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from generator.sources.fields import clean_pages, put_date, put_doi, put_link, put_url, put_venue
+from generator.sources.names import put_people
 from generator.sources.record import Reading, Record, UnreadableError, person, team, tidy
 from generator.yaml_reader import read_mapping
 
@@ -60,8 +61,8 @@ def _fill(record: Record, data: dict[str, Any]) -> None:
     if word not in TYPES:
         record.keep("entrytype", word)
     record.put("title", take("title"))
-    record.put("authors", _people(left.pop("authors", [])))
-    record.put("editors", _people(left.pop("editors", [])))
+    put_people(record, "authors", _people(left.pop("authors", [])))
+    put_people(record, "editors", _people(left.pop("editors", [])))
     date = take("date-released") or take("date-published")
     year, month = take("year"), take("month")
     if found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", date):

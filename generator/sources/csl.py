@@ -8,7 +8,9 @@ import re
 from typing import Any
 
 from generator.sources.fields import clean_pages, put_date, put_url, put_venue
-from generator.sources.record import Reading, Record, UnreadableError, name_of, person, split_keywords, team, tidy
+from generator.sources.markup import plain_text
+from generator.sources.names import people_in, put_people
+from generator.sources.record import Reading, Record, UnreadableError, person, split_keywords, team, tidy
 
 TYPES = {
     "article": "preprint", "article-journal": "article", "article-magazine": "article", "article-newspaper": "article",
@@ -80,25 +82,20 @@ def _fill(record: Record, item: dict[str, Any]) -> None:
         value = left.get(name)
         if isinstance(value, (str, int, float)) and not isinstance(value, bool):
             left.pop(name)
-            return tidy(str(value)) if name != "abstract" else tidy(re.sub(r"</?jats:\w+>", "", str(value)))
+            return tidy(plain_text(str(value)))
         return ""
 
     word = take("type")
     kind = TYPES.get(word, "misc")
     if word not in TYPES:
         record.keep("entrytype", word)
-    # Markup that CSL allows in titles.
-    record.put("title", re.sub(r"</?(?:i|b|em|strong|sub|sup|span)(?: [^>]*)?>", "", take("title"))
-               if re.search(r"<(\w+)[^>]*>.*</\1>", str(item.get("title", ""))) else take("title"))  # fmt: skip
-    authors, editors = _people(left.pop("author", [])), _people(left.pop("editor", []))
+    record.put("title", " ".join(take("title").split()))
+    authors, editors = (_people(left.pop(role, []), record.notes) for role in ("author", "editor"))
     if not authors and editors:
         authors, editors = editors, []
         record.put("edited", "true")
-    if authors and authors[-1].get("team", "").lower() == "others":
-        authors.pop()
-        record.put("and_others", "true")
-    record.put("authors", authors)
-    record.put("editors", editors)
+    put_people(record, "authors", authors)
+    put_people(record, "editors", editors)
     _date(record, left)
     doi = re.sub(r"(?i)^(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)", "", take("DOI"))
     if arxiv_doi := re.fullmatch(r"(?i)10\.48550/arxiv\.(.+)", doi):
@@ -133,13 +130,14 @@ def _fill(record: Record, item: dict[str, Any]) -> None:
         record.keep(variable, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
 
-def _people(names: Any) -> list[dict[str, str]]:
+def _people(names: Any, notes: list[str]) -> list[dict[str, str]]:
     people = []
-    for name in names if isinstance(names, list) else []:
+    for name in [names] if isinstance(names, str) else names if isinstance(names, list) else []:
         if isinstance(name, str):
-            people.append(name_of(name))
+            people += people_in(name, notes)
         elif isinstance(name, dict):
-            if literal := str(name.get("literal") or ""):
+            # Crossref's own JSON calls a group's name so.
+            if literal := str(name.get("literal") or name.get("name") or ""):
                 people.append(team(literal))
                 continue
             particles = [str(name.get(part) or "") for part in ("dropping-particle", "non-dropping-particle")]

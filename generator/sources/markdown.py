@@ -8,7 +8,8 @@ from typing import Any
 
 from generator.sources.bibtex import read_names
 from generator.sources.fields import clean_pages, put_date, put_doi, put_link, put_url, put_venue
-from generator.sources.record import Reading, Record, UnreadableError, name_of, split_keywords, tidy
+from generator.sources.names import Name, people_in, put_people
+from generator.sources.record import Reading, Record, UnreadableError, split_keywords, tidy
 from generator.yaml_reader import read_mapping
 
 _VENUES = {
@@ -56,7 +57,7 @@ def _fill(record: Record, data: dict[str, Any], body: str) -> None:
     record.key = take("bibkey", "key", "citekey") or record.key
     record.put("title", take("title"))
     authors = left.pop("authors", None) or left.pop("author", None)
-    record.put("authors", _authors(authors, record.notes))
+    put_people(record, "authors", _authors(authors, record.notes))
     parts = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", take("date"))
     date = [part or "" for part in parts.groups()] if parts else ["", "", ""]
     year = take("year")
@@ -106,14 +107,13 @@ def _fill(record: Record, data: dict[str, Any], body: str) -> None:
         record.keep(name, value if isinstance(value, str) else str(value))
 
 
-def _authors(value: Any, notes: list[str]) -> list[dict[str, str]]:
-    if isinstance(value, list):
-        return [name_of(str(one.get("name", "") if isinstance(one, dict) else one)) for one in value]
-    text = tidy(str(value or ""))
-    if " and " not in text and ";" not in text and text.count(",") and all(" " in p.strip() for p in text.split(",")):
-        # "Ada Lovelace, Charles Babbage": each part has a space of its own.
-        text = " and ".join(part.strip() for part in text.split(","))
-    return read_names(re.sub(r",\s+and\s+", " and ", text), notes)[0]
+def _authors(value: Any, notes: list[str]) -> list[Name]:
+    """Return the people of a list of names, or of a line of them."""
+    people: list[Name] = []
+    for one in value if isinstance(value, list) else [value or ""]:
+        text = str(one.get("name", "") if isinstance(one, dict) else one)
+        people += read_names(text, notes) if re.search(r"[\\{}]", text) else people_in(text, notes, listed=True)
+    return people
 
 
 def _one_link(record: Record, name: str, address: str) -> None:

@@ -90,23 +90,14 @@ def tidy(text: str) -> str:
 
 
 def person(family: str, given: str = "", suffix: str = "") -> dict[str, str]:
-    """Return a person as the paper file writes one; a comma in a part stands for a space there."""
+    """Return a person as the paper file writes one."""
     parts = {"family": family or given, "given": given if family else "", "suffix": suffix}
-    return {name: clean for name, part in parts.items() if (clean := tidy(part.replace(",", " ")))}
+    return {name: clean for name, part in parts.items() if (clean := tidy(part))}
 
 
 def team(name: str) -> dict[str, str]:
     """Return a group of people as the paper file writes it."""
     return {"team": tidy(name)}
-
-
-def name_of(text: str) -> dict[str, str]:
-    """Return a name written ``Family, Given, Suffix`` as a person; ``Given Family`` is split at its last space."""
-    parts = [part.strip() for part in text.split(",")]
-    if len(parts) == 1:
-        given, _, family = tidy(text).rpartition(" ")
-        return person(family, given)
-    return person(parts[0], parts[1], " ".join(parts[2:]))
 
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

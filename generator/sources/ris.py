@@ -6,12 +6,15 @@ records together between which the end tag is missing. I/O: none.
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar
+from itertools import chain
+from typing import Any, ClassVar, Literal
 
 from rispy.parser import RisParser
 
 from generator.sources.fields import clean_pages, put_date, put_url, put_venue
-from generator.sources.record import Reading, Record, UnreadableError, name_of, split_keywords, team, tidy
+from generator.sources.markup import plain_text
+from generator.sources.names import people_in, put_people
+from generator.sources.record import Reading, Record, UnreadableError, split_keywords, team, tidy
 
 TYPES = {
     "JOUR": "article", "EJOUR": "article", "MGZN": "article", "NEWS": "article", "JFULL": "article", "INPR": "article",
@@ -60,7 +63,7 @@ class _Tags:
 
     def all(self, *tags: str) -> list[str]:
         """Take all values of some tags."""
-        return [tidy(value) for tag in tags for value in self.left.pop(tag, []) if value.strip()]
+        return [tidy(plain_text(value)) for tag in tags for value in self.left.pop(tag, []) if value.strip()]
 
     def one(self, *tags: str) -> str:
         """Take the first value of the first of some tags that has one; the tag's others stay."""
@@ -69,7 +72,7 @@ class _Tags:
                 value = values.pop(0)
                 if not values:
                     self.left.pop(tag)
-                return tidy(value)
+                return tidy(plain_text(value))
         return ""
 
 
@@ -116,9 +119,16 @@ def _chunks(text: str, start: re.Pattern[str], reading: Reading) -> Iterator[tup
         yield line, record
 
 
-def _people(names: list[str]) -> list[dict[str, str]]:
-    """Return people; a name of several words without a comma is a group's, as Zotero reads it."""
-    return [team(name) if "," not in name and " " in name else name_of(name) for name in names]
+def _put_people(record: Record, role: Literal["authors", "editors"], names: list[str]) -> None:
+    """Set people; a name of several words without a comma is a group's, as Zotero reads it."""
+    found = ([team(name)] if _is_group(name) else people_in(name, record.notes) for name in names)
+    put_people(record, role, chain.from_iterable(found))
+
+
+def _is_group(name: str) -> bool:
+    parts = re.split(r"\s(?:and|&)\s", name)
+    two_people = len(parts) > 1 and all(" " in part for part in parts)
+    return " " in name and not re.search(r"[,;]| et al", name) and not two_people
 
 
 def _fill_ris(record: Record, tags: _Tags) -> None:
@@ -133,11 +143,8 @@ def _fill_ris(record: Record, tags: _Tags) -> None:
     if not authors and editors:
         authors, editors = editors, []
         record.put("edited", "true")
-    if authors and authors[-1].lower() in ("others", "et al", "et al."):
-        authors.pop()
-        record.put("and_others", "true")
-    record.put("authors", _people(authors))
-    record.put("editors", _people(editors))
+    _put_people(record, "authors", authors)
+    _put_people(record, "editors", editors)
     _ris_date(record, tags)
     doi = re.sub(r"(?i)^(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)", "", tags.one("DO"))
     arxiv = next((found for tag in ("AN", "M3", "N1", "JO", "T2") for value in tags.left.get(tag, [])
@@ -197,8 +204,9 @@ def _fill_nbib(record: Record, tags: _Tags) -> None:
     record.put("title", tags.one("TI", "BTI", "TT").rstrip("."))
     full, short = tags.all("FAU"), tags.all("AU")
     # A group has no name in full: FAU and AU have one line a person, CN one a group.
-    record.put("authors", [name_of(name) for name in full or short] + [team(name) for name in tags.all("CN")])
-    record.put("editors", [name_of(name) for name in tags.all("FED")])
+    people = [person for name in full or short for person in people_in(name, record.notes)]
+    put_people(record, "authors", [*people, *map(team, tags.all("CN"))])
+    put_people(record, "editors", [person for name in tags.all("FED") for person in people_in(name, record.notes)])
     tags.all("ED")
     date = tags.one("DP")
     parts = date.split()

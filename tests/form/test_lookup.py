@@ -126,6 +126,9 @@ def test_hostile_answers_stay_text(page: Page, address: str, register: Register)
     page.locator("#survey-form-reason").get_by_text("is not a DOI").wait_for()
     assert page.evaluate("window.hurt") is None
     assert page.locator("form.survey-form img, form.survey-form script").count() == 0
+    names = at(page, "Authors").input_value()
+    hurt = "window.hurt=1 {{7*7}}"
+    assert names == f"Team: {hurt} , {hurt}\nTeam: {hurt}"
     title = at(page, "Title").input_value()
     assert title == "window.hurt=1 {{7*7}} <img src=x onerror=window.hurt=1>"
     assert "\u202e" not in text_of(page)

@@ -1,5 +1,6 @@
 """The form's rules against the checks', its text against the formatter's, its keys against the importer's."""
 
+import dataclasses
 import json
 import re
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from generator.duplicates import TitleIndex
 from generator.model import Author
 from generator.schema import paper_schema
 from generator.sources.keys import new_key
+from generator.sources.names import read_line
 from generator.survey import Survey
 from generator.validation import check_paper
 from generator.yaml_reader import read_mapping
@@ -40,11 +42,13 @@ def desk(browser: Browser, address: str) -> Iterator[Page]:
         """async () => {
             const part = (name) => import(new URL(`assets/survey/submit/${name}.js`, location.href))
             const file = async (name) => (await fetch(new URL(name, location.href))).json()
-            const [check, yaml, keys, likeness] = await Promise.all(["check", "yaml", "keys", "likeness"].map(part))
+            const [check, yaml, keys, likeness, names] = await Promise.all(
+                ["check", "yaml", "keys", "likeness", "names"].map(part))
             const [schema, survey, rows] = await Promise.all(
                 ["schema/paper.json", "api/form.json", "api/titles.json"].map(file))
             survey.keys = new Set(rows.map(([key]) => key.toLowerCase()))
-            window.tried = { ...check, ...yaml, ...keys, ...likeness, schema, survey, rows }
+            const readLine = names.makeReader(schema.$defs.Author.properties.suffix.pattern)
+            window.tried = { ...check, ...yaml, ...keys, ...likeness, readLine, schema, survey, rows }
         }"""
     )
     yield page
@@ -166,6 +170,26 @@ def test_form_and_importer_make_the_same_keys(desk: Page) -> None:
         cases,
     )
     assert keys == wanted
+
+
+def as_people(line: list[Any]) -> dict[str, Any]:
+    """Return what a case says of a line of names."""
+    text, *who = line
+    names = [one for one in who if isinstance(one, list)]
+    people = [
+        {"team": one[0][1:]} if one[0].startswith(":") else dict(zip(("family", "given", "suffix"), one, strict=False))
+        for one in names
+    ]
+    return {"text": text, "people": people, "others": "others" in who, "sure": "?" not in who}
+
+
+def test_form_and_importer_read_lines_of_names_alike(desk: Page) -> None:
+    wanted = [as_people(line) for line in CASES["names"] if line]
+    assert len(wanted) > 50
+    ours = [{"text": case["text"], **dataclasses.asdict(read_line(case["text"]))} for case in wanted]
+    assert ours == wanted
+    theirs = desk.evaluate("texts => texts.map(text => ({text, ...tried.readLine(text)}))", [c["text"] for c in wanted])
+    assert theirs == wanted
 
 
 def test_form_and_checks_find_the_same_likely_duplicates(desk: Page) -> None:

@@ -79,6 +79,59 @@ def test_a_mistake_is_named_beside_its_field_with_a_remedy(page: Page, address: 
     assert doi.get_attribute("aria-invalid") == "false"
 
 
+@ON_BOTH
+def test_a_pasted_line_of_names_is_read_and_confirmed(page: Page, address: str) -> None:
+    open_form(page, address)
+    fill_in(page)
+    authors = at(page, "Authors")
+    authors.fill("Kestrel, K.\nTim Wren1,2, Ada Finch1∗, Bo de Heron et al.\nTeam: Tit Watch")
+    people = "family: Wren, given: Tim}\n  - {family: Finch, given: Ada}\n  - {family: de Heron, given: Bo}\n"
+    page.locator("#survey-form-reason").get_by_text("This reads as 3 names, Wren, Tim; Finch, Ada;").wait_for()
+    assert page.locator("#survey-form-open").get_attribute("href") is None
+    described = (authors.get_attribute("aria-describedby") or "").split()
+    assert "Line 2: This reads as 3 names" in " ".join(page.locator(f"#{name}").inner_text() for name in described)
+    answers = page.locator(".survey-field__names").first
+    assert answers.get_attribute("aria-live") == "polite"
+    answers.get_by_role("button", name="3 names: Wren, Tim; Finch, Ada; de Heron, Bo; and others").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.getElementById('survey-form-open').href")
+    assert authors.input_value() == "Kestrel, K.\nWren, Tim\nFinch, Ada\nde Heron, Bo\nTeam: Tit Watch"
+    assert authors.evaluate("node => node === document.activeElement")
+    assert answers.inner_text() == ""
+    assert people in text_of(page)
+    assert "and_others: true\n" in text_of(page)
+
+
+def test_a_line_that_could_be_one_person_or_two_is_asked_about(page: Page, address: str) -> None:
+    open_form(page, address)
+    fill_in(page)
+    authors, answers = at(page, "Authors"), page.locator(".survey-field__names").first
+    reads = {
+        "Ada Wren, Bo Finch": ("2 names: Wren, Ada; Finch, Bo", "Wren, Ada\nFinch, Bo"),
+        "García Márquez, Gabriel José": ("one person: García Márquez, Gabriel José", "García Márquez, Gabriel José"),
+        "Ada Wren": ("one person: Wren, Ada", "Wren, Ada"),
+        "Ducks Unlimited": ("a group: Ducks Unlimited", "Team: Ducks Unlimited"),
+        "El Niño,": ("one person: El Niño", "El Niño,"),
+        "Wren, Ada and Finch, Bo": ("2 names: Wren, Ada; Finch, Bo", "Wren, Ada\nFinch, Bo"),
+        "Wren, Ada, Bo": ("one person: Wren, Ada Bo", "Wren, Ada Bo"),
+    }
+    for typed, (label, lines) in reads.items():
+        authors.fill(typed)
+        answers.get_by_role("button", name=label).wait_for()
+        assert page.locator("#survey-form-open").get_attribute("href") is None, typed
+        answers.get_by_role("button", name=label).click()
+        page.wait_for_function("document.getElementById('survey-form-open').href")
+        assert authors.input_value() == lines
+    authors.fill("Wren, Ada, Bo Finch III\nX Æ A-12,")
+    page.locator("#survey-form-reason").get_by_text("This reads as").first.wait_for()
+    authors.fill("A-12, X Æ")
+    page.locator("#survey-form-reason").get_by_text("is not a part of a person's name").wait_for()
+    authors.fill("Wren, <b>Ada</b>")
+    page.locator("#survey-form-reason").get_by_text("is not a part of a person's name").wait_for()
+    authors.fill("Wren, Ada, Dr.")
+    page.locator("#survey-form-reason").get_by_text("This reads as one person, Wren, Ada Dr.").wait_for()
+
+
 def test_the_survey_says_what_it_has_already(page: Page, address: str) -> None:
     open_form(page, address)
     fill_in(page)

@@ -1,5 +1,6 @@
 """Files of other programs as records: what each reader understands, keeps, leaves out and says."""
 
+import json
 from typing import Any
 
 import pytest
@@ -214,6 +215,36 @@ def test_what_cannot_be_a_paper_is_refused_with_the_reason(entry: str, words: st
 )
 def test_latex_becomes_text(latex: str, text: str) -> None:
     assert to_text(latex) == text
+
+
+TITLE = "On <i>Ardea</i> in CO<sub>2</sub> & rain, p < 0.05"
+PLAIN_TITLE = "On Ardea in CO2 & rain, p < 0.05"
+
+
+def test_html_of_databases_is_taken_out_of_texts() -> None:
+    escaped = TITLE.replace("&", "&amp;").replace("p <", "p &lt;")
+    abstract = (
+        "<jats:title>Abstract</jats:title><jats:p>One.</jats:p><jats:p>Two &lt; <jats:bold>three</jats:bold>.</jats:p>"
+    )
+    item = {"type": "article-journal", "title": escaped, "container-title": "Ponds &amp; Lakes", "abstract": abstract,
+            "author": [{"name": "The Heron Board"}], "issued": {"date-parts": [[2020]]}}  # fmt: skip
+    data = one(read_csl(json.dumps(item), "x.json"))
+    assert (data["title"], data["venue"]["name"]) == (PLAIN_TITLE, "Ponds & Lakes")
+    assert data["abstract"] == "One.\n\nTwo < three."
+    assert data["authors"] == [{"team": "The Heron Board"}]
+    ris = (
+        f"TY  - JOUR\nAU  - Wren, Ada\nTI  - {escaped}\nJO  - Ponds &amp; Lakes\nPY  - 2020\nAB  - {abstract}\nER  - \n"
+    )
+    data = one(read_ris(ris, "x.ris"))
+    assert (data["title"], data["venue"]["name"]) == (PLAIN_TITLE, "Ponds & Lakes")
+    assert data["abstract"] == "One.\n\nTwo < three."
+    zotero = escaped.replace("<i>", r"$\less$i$\greater$").replace("</i>", r"$\less$/i$\greater$")
+    for title in (escaped, zotero):
+        entry = f"@article{{a, author={{Wren, Ada}}, title={{{title}}}, journal={{Ponds &amp; Lakes}}, year=2020}}"
+        data = one(read_bibtex(entry, "x.bib"))
+        assert (data["title"], data["venue"]["name"]) == (PLAIN_TITLE, "Ponds & Lakes")
+    kept = r"@misc{a, author={A, B}, title={{\textless}i{\textgreater} \&amp; a < b > c <i> d}, year=2020}"
+    assert one(read_bibtex(kept, "x.bib"))["title"] == "<i> &amp; a < b > c <i> d"
 
 
 def test_braces_around_everything_protect_nothing() -> None:

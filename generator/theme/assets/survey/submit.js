@@ -159,7 +159,7 @@ const build = (place, { root, schema, survey, original, key: ownKey }) => {
       button.dataset.busy = "yes"
       status.textContent = `Asking ${host(asked)} for ${found.name}…`
       try {
-        const data = await ask(asked, survey.services[asked], found.doi, schema["x-forbidden"])
+        const data = await ask(asked, survey.services[asked], found.doi, schema)
         status.textContent = fill(data, asked, found.doi)
         offer()
       } catch (error) {

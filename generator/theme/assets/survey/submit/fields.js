@@ -4,6 +4,7 @@
 // problems whose paths start below the field's own. Text from anywhere is put in as text, never as HTML.
 
 import { resolve } from "./check.js"
+import { makeReader } from "./names.js"
 import { fold, isMapping, trim, words } from "./text.js"
 
 // An element with properties, attributes (names with a hyphen, role, for) and children; strings become text.
@@ -49,7 +50,8 @@ const framed = (path, rules, control, { needed = false, label = rules["x-label"]
   field.show = (problems, all = false) => {
     const shown = all || field.touched ? problems : []
     error.replaceChildren(...shown.flatMap((problem, index) => {
-      const place = several && Number.isInteger(problem.path[0]) ? `${several} ${problem.path[0] + 1}: ` : ""
+      const number = field.line?.(problem) ?? problem.path[0]
+      const place = several && Number.isInteger(problem.path[0]) ? `${several} ${number + 1}: ` : ""
       return [...(index ? [element("br")] : []), place + sentence(problem)]
     }))
     if (!group) control.setAttribute("aria-invalid", String(shown.length > 0))
@@ -123,7 +125,10 @@ const linesField = (path, rules, options, { toLine, fromLine, several, problem =
   const originals = new Map()
   const lines = () => control.value.split("\n").filter((line) => fold(line))
   const items = () => lines().map((line) => (originals.has(line) ? structuredClone(originals.get(line)) : fromLine(line)))
-  field.read = () => (lines().length ? items() : undefined)
+  field.read = () => (lines().length ? items().flat() : undefined)
+  // A line may stand for several things: which line the problem is on.
+  field.line = (problem) => problem.line ?? items().findIndex((_, index, all) => all.slice(0, index + 1).flat().length > problem.path[0])
+  field.openLines = () => lines().filter((line) => !originals.has(line))
   field.write = (value) => {
     const texts = (value ?? []).map((item) => [toLine(item), item])
     for (const [line, item] of texts) originals.set(line, item)
@@ -132,7 +137,7 @@ const linesField = (path, rules, options, { toLine, fromLine, several, problem =
   }
   field.problems = () => lines().flatMap((line, index) => {
     const found = originals.has(line) ? null : problem(line)
-    return found ? [{ path: [...path, index], ...found }] : []
+    return found ? [{ path: [...path, index], line: index, ...found }] : []
   })
   return field
 }
@@ -145,33 +150,89 @@ const personLine = (one) => {
   return `${parts.length === 1 && parts[0].includes(" ") ? `${parts[0]},` : parts.join(", ")}${marks}`
 }
 
-const personIn = (line) => {
-  let rest = /[^\P{C}\t]/u.test(line) ? line.trim() : fold(line)
+// The person of a line as it stands: family, given, suffix.
+const asWritten = (text) => {
+  const [family, given = "", ...suffix] = text.split(",").map((part) => part.trim())
+  const parts = { family, given, suffix: suffix.filter(Boolean).join(" ") }
+  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part))
+}
+
+// Who a line names: { people, others, asked }. `asked` are ways to read a line that is not plainly one person's:
+// [its people, whether there are others].
+const peopleIn = (line, readLine) => {
+  const hidden = /[^\P{C}\t]/u.test(line) // stays, so that the check can name it
+  let rest = hidden ? line.trim() : fold(line)
   const marks = {}
   const id = / #([a-z0-9-]+)$/.exec(rest)
   if (id) [marks.id, rest] = [id[1], rest.slice(0, id.index)]
   const orcid = / \[([0-9Xx-]+)\]$/.exec(rest)
   if (orcid) [marks.orcid, rest] = [orcid[1], rest.slice(0, orcid.index)]
+  rest = rest.normalize("NFC")
+  const marked = (people) => people.map((one, index) => (index === people.length - 1 ? { ...one, ...marks } : one))
   const team = /^team:\s*(.*)$/iu.exec(rest)
-  if (team) return { ...(team[1] ? { team: team[1].normalize("NFC") } : {}), ...marks }
-  const [family, given = "", ...suffix] = rest.normalize("NFC").split(",").map((part) => part.trim())
-  const parts = { family, given, suffix: suffix.filter(Boolean).join(" "), ...marks }
-  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part))
+  if (team) return { people: marked([team[1] ? { team: team[1] } : {}]), asked: [] }
+  const plain = asWritten(rest)
+  if (hidden) return { people: marked([plain]), asked: [] }
+  const { people, others, sure } = readLine(rest)
+  const same = people.length === 1 && JSON.stringify(people[0]) === JSON.stringify(plain)
+  if (!people.length || (same && sure && !others)) return { people: marked([plain]), asked: [] }
+  const asked = [[marked(people), others]]
+  if (people.length === 1 && !sure) {
+    const apart = rest.split(",").flatMap((part) => readLine(part).people)
+    if (apart.length > 1) asked.push([marked(apart), others])
+  }
+  if (people.length === 1 && !rest.includes(",") && !people[0].team) asked.push([marked([{ team: rest }]), false])
+  return { people: marked(people), asked }
 }
 
-const peopleField = (path, rules, options) => {
-  const help = `${rules["x-help"] ?? rules.description} A person is \`Lovelace, Ada\`, with \`Lovelace, Ada, Jr.\` where there is a suffix; a group is \`Team: Ling Team\`. An ORCID may stand behind a name in square brackets.`
-  return linesField(path, { ...rules, "x-help": help }, options, {
+const peopleField = (path, rules, schema, options, withOthers) => {
+  const help = `${rules["x-help"] ?? rules.description} A person is \`Lovelace, Ada\`, with \`Lovelace, Ada, Jr.\` where there is a suffix; a group is \`Team: Ling Team\`. Paste a line of names, and the form asks whether it read them rightly. An ORCID may stand behind a name in square brackets.`
+  const readLine = makeReader(resolve(rules.items, schema).properties.suffix.pattern)
+  // Lines that somebody has confirmed, and whom they name.
+  const settled = new Map()
+  const read = (line) => (settled.has(fold(line)) ? { people: [settled.get(fold(line))], asked: [] } : peopleIn(line, readLine))
+  const names = (people, others) => people.map((one) => one.team ?? personLine(one).replace(/,$/, "")).join("; ") + (others ? "; and others" : "")
+  const count = (people) => (people.length > 1 ? `${people.length} names` : people[0].team ? "a group" : "one person")
+  const field = linesField(path, { ...rules, "x-help": help }, options, {
     toLine: personLine,
-    fromLine: personIn,
+    fromLine: (line) => read(line).people,
     several: "Line",
     problem: (line) => {
-      const one = personIn(line)
-      if (line.includes(",") || one.team !== undefined || !one.family?.includes(" ")) return null
-      const hint = "write Lovelace, Ada for a person, Team: … for a group; behind a single name of several words write a comma"
-      return { message: `“${one.family}” has no comma`, hint }
+      const { people, asked: [first] } = read(line)
+      if (!first) return null
+      return { message: `this reads as ${count(people)}, ${names(people, first[1])}`, hint: "say below whether that is right, or write one name a line" }
     },
   })
+  const control = field.node.querySelector("textarea")
+  const answers = element("div", { class: "survey-field__names", "aria-live": "polite" })
+  control.after(answers)
+  // Put the names that somebody has confirmed in the place of their line.
+  const take = (line, people, others) => {
+    const own = people.map(personLine)
+    people.forEach((one, index) => settled.set(fold(own[index]), one))
+    const all = control.value.split("\n")
+    all.splice(all.indexOf(line), 1, ...own)
+    control.value = all.join("\n")
+    if (others) withOthers()
+    control.dispatchEvent(new Event("input", { bubbles: true }))
+    control.focus()
+  }
+  const show = field.show
+  field.show = (problems, all) => {
+    show(problems, all)
+    const open = field.openLines().map((line) => [line, read(line).asked]).filter(([, asked]) => asked.length)
+    const said = JSON.stringify(open)
+    // Buttons that have not changed stay: somebody may be pressing one.
+    if (answers.dataset.said === said) return
+    answers.dataset.said = said
+    answers.replaceChildren(...open.slice(0, 5).map(([line, asked]) => element("p", {}, "Read it as: ", ...asked.flatMap(([people, others]) => {
+      const label = `${count(people)}: ${names(people, others)}`
+      const button = element("button", { type: "button", class: "survey-form__go" }, label)
+      button.addEventListener("click", () => take(line, people, others))
+      return [button, " "]
+    }))))
+  }
+  return field
 }
 
 // Themes: a list that grows as its last choice is made; the first is the one under which the paper is filed.
@@ -393,7 +454,10 @@ export const makeFields = (group, property, path, { schema, survey, needed = () 
     return names.length ? [element("fieldset", { class: "survey-field__part" }, element("legend", {}, rules.title), ...nodes)] : []
   }
   if (rules.type === "object") return [add(extraField(path, rules))]
-  if (rules.type === "array" && rules.items.$ref?.endsWith("/Author")) return [add(peopleField(path, rules, options))]
+  if (rules.type === "array" && rules.items.$ref?.endsWith("/Author")) {
+    const withOthers = () => { if (path.length === 1 && name === "authors") group.find("and_others")?.write(true) }
+    return [add(peopleField(path, rules, schema, options, withOthers))]
+  }
   if (rules.type === "array" && part.properties) {
     const makePart = () => {
       const own = new Group()

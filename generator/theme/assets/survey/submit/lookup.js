@@ -2,6 +2,7 @@
 //
 // Nothing is sent before `ask` is called. Answers are somebody else's data: they become text and nothing else.
 
+import { makeSettler } from "./names.js"
 import { caseless, fold, isMapping, paragraphs } from "./text.js"
 
 const SECONDS = 20
@@ -39,12 +40,12 @@ export class LookupError extends Error {
   }
 }
 
-// Ask a service for a DOI; the data of a paper file, unchecked. `forbidden` matches characters that no file may have.
-export const ask = async (service, base, doi, forbidden) => {
+// Ask a service for a DOI; the data of a paper file, unchecked but for names. `schema`: what a file may say.
+export const ask = async (service, base, doi, schema) => {
   const crossref = service === "crossref"
   const address = `${base}/${crossref ? "works" : "dois"}/${encodeURIComponent(doi)}`
   const answer = await json(address, new URL(base).host)
-  const record = new Record(forbidden)
+  const record = new Record(schema)
   if (crossref) fromCrossref(record, mappingIn(answer, "message", base))
   else fromDatacite(record, mappingIn(mappingIn(answer, "data", base), "attributes", base), doi)
   return finished(record)
@@ -103,8 +104,9 @@ const mappingIn = (answer, name, base) => {
 
 // A paper file on its way: fields that it has, and under `extra` what it has no field for.
 class Record {
-  constructor(forbidden) {
-    this.forbidden = new RegExp(forbidden, "gu")
+  constructor(schema) {
+    this.forbidden = new RegExp(schema["x-forbidden"], "gu")
+    this.settle = makeSettler(schema)
     this.data = {}
     this.extra = {}
   }
@@ -119,6 +121,21 @@ class Record {
     if (typeof value === "object" || value === undefined || value === false) return ""
     const text = String(value).replace(/<[^>]{0,200}>/g, "").replaceAll("<", "&lt;")
     return this.tidy(fold(new DOMParser().parseFromString(`<body>${text}`, "text/html").body.textContent))
+  }
+
+  // A name without markup, however often it was escaped.
+  plainName(value) {
+    let name = text(value).replace(/<(su[pb])\b[^<>]*>[\s\d,*†‡§¶]*<\/\1>/g, "")
+    for (let before = null; name !== before;) [before, name] = [name, this.plain(name)]
+    return this.tidy(name.replace(/[<>]/g, " "))
+  }
+
+  // Set authors or editors, each in a form that a file takes.
+  putPeople(role, people) {
+    const settled = people.map((one) =>
+      this.settle(Object.fromEntries(Object.entries(one).map(([part, name]) => [part, part === "orcid" ? name : this.plainName(name)]))))
+    this.put(role, settled.flatMap((one) => one.people))
+    if (role === "authors" && settled.some((one) => one.others)) this.put("and_others", true)
   }
 
   put(name, value) {
@@ -142,8 +159,8 @@ const fromCrossref = (record, item) => {
   const [title, subtitle] = [record.plain(first(item.title)), record.plain(first(item.subtitle))]
   const said = subtitle && !title.toLowerCase().includes(subtitle.toLowerCase())
   record.put("title", said ? `${title}: ${subtitle}` : title)
-  record.put("authors", people(record, item.author))
-  record.put("editors", people(record, item.editor))
+  record.putPeople("authors", people(item.author))
+  record.putPeople("editors", people(item.editor))
   if (!record.data.authors && record.data.editors) {
     record.put("authors", record.data.editors)
     delete record.data.editors
@@ -175,8 +192,8 @@ const fromDatacite = (record, item, doi) => {
   record.put("title", record.plain(first(titles)))
   const creators = Array.isArray(item.creators) ? item.creators.filter(isMapping) : []
   const named = creators.map((one) =>
-    one.familyName ? person(record, text(one.familyName), text(one.givenName)) : { team: record.tidy(text(one.name)) })
-  record.put("authors", named.filter((one) => Object.values(one).some(Boolean)))
+    one.familyName ? { family: text(one.familyName), given: text(one.givenName) } : { team: text(one.name) })
+  record.putPeople("authors", named)
   putDate(record, text(item.publicationYear))
   putDoi(record, text(item.doi) || doi)
   const publisher = record.plain(isMapping(item.publisher) ? item.publisher.name : item.publisher)
@@ -209,21 +226,13 @@ const text = (value) => (typeof value === "object" || value === undefined ? "" :
 
 const first = (value) => (Array.isArray(value) && value[0] && typeof value[0] !== "object" ? String(value[0]) : "")
 
-// A comma in a part of a name stands for a space there.
-const person = (record, family, given = "", suffix = "") => {
-  const parts = { family: family || given, given: family ? given : "", suffix }
-  const clean = Object.entries(parts).map(([name, part]) => [name, record.tidy(part.replaceAll(",", " "))])
-  return Object.fromEntries(clean.filter(([, part]) => part))
-}
-
-const people = (record, list) =>
+const people = (list) =>
   (Array.isArray(list) ? list : []).filter(isMapping).flatMap((one) => {
     if (one.family) {
-      const found = person(record, record.plain(one.family), record.plain(one.given), record.plain(one.suffix))
       const orcid = /(?:\d{4}-){3}\d{3}[\dX]/.exec(text(one.ORCID))?.[0]
-      return [orcid ? { ...found, orcid } : found]
+      return [{ family: text(one.family), given: text(one.given), suffix: text(one.suffix), ...(orcid ? { orcid } : {}) }]
     }
-    return one.name ? [{ team: record.tidy(record.plain(one.name)) }] : []
+    return one.name ? [{ team: text(one.name) }] : []
   })
 
 // People of one name in one list are told apart by a number.
