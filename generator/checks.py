@@ -6,6 +6,7 @@ I/O: none.
 from collections.abc import Iterator, Sequence
 
 from generator.model import Paper
+from generator.private import NOTES, private_part
 from generator.problems import FieldPath, Problem, about, did_you_mean
 from generator.prose import find_mentions
 from generator.settings import Settings
@@ -32,6 +33,7 @@ def check_survey(
     for paper in papers:
         problems += _check_vocabularies(settings, taxonomy, paper)
     problems += _check_unfiled(settings, papers)
+    problems += _check_private(settings, papers)
     problems += _check_relations(settings, papers, complete=complete)
     problems += _check_citations(settings, papers) if complete else []
     problems += _check_sources(settings, papers, complete=complete)
@@ -161,6 +163,15 @@ def _check_unfiled(settings: Settings, papers: Sequence[Paper]) -> Iterator[Prob
     some = ", ".join(paper.source_path for paper in unfiled[:FEW])
     message = f"{len(unfiled)} papers have no theme: {some}, …"
     yield about(settings.papers, (), message, hint.replace("it is", "they are"), warning=True)
+
+
+def _check_private(settings: Settings, papers: Sequence[Paper]) -> Iterator[Problem]:
+    """Papers whose files hold what a reference manager keeps for one person: whoever reads the file sees it."""
+    for paper in papers:
+        if names := list(private_part(paper.extra)):
+            message = f"private under extra, and left out of pages and exports: {', '.join(names)}"
+            hint = f"whoever reads the file sees it: delete it, or move it to {NOTES}/{paper.key}.md, which git ignores"
+            yield about(_path(settings, paper), ("extra", names[0]), message, hint, warning=True)
 
 
 def _check_relations(settings: Settings, papers: Sequence[Paper], *, complete: bool) -> Iterator[Problem]:

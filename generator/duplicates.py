@@ -23,6 +23,8 @@ _RAREST = 4
 _COMMON = 400
 """Words in more titles than this lead to too many candidates to be of use; a title of such words alone is compared
 with its equals only."""
+NAMED = 3
+"""So many papers with a title like another's are named beside it; "Editorial" has hundreds."""
 _NUMERALS = "i ii iii iv v vi vii viii ix x"
 ROMAN = {name: str(n) for n, name in enumerate(_NUMERALS.split(), 1)}
 """Roman numerals, as far as parts of a series go."""
@@ -122,9 +124,14 @@ def check_duplicates(folder: str, papers: Iterable[Paper]) -> list[Problem]:
     }
     problems = []
     for paper in everything:
-        for one in index.like(paper):
-            if one.key > paper.key or frozenset((paper.key, one.key)) in related:
-                continue
+        alike = [
+            one for one in index.like(paper)
+            if one.key < paper.key and frozenset((paper.key, one.key)) not in related
+        ]  # fmt: skip
+        if len(alike) > NAMED:
+            message = f"{len(alike) - NAMED} more papers have such a title, and an author in common"
+            problems.append(about(f"{folder}/{paper.source_path}", ("title",), message, warning=True))
+        for one in alike[:NAMED]:
             message = f"the title is {one.score} % like that of {one.key}, and {one.author} wrote both: the same work?"
             hint = "keep one and name the other under versions; two works need a relation, such as type: distinct-from"
             problems.append(about(f"{folder}/{paper.source_path}", ("title",), message, hint, warning=True))

@@ -3,6 +3,7 @@
 I/O: reads the files to import, writes paper files.
 """
 
+import copy
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,10 +11,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from generator.checks import check_survey, work_ids
-from generator.duplicates import Likeness, TitleIndex
-from generator.model import Author, Paper
+from generator.checks import check_survey
+from generator.duplicates import NAMED
+from generator.matching import KnownPapers
+from generator.model import Author
+from generator.notes import Note, check_notes_folder, write_notes
 from generator.paper_files import write_paper_file
+from generator.private import NOTES
 from generator.problems import Problem
 from generator.schema import MODELINE
 from generator.settings import Settings
@@ -37,8 +41,6 @@ TEXT_READERS = {".bib": read_bibtex, ".bibtex": read_bibtex, ".ris": read_ris, "
 RAW_READERS = {".cff": read_cff, ".md": read_markdown, ".markdown": read_markdown}
 """Ending of a file → what reads its bytes: YAML is UTF-8."""
 MARKDOWN = (".md", ".markdown")
-_SAME_WORK = 0.3
-"""Share of words that two titles must have in common for one identifier to mean one work."""
 
 Status = Literal["imported", "merged", "skipped", "refused", "note"]
 
@@ -72,6 +74,8 @@ class ImportPlan:
     """New papers by key: the data of their files."""
     problems: list[Problem] = field(default_factory=list)
     """What `survey check` will say of them."""
+    notes: list[Note] = field(default_factory=list)
+    """Private fields of the records that became or belong to a paper."""
 
     def count(self, status: Status) -> int:
         """Count the records of one fate."""
@@ -127,7 +131,8 @@ def build_import(
         wishes: What is added to every record.
         keep_keys: Whether a record keeps its own key where that can be a citation key and is free.
     """
-    result, known = ImportPlan(), _Known(survey)
+    result, known = ImportPlan(), KnownPapers(survey.papers.values())
+    taken = {key.lower() for key in [*survey.papers, *survey.aliases]}
     for name, reading in readings:
         for line, key, why in reading.refused:
             result.outcomes.append(Outcome("refused", f"{name}:{line}" if line else name, key, "", why))
@@ -136,17 +141,48 @@ def build_import(
         own = replace(wishes, source=_source(survey.settings, name)) if not wishes.source else wishes
         for record in reading.records:
             draft = convert(record, survey.settings, survey.taxonomy, own)
-            result.outcomes.append(_place(draft, known, result.papers, keep_keys=keep_keys))
+            outcome = _place(draft, known, taken, result, keep_keys=keep_keys)
+            result.outcomes.append(outcome)
+            if record.private and outcome.key:
+                # A place has the line, which changes from one import to the next.
+                source = ", ".join(filter(None, [Path(record.path).name, record.key]))
+                result.notes.append(Note(outcome.key, source, record.private))
     check_import(survey, result)
+    if words := _about_notes(result.notes, kept=wishes.notes):
+        result.outcomes.append(Outcome("note", "", "", "", words))
     return result
 
 
-def write_import(settings: Settings, result: ImportPlan) -> None:
-    """Write the new paper files, each whole or not at all."""
+def _about_notes(notes: Iterable[Note], *, kept: bool) -> str:
+    """Count private fields in one line; empty where there are none."""
+    counts = Counter(name for note in notes for name in note.fields)
+    listed = ", ".join(f"{count} {name}" for name, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])))
+    if not listed:
+        return ""
+    if kept:
+        return f"private fields kept in {NOTES}/, which git ignores: {listed}"
+    return f"private fields left out: {listed}; survey import --notes keeps them in {NOTES}/"
+
+
+def write_import(settings: Settings, result: ImportPlan, *, notes: bool = False) -> None:
+    """Write the new paper files, each whole or not at all.
+
+    Args:
+        settings: The survey's settings.
+        result: What to write.
+        notes: Whether private fields are kept in a folder of their own.
+
+    Raises:
+        NotesError: If that folder cannot take them; then nothing is written.
+    """
+    if notes:
+        check_notes_folder(settings)
     settings.papers_dir.mkdir(parents=True, exist_ok=True)
     head = MODELINE if settings.schema_modeline else ""
     for key, data in result.papers.items():
         write_paper_file(settings.papers_dir / f"{key}.yaml", head + to_yaml(data), new=True)
+    if notes:
+        write_notes(settings, result.notes)
 
 
 def _source(settings: Settings, name: str) -> str:
@@ -154,64 +190,7 @@ def _source(settings: Settings, name: str) -> str:
     return slug if slug and (not settings.sources or slug in settings.sources) else ""
 
 
-class _Known:
-    """All papers that there are, by what tells one work from another."""
-
-    def __init__(self, survey: Survey) -> None:
-        self._index = TitleIndex()
-        self.keys = {key.lower() for key in [*survey.papers, *survey.aliases]}
-        self.titles: dict[str, str] = {}
-        self.by_id: dict[str, str] = {}
-        self.by_words: dict[tuple[str, str, int], str] = {}
-        self.by_source_key: dict[tuple[str, str], str] = {}
-        self.old = set(survey.papers)
-        for paper in survey.papers.values():
-            self.add(paper.key, paper)
-
-    def like(self, paper: Paper) -> list[Likeness]:
-        """Return papers with a title so alike that they may be the same work."""
-        return self._index.like(paper)
-
-    def add(self, key: str, paper: Paper) -> None:
-        self._index.add(paper.model_copy(update={"key": key}))
-        self.keys.add(key.lower())
-        self.titles[key] = paper.title
-        ids = work_ids(paper.doi, paper.arxiv)
-        for version in paper.versions or ():
-            ids += work_ids(version.doi, version.arxiv)
-        for identifier in ids:
-            self.by_id.setdefault(identifier, key)
-        self.by_words.setdefault(_words_of(paper), key)
-        for source_key in [*(paper.source_keys or ()), key]:
-            self.by_source_key.setdefault((source_key, _letters(paper.title)), key)
-
-    def find(self, paper: Paper) -> tuple[str, str]:
-        """Return (key of the same work, how it was recognised); empty when there is none."""
-        for identifier in work_ids(paper.doi, paper.arxiv):
-            if identifier in self.by_id:
-                return self.by_id[identifier], f"same {identifier}"
-        for source_key in paper.source_keys or ():
-            if found := self.by_source_key.get((source_key, _letters(paper.title))):
-                return found, "same key and title"
-        if found := self.by_words.get(_words_of(paper)):
-            return found, "same title, first author and year"
-        return "", ""
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
-
-
-def _words_of(paper: Paper) -> tuple[str, str, int]:
-    return _letters(paper.title), _letters(paper.authors[0].short_name), paper.year
-
-
-def _alike(title: str, other: str) -> bool:
-    a, b = (set(re.findall(r"\w+", text.casefold())) for text in (title, other))
-    return len(a & b) >= _SAME_WORK * min(len(a), len(b))
-
-
-def _place(draft: Draft, known: _Known, papers: dict[str, dict[str, Any]], *, keep_keys: bool) -> Outcome:
+def _place(draft: Draft, known: KnownPapers, taken: set[str], plan: ImportPlan, *, keep_keys: bool) -> Outcome:
     """Find the place of one record among the papers that there are."""
     record = draft.record
     if draft.refused or draft.paper is None:
@@ -219,29 +198,50 @@ def _place(draft: Draft, known: _Known, papers: dict[str, dict[str, Any]], *, ke
     notes = list(record.notes)
     if record.extra:
         notes.append(f"kept under extra: {', '.join(record.extra)}")
-    same, how = known.find(draft.paper)
-    if same and not _alike(draft.paper.title, known.titles[same]):
-        words = f"{how} as {same}, which has another title: correct one of them"
+    match = known.find(draft.paper)
+    if match and match.against:
+        words = f"{match.how} as {match.key}, which has {match.against}: correct one of them"
         return Outcome("refused", record.place, record.key, "", words)
-    if same in known.old:
-        return Outcome("skipped", record.place, record.key, same, f"already here, {how}")
-    if same:
-        merged = _merge(papers[same], draft.data)
-        return Outcome("merged", record.place, record.key, same, "; ".join([how, *merged, *record.notes]))
-    own = record.key if keep_keys and _can_be_key(record.key) and record.key.lower() not in known.keys else ""
+    if match and match.key in known.of_the_survey:
+        return Outcome("skipped", record.place, record.key, match.key, f"already here, {match.how}")
+    if match:
+        merged = _merge_into(plan.papers, match.key, draft, known)
+        return Outcome("merged", record.place, record.key, match.key, "; ".join([match.how, *merged, *record.notes]))
+    own = record.key if keep_keys and _can_be_key(record.key) and record.key.lower() not in taken else ""
     if keep_keys and not own:
         notes.insert(0, f"the key {record.key or '(none)'} cannot be kept")
     first = Author.model_validate(draft.data["authors"][0])
-    key = own or new_key(first, draft.paper.year, draft.paper.title, lambda name: name.lower() in known.keys)
+    key = own or new_key(first, draft.paper.year, draft.paper.title, lambda name: name.lower() in taken)
     if own and "source_keys" in draft.data:
         draft.data["source_keys"] = [name for name in draft.data["source_keys"] if name != own]
         if not draft.data["source_keys"]:
             del draft.data["source_keys"]
-    for other in known.like(draft.paper):
+    alike = known.like(draft.paper)
+    for other in reversed(alike[:NAMED]):
         notes.insert(0, f"title {other.score} % like {other.key}, {other.author} wrote both: the same work?")
-    papers[key] = draft.data
-    known.add(key, draft.paper)
+    if len(alike) > NAMED:
+        notes.insert(NAMED, f"{len(alike) - NAMED} more papers with such a title")
+    plan.papers[key] = draft.data
+    taken.add(key.lower())
+    known.add(draft.paper.model_copy(update={"key": key}))
     return Outcome("imported", record.place, record.key, key, "; ".join(notes))
+
+
+def _merge_into(papers: dict[str, dict[str, Any]], key: str, draft: Draft, known: KnownPapers) -> list[str]:
+    """Add to a new paper what another record of it knows more; return what was done."""
+    other, words = dict(draft.data), list[str]()
+    for name in ("doi", "arxiv"):
+        owner = known.owner(**{"doi": None, "arxiv": None, name: other.get(name)})
+        if owner not in (None, key):
+            words.append(f"{name} {other.pop(name)} left out: it is that of {owner}")
+    merged = copy.deepcopy(papers[key])
+    words += _merge(merged, other)
+    paper, problems = check_paper(key, f"{key}.yaml", merged)
+    if paper is None:
+        return [*words, f"nothing added: {problems[0].message}"]
+    papers[key] = merged
+    known.add(paper)
+    return words
 
 
 def _can_be_key(text: str) -> bool:
@@ -303,6 +303,7 @@ def check_import(survey: Survey, result: ImportPlan) -> None:
 def _refuse(result: ImportPlan, key: str, why: str) -> None:
     """Take a paper back, with all records that went into it."""
     del result.papers[key]
+    result.notes = [note for note in result.notes if note.key != key]
     result.outcomes = [
         replace(outcome, status="refused", key="", words=why)
         if outcome.key == key and outcome.status in ("imported", "merged")

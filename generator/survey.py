@@ -11,6 +11,7 @@ from itertools import groupby
 from generator import addresses
 from generator.checks import SYMMETRIC
 from generator.model import Author, Paper
+from generator.private import private_part
 from generator.prose import EditorPage, Term
 from generator.screening import Screening
 from generator.settings import Settings
@@ -110,7 +111,12 @@ def build_survey(
     pages: Iterable[EditorPage] = (),
     screening: Screening | None = None,
 ) -> Survey:
-    """Index checked papers and the editors' pages."""
+    """Index checked papers and the editors' pages.
+
+    Everything that is published is made from what this returns, so it has nothing of a reference manager's private
+    fields that an earlier import put into a paper's file.
+    """
+    papers = [_without_private(paper) for paper in papers]
     ordered = newest_first(papers)
     by_theme: dict[str, list[Paper]] = {path: [] for path in taxonomy.by_path}
     by_kind: dict[str, list[Paper]] = {kind: [] for kind in settings.kinds}
@@ -142,6 +148,16 @@ def build_survey(
     )
     survey.authors.update(_build_authors(survey))
     return survey
+
+
+def _without_private(paper: Paper) -> Paper:
+    if not (private := private_part(paper.extra)):
+        return paper
+    rest = {name: value for name, value in (paper.extra or {}).items() if name not in private}
+    public = paper.model_copy(update={"extra": rest or None})
+    if not rest:
+        public.model_fields_set.discard("extra")
+    return public
 
 
 def _tell_apart(papers: Iterable[Paper]) -> dict[tuple[str, str], str]:

@@ -8,16 +8,16 @@ from tests.conftest import ROOT
 
 GENERATOR = ROOT / "generator"
 ORDER = [
-    "problems", "hosting", "replacing", "yaml_reader", "values", "model", "yaml_writer", "validation", "taxonomy",
-    "settings", "preview", "addresses", "prose", "checks", "duplicates", "screening", "survey", "schema", "selection",
-    "renaming", "evidence", "content", "loader", "paper_files", "bibliography", "sources", "importing", "lookup",
-    "adding", "proposals", "starting", "upgrading", "citation", "navigation", "markup", "pages", "publish",
-    "mkdocs_plugin", "cli",
+    "problems", "private", "hosting", "replacing", "yaml_reader", "values", "model", "yaml_writer", "validation",
+    "taxonomy", "settings", "preview", "addresses", "prose", "checks", "duplicates", "matching", "screening", "survey",
+    "schema", "selection", "renaming", "evidence", "content", "loader", "paper_files", "notes", "bibliography",
+    "sources", "importing", "lookup", "adding", "proposals", "starting", "upgrading", "citation", "navigation",
+    "markup", "pages", "publish", "mkdocs_plugin", "cli",
 ]  # fmt: skip
 """A module imports from those before it."""
 READ_AND_WRITE = {
-    "replacing", "hosting", "preview", "paper_files", "importing", "starting", "upgrading", "screening", "taxonomy",
-    "settings", "citation", "loader", "lookup/client", "proposals/issues", "proposals/revisions",
+    "replacing", "hosting", "preview", "paper_files", "notes", "importing", "starting", "upgrading", "screening",
+    "taxonomy", "settings", "citation", "loader", "lookup/client", "proposals/issues", "proposals/revisions",
     "proposals/answering", "proposals/github", "publish/writer", "mkdocs_plugin", "cli/adding", "cli/checking",
     "cli/derived", "cli/exchange", "cli/proposing", "cli/upkeep",
 }  # fmt: skip

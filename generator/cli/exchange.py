@@ -13,6 +13,7 @@ from generator.cli.command import check_wishes, config_option, load_unfinished, 
 from generator.importing import build_import, read_files, to_table, to_tsv, write_import
 from generator.importing import summary as import_summary
 from generator.loader import load_survey
+from generator.notes import NotesError
 from generator.selection import Selection, SelectionError, select
 from generator.settings import load_settings
 from generator.sources.conversion import Wishes
@@ -24,6 +25,7 @@ from generator.sources.conversion import Wishes
 @click.option("--kind", default="", help="Kind of contribution of every record.")
 @click.option("--keep-keys", is_flag=True, help="Keep the source's keys where they can be citation keys.")
 @click.option("--without-abstracts", is_flag=True, help="Leave abstracts out: publishing them may need permission.")
+@click.option("--notes", is_flag=True, help="Keep private fields in notes/, which git ignores; left out otherwise.")
 @click.option("--added", default="", help="Day of adding, YYYY-MM-DD; left out: today.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, write nothing.")
 @click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the table here too, as TSV.")
@@ -34,6 +36,7 @@ def import_(
     kind: str,
     keep_keys: bool,
     without_abstracts: bool,
+    notes: bool,
     added: str,
     dry_run: bool,
     report: Path | None,
@@ -46,10 +49,15 @@ def import_(
     """
     survey = load_unfinished(config_file)
     check_wishes(survey, themes, kind)
-    wishes = Wishes(themes, kind, added or date.today().isoformat(), abstracts=not without_abstracts)
+    wishes = Wishes(themes, kind, added or date.today().isoformat(), abstracts=not without_abstracts, notes=notes)
     result = build_import(survey, read_files(files), wishes, keep_keys=keep_keys)
     if not dry_run:
-        write_import(survey.settings, result)
+        try:
+            write_import(survey.settings, result, notes=notes)
+        except NotesError as error:
+            raise click.UsageError(str(error)) from None
+        except OSError as error:
+            raise click.ClickException(f"{error.filename or 'a file'} cannot be written: {error.strerror}") from None
     click.echo(to_table(result.outcomes))
     if report:
         report.write_text(to_tsv(result.outcomes), encoding="utf-8", newline="\n")

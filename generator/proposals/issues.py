@@ -5,11 +5,13 @@ folder of papers and of themes; asks metadata services through `generator.adding
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from generator.adding import plan_addition
 from generator.lookup.finding import Found
+from generator.private import private_part
 from generator.problems import Problem, did_you_mean
 from generator.proposals.forms import NONE
 from generator.sources.bibtex import read_bibtex
@@ -105,6 +107,7 @@ def propose_correction(survey: Survey, answers: Mapping[str, str]) -> Proposed:
     for name in removed:
         if name not in old:
             raise AnswerError(f"The entry has no field {name[:80]} to take out")
+    changes, removed = _keep_private(old, changes, removed)
     if source := answers.get("source"):
         if not _ADDRESS.fullmatch(source):
             raise AnswerError("Where it says so: an address that begins with https:// belongs there")
@@ -114,6 +117,18 @@ def propose_correction(survey: Survey, answers: Mapping[str, str]) -> Proposed:
     if not removed and all(old.get(name) == value for name, value in changes.items() if name != "provenance"):
         raise AnswerError("Nothing changes: give the fields as they should be")
     return Proposed(f"Correct {key}", {path: edit_paper(raw, path, changes, removed)})
+
+
+def _keep_private(
+    old: Mapping[str, Any], changes: Mapping[str, Any], removed: Sequence[str]
+) -> tuple[dict[str, Any], list[str]]:
+    """Leave to the editors what nobody else is shown of an entry, and who corrects it cannot know of."""
+    extra = old.get("extra")
+    private = private_part(extra) if isinstance(extra, dict) else {}
+    new = changes.get("extra", {} if "extra" in removed else None)
+    if not private or not isinstance(new, dict):
+        return dict(changes), list(removed)
+    return {**changes, "extra": {**new, **private}}, [name for name in removed if name != "extra"]
 
 
 def propose_theme(survey: Survey, answers: Mapping[str, str]) -> Proposed:

@@ -14,11 +14,12 @@ from bibtexparser.splitter import Splitter
 from pybtex.database import Person
 from pybtex.errors import capture
 
+from generator.private import is_private
 from generator.sources.fields import clean_pages, put_date, put_link, put_url
 from generator.sources.latex import braced, to_text
 from generator.sources.markup import plain_latex, plain_name
 from generator.sources.names import GROUP, OTHERS, Name, about_line, put_people, read_parts
-from generator.sources.record import MONTHS, Reading, Record, person, split_keywords, team, tidy
+from generator.sources.record import MONTHS, Reading, Record, extra_name, person, split_keywords, team, tidy
 from generator.values import SUFFIX_PATTERN
 
 TYPES = {
@@ -45,8 +46,6 @@ _VERBATIM = {"author", "editor", "doi", "url", "eprint"}
 """Fields that are read in ways of their own."""
 _THESES = {"mastersthesis": "Master's thesis", "mathesis": "Master's thesis"}
 _DEFAULT_TYPES = {"phdthesis", "mathesis", "techreport"}
-BOOKKEEPING = re.compile(r"file|localfile|owner|timestamp|bdsk-file-\d+|__markedentry|date-(?:added|modified)")
-"""What a reference manager writes for itself: paths on somebody's disk, days of editing."""
 _LINKS = {
     "code": "code", "github": "code", "repository": "code", "software": "code", "dataset": "data", "data": "data",
     "website": "project", "project": "project", "homepage": "project", "video": "video", "talk": "video",
@@ -70,9 +69,9 @@ _ARXIV = re.compile(
 )
 _NOT_ONLY_ARXIV = re.compile(
     r"(?i)arxiv(?:\.org)?|\be-?prints?|preprint|\bcorr\b|abs/|pdf/|https?://|\d{4}\.\d{4,5}(?:v\d+)?"
-    r"|[a-z-]+/\d{7}(?:v\d+)?|\[[\w.-]+\]|[\s:,.()\[\]/]"
+    r"|[a-z-]+/\d{7}(?:v\d+)?|\[[\w.,\s-]+\]|\b(?:available|at|online|abs|pdf)\b|\b(?:19|20)\d\d\b|[\s:,.;()\[\]/]"
 )
-"""All that a journal called "arXiv preprint arXiv:2303.00001 [cs.DL]" consists of."""
+"""All that a journal called "arXiv preprint arXiv:2303.00001 [cs.DL] (2023)" consists of."""
 _BARE_ARXIV = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?(?:\.pdf)?")
 
 # The parser logs what it also returns, and this module reports.
@@ -86,7 +85,7 @@ def read_bibtex(text: str, path: str) -> Reading:
     strings = _strings(library, reading)
     found: dict[str, dict[str, str]] = {}
     twice: set[str] = set()
-    entries: list[tuple[Entry, dict[str, str], list[str]]] = []
+    entries: list[tuple[Entry, dict[str, str], Record]] = []
     for block in library.blocks:
         line = (block.start_line or 0) + 1
         notes: list[str] = []
@@ -107,8 +106,9 @@ def read_bibtex(text: str, path: str) -> Reading:
             reading.refused.append((line, first, f"{why}: mend the entry and import again"))
             continue
         if isinstance(block, Entry):
-            fields = _fields(block, strings, notes)
-            entries.append((block, fields, notes))
+            record = Record(path, line, block.key, notes=notes)
+            fields = _fields(block, strings, record)
+            entries.append((block, fields, record))
             if name := _name(block.key):
                 twice |= {name} & found.keys()
                 found.setdefault(name, fields)
@@ -117,14 +117,13 @@ def read_bibtex(text: str, path: str) -> Reading:
         elif type(block).__name__.endswith("Comment"):
             words = " ".join(str(getattr(block, "comment", "")).split())
             reading.notes.append((line, f"comment left out: {words[:60]}{'…' if len(words) > 60 else ''}"))
-    for entry, fields, notes in entries:
-        line = (entry.start_line or 0) + 1
+    for entry, fields, record in entries:
         if entry.entry_type.lower() in ("xdata", "set"):
             what = {"xdata": "data for other entries, taken over there", "set": "a set of other entries"}
-            reading.notes.append((line, f"@{entry.entry_type} {entry.key}: {what[entry.entry_type.lower()]}"))
+            reading.notes.append((record.line, f"@{entry.entry_type} {entry.key}: {what[entry.entry_type.lower()]}"))
             continue
-        record = Record(path, line, entry.key, notes=notes, position=len(reading.records) + 1)
-        _fill(record, entry.entry_type.lower(), _inherit(entry, fields, found, twice, notes))
+        record.position = len(reading.records) + 1
+        _fill(record, entry.entry_type.lower(), _inherit(entry, fields, found, twice, record.notes))
         reading.records.append(record)
     return reading
 
@@ -139,15 +138,16 @@ def _strings(library: Library, reading: Reading) -> dict[str, str]:
     return strings
 
 
-def _fields(entry: Entry, strings: Mapping[str, str], notes: list[str]) -> dict[str, str]:
-    """Return the fields of an entry, names in small letters, values still LaTeX."""
+def _fields(entry: Entry, strings: Mapping[str, str], record: Record) -> dict[str, str]:
+    """Return the fields of an entry, names in small letters, values still LaTeX; the record holds the private ones."""
     fields: dict[str, str] = {}
     for field in entry.fields:
         name, value = field.key.lower().strip(), _value(str(field.value), strings)
         if not value.strip():
             continue
-        if BOOKKEEPING.fullmatch(name):
-            notes.append(f"left out: {name} (a reference manager's own)")
+        # Held back before other entries can take anything over.
+        if is_private(extra_name(name), value):
+            record.hold_back(name, value)
             continue
         while name in fields and fields[name] != value:
             name += "-2"
@@ -412,11 +412,15 @@ def _ids(record: Record, take: _Taker) -> None:
     else:
         record.keep("primaryclass", " ".join(classes).strip())
     places = [name for name in ("volume", "pages", "journal", "journaltitle", "howpublished", "note") if name in take]
-    for name in places:
-        if (found := _ARXIV.search(take.text(name))) and not record.data.get("arxiv"):
-            _put_arxiv(record, found[1] + (found[2] or ""))
-    for name in places if record.data.get("arxiv") else ():
-        if not _NOT_ONLY_ARXIV.sub("", take.text(name)):
+    # "Comment on arXiv:1801.00001" names another work: only a field that says nothing else names this one.
+    places = [name for name in places if not _NOT_ONLY_ARXIV.sub("", take.text(name))]
+    named = {name: {found[1]: found[0] for found in _ARXIV.finditer(take.text(name))} for name in places}
+    for ids in named.values():
+        if len(ids) == 1 and not record.data.get("arxiv"):
+            _put_arxiv(record, *ids.values())
+    for name, ids in named.items():
+        is_archive = re.search(r"(?i)arxiv|corr", take.text(name)) and not ids
+        if (arxiv := record.data.get("arxiv")) and (ids.keys() == {arxiv} or is_archive):
             record.notes.append(f"{name} {take(name)} says no more than the arXiv id")
 
 

@@ -50,6 +50,8 @@ class Wishes:
     source: str = ""
     """Name of the source for ``provenance``."""
     abstracts: bool = True
+    notes: bool = False
+    """Whether private fields are kept in a folder of their own; otherwise they are left out."""
 
 
 def convert(record: Record, settings: Settings, taxonomy: Taxonomy, wishes: Wishes) -> Draft:

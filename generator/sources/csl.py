@@ -23,9 +23,12 @@ TYPES = {
 _OWN = ("book", "thesis", "report", "dataset", "software", "misc")
 _KEPT = {
     "publisher-place": "address", "genre": "type", "ISBN": "isbn", "ISSN": "issn", "edition": "edition",
-    "language": "language", "note": "note", "chapter-number": "chapter", "version": "version",
+    "language": "language", "chapter-number": "chapter", "version": "version",
     "event-title": "eventtitle", "event": "eventtitle",
 }  # fmt: skip
+
+_PRIVATE = ("note", "custom")
+"""What is the owner's in these files: Zotero's "Extra" is exported as ``note``."""
 
 
 def read_csl(text: str, path: str) -> Reading:
@@ -126,6 +129,9 @@ def _fill(record: Record, item: dict[str, Any]) -> None:
     record.data["keywords"] = split_keywords(take("keyword"))
     for variable, target in _KEPT.items():
         record.keep(target, take(variable))
+    for variable in _PRIVATE:
+        value = left.pop(variable, "")
+        record.hold_back(variable, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
     for variable, value in left.items():
         record.keep(variable, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.private import is_private
 from generator.yaml_reader import without_control_characters
 
 
@@ -21,6 +22,7 @@ class Record:
         key: Its key in the source; empty when there is none.
         data: Fields of the paper file, unchecked.
         extra: What the paper file has no field for, by the source's names.
+        private: What somebody kept for themselves there, by the source's names; no file of the survey gets it.
         notes: What the reader of the format decided or left out, in words.
         position: Its place among the records of the file, from 1.
     """
@@ -30,6 +32,7 @@ class Record:
     key: str = ""
     data: dict[str, Any] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
+    private: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     position: int = 0
 
@@ -43,6 +46,9 @@ class Record:
         if not value:
             return
         part, _, inner = name.rpartition(".")
+        if isinstance(value, str) and is_private(inner, value):
+            self.hold_back(inner, value)
+            return
         target = self.data.setdefault(part, {}) if part else self.data
         if inner in target and target[inner] != value:
             self.keep(inner, str(value))
@@ -50,12 +56,22 @@ class Record:
             target[inner] = value
 
     def keep(self, name: str, value: str) -> None:
-        """Keep a field that the paper file has no place for."""
+        """Keep a field that the paper file has no place for; what is private is held back."""
         name = extra_name(name)
+        if is_private(name, value):
+            self.hold_back(name, value)
+            return
         value = tidy(value)
         if not value or value in self.extra.get(name, "").split("; "):
             return
         self.extra[name] = f"{self.extra[name]}; {value}" if name in self.extra else value
+
+    def hold_back(self, name: str, value: str) -> None:
+        """Keep a private field out of the paper file; its lines stay as they are."""
+        name = extra_name(name)
+        text = "\n".join(line.rstrip() for line in without_control_characters(value).split("\n")).strip()
+        if text and text not in self.private.get(name, "").split("\n\n"):
+            self.private[name] = f"{self.private[name]}\n\n{text}" if name in self.private else text
 
 
 @dataclass(slots=True)

@@ -101,6 +101,7 @@ def _read(text: str, path: str, parser: _AllTags, fill: Callable[[Record, "_Tags
         fill(record, tags)
         for tag, left in tags.left.items():
             for value in left:
+                # N1 is among what `generator.private` names: notes, the owner's or a database's.
                 record.keep(tag, value)
         reading.records.append(record)
     return reading
@@ -174,13 +175,12 @@ def _fill_ris(record: Record, tags: _Tags) -> None:
     record.keep("edition", tags.one("ET"))
     record.keep("language", tags.one("LA"))
     record.keep("type", tags.one("M3"))
-    record.keep("note", "; ".join(tags.all("N1")))
     for tag in ("L1", "L4"):
         for value in tags.all(tag):
-            if value.startswith("http"):
+            if re.match(r"https?://", value):
                 record.keep("file-url", value)
             else:
-                record.notes.append(f"left out: {tag} (a path on the machine that it came from)")
+                record.hold_back(tag, value)
 
 
 def _ris_date(record: Record, tags: _Tags) -> None:
@@ -232,6 +232,8 @@ def _fill_nbib(record: Record, tags: _Tags) -> None:
     record.data["keywords"] = [word for value in tags.all("OT", "MH") for word in [value] if word]
     record.keep("issn", "; ".join(tags.all("IS")))
     record.keep("language", tags.one("LA"))
+    # Elsewhere RN are somebody's notes.
+    record.keep("registry-numbers", "; ".join(tags.all("RN")))
 
 
 def _whole_pages(pages: str) -> str:

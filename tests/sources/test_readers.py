@@ -77,8 +77,8 @@ def test_a_bibtex_entry_with_everything() -> None:
     assert data["source_keys"] == ["Wren:24"]
     record = reading.records[0]
     assert (record.line, record.key) == (3, "Wren:24")
+    assert record.private == {"file": ":/home/somebody/wren.pdf:PDF"}
     assert record.notes == [
-        "left out: file (a reference manager's own)",
         "version v2 of arXiv 2401.00001 left out: the entry is of the paper",
     ]
     assert reading.notes[0][1].startswith("comment left out") or reading.notes[1][1].startswith("comment left out")
