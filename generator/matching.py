@@ -88,7 +88,7 @@ class KnownPapers:
             if identifier in self._by_id:
                 key = self._by_id[identifier]
                 against = _against(paper, self._papers[key])
-                if not against or identifier in sure:
+                if identifier in sure or not (against or _differ(paper, self._papers[key], _HARD)):
                     return Match(key, f"same {identifier}", against)
         for source_key in paper.source_keys or ():
             key = self._by_source_key.get((source_key, _letters(paper.title)), "")
