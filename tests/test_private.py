@@ -21,9 +21,9 @@ from generator.sources.markdown import read_markdown
 from generator.sources.record import Reading
 from generator.sources.ris import read_nbib, read_ris
 from generator.yaml_reader import read_mapping
-from tests.conftest import mkdocs, snapshot
+from tests.conftest import ROOT, Make, build, snapshot
+from tests.conftest import run_survey as run
 from tests.fabricate import key, paper, to_yaml, write_survey
-from tests.test_importing import run
 
 HUSH = "Hush42"
 BIB = f"""@article{{w1, author={{Wren, Ada}}, title={{Herons by GPS}}, journal={{Ibis}}, year=2020, doi={{10.5555/h}},
@@ -158,18 +158,20 @@ def test_a_folder_that_cannot_take_notes_is_named_before_anything_is_written(tmp
     assert list((folder / "papers").iterdir()) == list((tmp_path / "elsewhere").iterdir()) == []
 
 
-@pytest.fixture(scope="module")
-def before_then(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A survey in whose files an earlier import put private fields, built."""
-    folder = tmp_path_factory.mktemp("private") / "survey"
-    config = write_survey(folder, 4)
+def _imported_before(folder: Path) -> None:
     private = dict.fromkeys(sorted(NAMES), HUSH) | {"howpublished": f"file:///{HUSH}.pdf", "comment-2": HUSH}
+    config = write_survey(folder / "survey", 4)
     for n, extra in ((1, {**private, "note": "Withdrawn", "isbn": "978-3"}), (2, private)):
-        (folder / f"papers/{key(n)}.yaml").write_text(to_yaml({**paper(n), "extra": extra}), encoding="utf-8")
-    shutil.copy(Path(__file__).parent.parent / "generator/starter/docs/submit.md", folder / "docs/submit.md")
-    done = mkdocs(config, "--strict")
-    assert done.returncode == 0, done.stderr
-    return folder
+        file = folder / f"survey/papers/{key(n)}.yaml"
+        file.write_text(to_yaml({**paper(n), "extra": extra}), encoding="utf-8")
+    shutil.copy(ROOT / "generator/starter/docs/submit.md", folder / "survey/docs/submit.md")
+    build(config)
+
+
+@pytest.fixture(scope="module")
+def before_then(once: Make) -> Path:
+    """A survey in whose files an earlier import put private fields, built."""
+    return once("private", _imported_before) / "survey"
 
 
 def test_nothing_that_is_published_has_them(before_then: Path) -> None:

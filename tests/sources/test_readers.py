@@ -1,12 +1,13 @@
 """Files of other programs as records: what each reader understands, keeps, leaves out and says."""
 
 import json
+from functools import cache
 from typing import Any
 
 import pytest
 
 from generator.model import Author
-from generator.settings import load_settings
+from generator.settings import Settings, load_settings
 from generator.sources.bibtex import read_bibtex
 from generator.sources.cff import read_cff
 from generator.sources.conversion import Draft, Wishes, convert
@@ -17,15 +18,19 @@ from generator.sources.latex import braced, to_text
 from generator.sources.markdown import read_markdown
 from generator.sources.record import Reading, UnreadableError
 from generator.sources.ris import read_nbib, read_ris
-from generator.taxonomy import load_taxonomy
+from generator.taxonomy import Taxonomy, load_taxonomy
 from tests.conftest import ROOT
 
 
 def drafts(reading: Reading, wishes: Wishes | None = None) -> list[Draft]:
     """Convert all records of a reading."""
+    return [convert(record, *_survey(), wishes or Wishes()) for record in reading.records]
+
+
+@cache
+def _survey() -> tuple[Settings, Taxonomy]:
     settings = load_settings(ROOT / "mkdocs.yml")
-    taxonomy = load_taxonomy(settings.themes_dir, "docs/themes")[0]
-    return [convert(record, settings, taxonomy, wishes or Wishes()) for record in reading.records]
+    return settings, load_taxonomy(settings.themes_dir, "docs/themes")[0]
 
 
 def one(reading: Reading) -> dict[str, Any]:
