@@ -95,6 +95,11 @@ def test_the_generator_is_replaced_and_everything_else_survives(older: Path) -> 
         new = f"{name}.new" if name.endswith(".yml") else name
         assert after[new] == (ROOT / name).read_bytes()
     assert os.access(older / ".ci/run", os.X_OK)
+
+
+@pytest.mark.long
+def test_an_upgraded_survey_passes_its_own_checks_and_tests(older: Path) -> None:
+    assert run(older, "upgrade").returncode == 0
     (older / ".github/workflows/publish.yml.new").replace(older / ".github/workflows/publish.yml")
     for target in ("check", "test"):
         passed = make(older, target)
