@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from generator.model import Paper
 from generator.private import NOTES, private_part
 from generator.problems import FieldPath, Problem, about, did_you_mean
-from generator.prose import find_mentions
+from generator.prose import NONE_HINT, find_mentions, find_mistaken
 from generator.settings import Settings
 from generator.taxonomy import Taxonomy
 
@@ -35,7 +35,7 @@ def check_survey(
     problems += _check_unfiled(settings, papers)
     problems += _check_private(settings, papers)
     problems += _check_relations(settings, papers, complete=complete)
-    problems += _check_citations(settings, papers) if complete else []
+    problems += _check_citations(settings, papers, complete=complete)
     problems += _check_sources(settings, papers, complete=complete)
     problems += _check_themes(settings, taxonomy)
     return problems
@@ -218,11 +218,15 @@ def _check_relations(settings: Settings, papers: Sequence[Paper], *, complete: b
             )
 
 
-def _check_citations(settings: Settings, papers: Sequence[Paper]) -> Iterator[Problem]:
-    """Summaries cite papers that exist."""
+def _check_citations(settings: Settings, papers: Sequence[Paper], *, complete: bool) -> Iterator[Problem]:
+    """Summaries cite papers that exist, as citations are written here."""
     owners = {paper.key for paper in papers} | {alias for paper in papers for alias in paper.aliases or ()}
     for paper in papers:
-        for mention in find_mentions(paper.summary) if paper.summary and "@" in paper.summary else ():
+        if not paper.summary:
+            continue
+        for found in find_mistaken(paper.summary):
+            yield about(_path(settings, paper), ("summary",), found.message, NONE_HINT)
+        for mention in find_mentions(paper.summary) if complete and "@" in paper.summary else ():
             if mention.key not in owners:
                 hint = did_you_mean(mention.key, owners, list_few=False) if len(owners) < 5000 else ""
                 yield about(_path(settings, paper), ("summary",), f"there is no paper {mention.key}", hint)

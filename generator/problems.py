@@ -46,6 +46,21 @@ def about(path: str, field: FieldPath, message: str, hint: str = "", *, warning:
     return Problem(path, 0, 0, message, hint, "warning" if warning else "error", field)
 
 
+class Places:
+    """Lines and columns, from 1, of places in a text that are asked for in its order, so that it is read once."""
+
+    def __init__(self, text: str, first_line: int = 1) -> None:
+        """Begin at the start of a text, whose first line is that of a file."""
+        self._text, self._line, self._start, self._seen = text, first_line, 0, 0
+
+    def find(self, place: int) -> tuple[int, int]:
+        """Return line and column of a place that is not before the last one."""
+        while (end := self._text.find("\n", self._seen, place)) >= 0:
+            self._line, self._start, self._seen = self._line + 1, end + 1, end + 1
+        self._seen = place
+        return self._line, place - self._start + 1
+
+
 class ProblemsError(Exception):
     """Raised where a step cannot go on; carries everything that was found."""
 

@@ -6,23 +6,43 @@ A citation is ``[@key]``, ``[@key1; @key2]``, or ``@key`` as a word of a sentenc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from generator.addresses import slugify
+from generator.code_spans import mask_code
 from generator.model import Paper
-from generator.problems import FieldPath, Problem, did_you_mean
+from generator.problems import FieldPath, Places, Problem, did_you_mean
 from generator.taxonomy import Taxonomy, Theme
 from generator.values import KEY_PATTERN
 
+_SHAPE = r"[A-Za-z][A-Za-z-]*[0-9]{4}[A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*"
+"""What tells a key in a sentence from other words with @: a year behind letters."""
 GROUP = rf"\[(\s*@{KEY_PATTERN}(?:\s*;\s*@{KEY_PATTERN})*\s*)\]"
 """A citation in brackets; the group holds keys with their signs."""
-BARE = r"(?<![^\s(])@([A-Za-z][A-Za-z-]*\d{4}[A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*)"
+BARE = rf"(?<![^\s(])@({_SHAPE})"
 """A citation in a sentence: behind a space or a bracket, with the shape of a key. Other words with @ are not meant."""
-_CODE = re.compile(
-    r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)|(?<!\\)(`+)(?!`).*?(?<!`)\2(?!`)|<!--.*?-->|\\@", re.DOTALL | re.MULTILINE
-)
-_MENTION = re.compile(rf"{GROUP}|{BARE}")
+_IN = r"(?:[^\[\]\n]|\n(?![ \t]*\n))"
+_SIGN = r"(?<![A-Za-z0-9_.+@/])@"
+"""One that is part of no mail address and of no address on the web."""
+_LATEX = r"\\[A-Za-z]{0,20}[Cc]ite[A-Za-z]{0,20}\*?(?:[ \t]*(?:\[[^\]\n]{0,200}\]|\([^)\n]{0,200}\))){0,4}[ \t]*\{"
+_NONE = "|".join([
+    # Brackets that hold more than keys; those of a link count only if what they hold has the shape of a key.
+    rf"\[(?!\^)(?={_IN}{{0,400}}\](?![(\[]|:[ \t]*<?https?:)){_IN}*?{_SIGN}[A-Za-z0-9_{{]{_IN}*\]",
+    rf"\[(?!\^)(?={_IN}{{0,400}}\][(\[]){_IN}*?{_SIGN}{_SHAPE}{_IN}*\]",
+    rf"{_SIGN}\{{{_SHAPE}\}}",
+    rf"""(?<=["'“‘„«*_~—–…,;:>|-])@{_SHAPE}""",
+    rf"{_LATEX}[^}}\n]{{0,200}}\}}?",
+    r"(?<![A-Za-z0-9_^}])\{cite(?::[a-z]{1,4})?\}", r"(?<![A-Za-z0-9]):cite(?::[a-z]{1,4})?:",  # MyST, reST
+    r"\{%-?[ \t]*cite\b[^%\n]{0,200}%?\}?",  # Jekyll
+])  # fmt: skip
+CITATION = rf"{GROUP}|{BARE}|({_NONE})"
+"""Citations and, in the third group, what is written as elsewhere and would be printed as it stands.
+
+For JavaScript too.
+"""
+NONE_HINT = "write [@key] or [@key1; @key2], page numbers in the sentence; \\@ is just an @"
+_CITATION = re.compile(CITATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +53,20 @@ class Mention:
     line: int
     column: int
     heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mistaken:
+    """What is meant as a citation and is none here, and where."""
+
+    text: str
+    line: int
+    column: int
+
+    @property
+    def message(self) -> str:
+        """What is wrong with it."""
+        return f"{self.text if len(self.text) <= 60 else self.text[:59] + '…'} is not a citation here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +118,11 @@ class EditorPage:
         return list(find_mentions(self.text, self.first_line)) if "@" in self.text else []
 
     @cached_property
+    def mistaken(self) -> list[Mistaken]:
+        """What in the text is meant as a citation and is none."""
+        return list(find_mistaken(self.text, self.first_line))
+
+    @cached_property
     def cited(self) -> list[str]:
         """The keys that it cites, once each, in the order of the text."""
         return list(dict.fromkeys(mention.key for mention in self.mentions))
@@ -118,10 +157,21 @@ class EditorPage:
 def find_mentions(text: str, first_line: int = 1) -> Iterator[Mention]:
     """Yield the citations of a text in Markdown, code and comments left out."""
     masked = mask_code(text)
+    places = Places(masked, first_line)
     for key, place in _places(masked):
-        before = masked.rfind("\n", 0, place)
-        line = masked[before + 1 : place]
-        yield Mention(key, first_line + masked.count("\n", 0, place), place - before, line.startswith("#"))
+        line, column = places.find(place)
+        yield Mention(key, line, column, masked.startswith("#", place - column + 1))
+
+
+def find_mistaken(text: str, first_line: int = 1) -> Iterator[Mistaken]:
+    """Yield what of a text is written like a citation of pandoc, LaTeX or MyST, and would be printed as it stands."""
+    if "@" not in text and "cite" not in text and "Cite" not in text:
+        return
+    masked = mask_code(text)
+    places = Places(masked, first_line)
+    for found in _CITATION.finditer(masked):
+        if found[3]:
+            yield Mistaken(" ".join(found[3].split()), *places.find(found.start()))
 
 
 def replace_mentions(text: str, old: str, new: str) -> str:
@@ -132,14 +182,11 @@ def replace_mentions(text: str, old: str, new: str) -> str:
     return text
 
 
-def mask_code(text: str) -> str:
-    """Return a text of the same length with blanks for code and comments."""
-    return _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
-
-
 def _places(masked: str) -> Iterator[tuple[str, int]]:
     """Yield (key, offset of its sign) of the citations in a text without code."""
-    for found in _MENTION.finditer(masked):
+    for found in _CITATION.finditer(masked):
+        if found[3]:
+            continue
         inside = found[1] or f"@{found[2]}"
         start = found.start() + (1 if found[1] else 0)
         for key in re.finditer(rf"@({KEY_PATTERN})", inside):
@@ -151,6 +198,7 @@ def check_pages(pages: Iterable[EditorPage], papers: Mapping[str, Paper]) -> lis
     problems = []
     owners = set(papers) | {alias for paper in papers.values() for alias in paper.aliases or ()}
 
+    @cache
     def unknown(key: str) -> str:
         return did_you_mean(key, owners, list_few=False) if len(owners) < 5000 else "look it up on the site"
 
@@ -161,6 +209,7 @@ def check_pages(pages: Iterable[EditorPage], papers: Mapping[str, Paper]) -> lis
                 problems.append(Problem(*place, f"there is no paper {mention.key}", unknown(mention.key)))
             if mention.heading:
                 problems.append(Problem(*place, "a citation in a heading", "cite in the text below it"))
+        problems += [Problem(page.path, one.line, one.column, one.message, NONE_HINT) for one in page.mistaken]
         for index, step in enumerate(page.steps):
             line, column = page.positions.get(("path", index), (1, 1))
             if step.key not in owners:

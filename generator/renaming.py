@@ -13,9 +13,10 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from generator.code_spans import mask_code
 from generator.model import Paper
 from generator.problems import did_you_mean
-from generator.prose import find_mentions, mask_code, replace_mentions
+from generator.prose import find_mentions, replace_mentions
 from generator.settings import OpaqueTags
 from generator.survey import Survey
 from generator.taxonomy import Taxonomy
@@ -25,7 +26,7 @@ from generator.yaml_writer import edit_paper
 
 Read = Callable[[Path], bytes]
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?\r?\n)(?:---|\.{3})[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]\n]+\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
 """The target of a link, of a picture, or of a link's definition."""
 

@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from generator.evidence import gather, to_csv
-from generator.prose import EditorPage, author_year, find_mentions
+from generator.prose import EditorPage, author_year, find_mentions, find_mistaken
 from tests.bibliography.difficult import DIFFICULT, make
 from tests.conftest import mkdocs
 from tests.conftest import run_survey as run
@@ -35,6 +35,39 @@ def add(folder: Path, n: int, **fields: object) -> None:
 )
 def test_what_is_a_citation(text: str, keys: list[str]) -> None:
     assert [mention.key for mention in find_mentions(text)] == keys
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[@key, p. 3]", "[@key p. 3]", "[@key; p. 2]", "[-@key]", "[see @key]", "[see @a2020b, ch. 2; also @c2021d]",
+        "[@a:b]", "[@a, @b]", "[@a @b]", "[@{key}]", "[cite:@key]", "[@doi:10.5555/x]", "[@a2020b;\nsee @c2021d]",
+        "@{a2020b}", "-@a2020b", "“@a2020b”", "*@a2020b*", "_@a2020b_", "|@a2020b|", ">@a2020b",
+        "[see @a2020b](x.md)", "[@a2020b, p. 3][x]",
+        r"\cite{key}", r"\citep[see][p. 3]{a,b}", r"\citet*{key}", r"\Citet{key}", r"\autocite{key}", r"\textcite{key}",
+        r"\parencite[3]{key}", r"\footcites(a)(b)[1]{key}{b}", r"\nocite{*}", r"\cite {key}",
+        "{cite}`key`", "{cite:p}`key`", ":cite:`key`", ":cite:t:`key`", "{% cite key %}",
+    ],
+)  # fmt: skip
+def test_what_other_programs_have_as_citations_is_told_from_text(text: str) -> None:
+    [found] = find_mistaken(f"One.\n\nTwo {text} more.\n", 5)
+    assert (found.line, found.column) == (7, 5 if text[0] not in "-“*_|>" else 6)
+    assert found.text[:4] in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[@a2020b] (@a2020b) @a2020b, [@a; @b].", "Mail me@example2020.org or [ada@example.org].",
+        "Ask @somebody: yes.",
+        "See https://example.social/@maria1999 and [her](https://example.social/@maria1999).", "pass@1, [pass@1]",
+        r"\@a2020b and [\@somebody]", "`[@a, p. 3]` ``\\cite{x}``", "```\n[-@a]\n```\n", "<!-- \\cite{x} -->",
+        "[text @ home]", "[^@a]", "excite {x}", "[link [@key] x]", "[@a2020b](x.md)", "[photo by @maria](x.md)",
+        '<script>[{"@type": "Thing"}]</script>', "git@{1}", "a cite {x} or recited", "$x_{cite}$",
+    ],
+)  # fmt: skip
+def test_what_is_no_citation_anywhere_is_left_alone(text: str) -> None:
+    assert list(find_mistaken(text)) == []
 
 
 def test_citations_know_their_place() -> None:
@@ -170,6 +203,13 @@ def test_papers_that_a_text_does_not_cite_are_listed_and_named(survey: Path) -> 
             f"## A [@{key(7)}]",
             "docs/themes/song.md:7:7: error: a citation in a heading",
         ),
+        (
+            "docs/themes/song.md",
+            f"[@{key(3)}; @{key(1)}]",
+            f"[@{key(3)}; @{key(1)}, p. 3]",
+            f"docs/themes/song.md:5:15: error: [@{key(3)}; @{key(1)}, p. 3] is not a citation here\n    write [@key]",
+        ),
+        ("docs/more.md", "# More", "# More\n\nAs \\citep[3]{x} says", "docs/more.md:3:4: error: \\citep[3]{x} is not"),
         ("docs/path.md", "why: Start here.", "why: ''", "docs/path.md:3:5: error: bird2009study2 stands on the path"),
         ("docs/path.md", key(2), "bird1999nothing", "docs/path.md:3:5: error: there is no paper bird1999nothing"),
         ("docs/glossary.md", "term: moult", "term: ''", "docs/glossary.md:3:5: error: a term without a name"),
@@ -190,6 +230,12 @@ def test_a_summary_cites_what_there_is(survey: Path) -> None:
     done = run(survey, "check")
     assert f"papers/{key(5)}.yaml" in done.stdout
     assert 'there is no paper bird2009study22\n    did you mean "bird2009study2"?' in done.stdout
+    add(survey, 5, summary=f"As [@{key(2)}, p. 3] says.")
+    (survey / "papers/broken2024x.yaml").write_text("title: x\n", encoding="utf-8")
+    done = run(survey, "check")
+    lines = (survey / f"papers/{key(5)}.yaml").read_text(encoding="utf-8").splitlines()
+    place = f"papers/{key(5)}.yaml:{next(n for n, line in enumerate(lines, 1) if line.startswith('summary'))}:1"
+    assert f"{place}: error: [@{key(2)}, p. 3] is not a citation here" in done.stdout
 
 
 def test_screening_is_counted_and_checked(survey: Path) -> None:

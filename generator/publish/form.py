@@ -12,9 +12,10 @@ from typing import Any
 from anyascii import anyascii
 
 from generator.checks import work_ids
+from generator.code_spans import CODE
 from generator.duplicates import ALIKE, ROMAN, SMALL
 from generator.model import Paper
-from generator.prose import BARE, GROUP
+from generator.prose import CITATION
 from generator.sources.keys import LONGEST, STOP_WORDS
 from generator.survey import Survey
 from generator.yaml_writer import FLOW_LISTS, PARAGRAPHS, UNQUOTED, WIDTH
@@ -41,7 +42,7 @@ def form_data(survey: Survey) -> dict[str, Any]:
         ],
         "facets": {name: {"title": facet.title, "values": facet.values} for name, facet in settings.facets.items()},
         "attributes": settings.attributes,
-        "citation": f"{GROUP}|{BARE}",
+        "citation": CITATION, "code": CODE,
         "key": {"stop": sorted(STOP_WORDS), "longest": LONGEST},
         "likeness": {"alike": ALIKE, "small": sorted(SMALL), "roman": ROMAN},
         "yaml": {

@@ -78,10 +78,13 @@ export const check = (schema, data, survey) => {
       return [`${words(text).length} words; at most ${rules["x-max-words"]} fit`, "shorten it"]
     }
     const vocabulary = rules["x-vocabulary"]
-    if (vocabulary === "citations" && known.papers) {
-      for (const [group] of text.matchAll(new RegExp(survey.citation, "gu"))) {
+    if (vocabulary === "citations") {
+      const prose = text.replace(new RegExp(survey.code, "gmsu"), (code) => code.replace(/[^\n]/gu, " "))
+      for (const [group, , , other] of prose.matchAll(new RegExp(survey.citation, "gu"))) {
+        if (other) return [`“${short(fold(other))}” is not a citation here`, "write [@key] or [@key1; @key2], page numbers in the sentence"]
         for (const [, key] of group.matchAll(/@([A-Za-z0-9_-]+)/g)) {
-          if (!known.papers.has(key.toLowerCase())) return [`there is no paper ${key}`, "cite the key of a paper that is here"]
+          if (!known.papers || known.papers.has(key.toLowerCase())) continue
+          return [`there is no paper ${key}`, "cite the key of a paper that is here"]
         }
       }
     } else if (known[vocabulary] && !known[vocabulary].has(vocabulary === "papers" ? text.toLowerCase() : text)) {
