@@ -5,38 +5,41 @@ To add a theme is to add a file: ``serving.md`` or ``serving/index.md`` is the t
 I/O: `load_taxonomy` reads the folder.
 """
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from generator.problems import Problem
+from generator.theme_texts import check_text as _check_text
 from generator.validation import model_problems
-from generator.values import RESERVED_NAMES, Text, ThemePath, filled_list, is_web_or_relative, whole_number, wrong
-from generator.yaml_reader import read_mapping
+from generator.values import RESERVED_NAMES, Text, ThemePath, filled_list, whole_number, wrong
+from generator.yaml_reader import check_encoding, check_size, read_mapping
 
-_FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|$)", re.DOTALL)
+_FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n(.*?\r?\n)(?:---|\.{3})[ \t]*(?:\r?\n|$)", re.DOTALL)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CODE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[ ]*[\w#.+-]*[ ]*\n(?:.*?\n)??(?P=fence)[ ]*$"  # as Python-Markdown has fences
-    r"|(?<![\\`])(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`)",  # and spans, here only those on one line
-    re.DOTALL | re.MULTILINE,
-)
-_RAW_HTML = re.compile(r"<(?!https?://[^\s<>]+>)[A-Za-z/!?]")
-_DESTINATION = re.compile(r"\](?:\(|:)[ \t]*<?([^\n)>]*)")
-"""Of links, pictures and reference definitions."""
-_PICTURE = re.compile(r"!\[[^\]]*\](?:\[|\(\s*<?\s*(?:[a-zA-Z]+:|[/\\]{2}))")
-_ATTRIBUTES = re.compile(r"\{:?[ ]*[^{}\n]*=[^{}\n]*\}")
+_SIGNATURES = {
+    ".png": rb"\x89PNG\r\n\x1a\n", ".jpg": rb"\xff\xd8\xff", ".jpeg": rb"\xff\xd8\xff", ".gif": rb"GIF8[79]a",
+    ".webp": rb"RIFF.{4}WEBP",
+}  # fmt: skip
+"""Pictures that may stand among the themes, by the ending of their names: how each begins."""
+TEMPORARY = ".survey-new"
+"""Ending of files that lie beside their targets while these are written."""
+INDEX = "themes/index.md"
+"""A survey's own page of all themes, relative to ``docs/``: a text among the themes, and none of them."""
+_UNASKED = re.compile(r"\.DS_Store|\..+\.sw[a-p]")
+"""Hidden files that macOS and Vim put beside others while people work."""
 UNFILED = "unfiled"
 """Address of the list of papers without a theme."""
 
 
 def _no_markup(value: str) -> str:
     # A title is printed in <title> through a filter that turns &lt; back into <.
-    if re.search(r"[<>]|&[a-z#]", value):
+    if "<" in value or ">" in value or html.unescape(value) != value:
         raise wrong("the title has <, > or an HTML entity", "write it in words")
     return value
 
@@ -54,6 +57,17 @@ class FrontMatter(BaseModel):
     """One sentence: what belongs to the theme."""
     aliases: Annotated[tuple[ThemePath, ...], BeforeValidator(filled_list)] = ()
     """Former addresses of the theme."""
+
+
+class IndexFrontMatter(BaseModel):
+    """What the page of all themes may say before its text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
+
+    title: Annotated[Text, AfterValidator(_no_markup)] | None = None
+    """Name of the page."""
+    description: Text | None = None
+    """What search engines show of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +122,14 @@ def _load_folder(folder: Path, prefix: str, label: str, problems: list[Problem])
     themes = []
     for entry in sorted(folder.iterdir()) if folder.is_dir() else []:
         name = entry.name
-        path = prefix + entry.stem if entry.suffix == ".md" else prefix + name
         place = f"{label}/{prefix}{name}"
+        if entry.is_file() and (name.endswith(TEMPORARY) or _UNASKED.fullmatch(name)):
+            continue  # the loader names left-over files, wherever they lie
+        if name.startswith("."):
+            problems.append(Problem(place, 0, 0, "hidden among the themes", f"delete it, or move it out of {label}/"))
+            continue
         if entry.is_dir():
+            path = prefix + name
             source, children = entry / "index.md", _load_folder(entry, f"{path}/", label, problems)
             if not source.is_file():
                 if children:
@@ -123,13 +142,21 @@ def _load_folder(folder: Path, prefix: str, label: str, problems: list[Problem])
                     Problem(f"{place}.md", 0, 0, f"the theme stands twice: also {place}/index.md", "keep one")
                 )
             place += "/index.md"
-        elif entry.suffix == ".md" and name != "index.md":
-            source, children = entry, ()
+        elif problem := _check_file(entry, place, label):
+            problems.append(problem)
+            continue
+        elif name == "index.md":
+            if not prefix:
+                problems += _check_index(entry, place)
+            continue  # of a theme: read with its folder
+        elif entry.suffix == ".md":
+            path, source, children = prefix + entry.stem, entry, ()
         else:
             continue
         slug = path.rpartition("/")[2]
         if not _SLUG.fullmatch(slug):
             hint = "name it with lower-case letters, digits and hyphens: kv-cache"
+            hint = "name it index.md" if name.lower() in ("index.md", "readme.md") else hint
             problems.append(Problem(place, 0, 0, f"{slug} is not the name of a theme", hint))
             continue
         if slug in RESERVED_NAMES:
@@ -140,54 +167,73 @@ def _load_folder(folder: Path, prefix: str, label: str, problems: list[Problem])
     return tuple(sorted(themes, key=lambda theme: (theme.order, theme.title)))
 
 
+def _check_file(file: Path, place: str, label: str) -> Problem | None:
+    """Refuse what is neither a text that can be checked nor a picture: the host publishes every file as it is."""
+    if not file.is_file():
+        return Problem(place, 0, 0, "not a regular file", "put a text or a picture there")
+    if problem := check_name(file.name, place, label):
+        return problem
+    if file.suffix == ".md":
+        return next(iter(check_size(file.stat().st_size, place)), None)
+    if signature := _SIGNATURES.get(file.suffix):
+        with file.open("rb") as opened:
+            if not re.match(signature, opened.read(16), re.DOTALL):
+                hint = "save the picture in that format, or give it the ending of its own"
+                return Problem(place, 0, 0, f"the content is not that of a {file.suffix} file", hint)
+    return None
+
+
+def check_name(name: str, place: str, label: str = "docs/themes") -> Problem | None:
+    """Say what is wrong with the name of a file among the themes, by which web servers and the host tell what it is."""
+    kinds = [".md", *_SIGNATURES]
+    if name.endswith(tuple(kinds)):
+        return None
+    stem, dot, ending = name.rpartition(".")
+    right = f"{stem}.{ending.lower()}" if dot and f".{ending.lower()}" in kinds else ""
+    hint = f"rename it to {right}" if right else f"move it out of {label}/, where anybody may propose files"
+    return Problem(place, 0, 0, f"neither a text nor a picture: among the themes are {', '.join(kinds)}", hint)
+
+
 def _load_theme(
     source: Path, path: str, place: str, children: tuple[Theme, ...], problems: list[Problem]
 ) -> Theme | None:
     raw = source.read_bytes()
+    if unreadable := check_encoding(raw, place):
+        problems += unreadable
+        return None
     found = _FRONT_MATTER.match(raw)
     if not found:
         hint = 'start the file with ---, "title: …", "definition: …", ---'
         problems.append(Problem(place, 1, 1, "the theme has no front matter", hint))
         return None
-    document = read_mapping(found[1], place, first_line=2)
-    if document.problems:
-        problems += document.problems
-        return None
-    try:
-        front = FrontMatter.model_validate(document.data)
-    except ValidationError as error:
-        for problem in model_problems(error, place, FrontMatter):
-            line, column = document.locate(problem.field)
-            problems.append(Problem(place, line, column, problem.message, problem.hint))
+    front, wrong_front = _read_front(found[1], place, FrontMatter)
+    problems += wrong_front
+    if front is None:
         return None
     problems += _check_text(raw, found.end(), place)
     file = f"themes/{path}/index.md" if source.name == "index.md" else f"themes/{path}.md"
     return Theme(path, front.title, front.definition, front.order, file, front.aliases, children)
 
 
-def _check_text(raw: bytes, start: int, place: str) -> list[Problem]:
-    """Refuse raw HTML in a theme's text: it would be live on the page."""
-    text = raw.decode("utf-8", errors="replace")
-    offset = len(raw[:start].decode("utf-8", errors="replace"))
-    body = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text[offset:])
-    problems = []
-    for tag in _RAW_HTML.finditer(body):
-        before = text[: offset + tag.start()]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        problems.append(Problem(place, line, column, "HTML in a theme's text", "use Markdown; write &lt; for <"))
-    for position, message, hint in _forbidden(body):
-        before = text[: offset + position]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        problems.append(Problem(place, line, column, message, hint))
-    return problems
+def _check_index(file: Path, place: str) -> list[Problem]:
+    """Check the page of all themes as the text that it is; comments for lists may stand in it."""
+    raw = file.read_bytes()
+    if unreadable := check_encoding(raw, place):
+        return unreadable
+    found = _FRONT_MATTER.match(raw)
+    problems = _read_front(found[1], place, IndexFrontMatter)[1] if found else []
+    return problems + _check_text(raw, found.end() if found else 0, place, True)
 
 
-def _forbidden(body: str) -> Iterator[tuple[int, str, str]]:
-    """Yield (place, message, hint) of links that leave the web, pictures from elsewhere, and attributes."""
-    for link in _DESTINATION.finditer(body):
-        if not is_web_or_relative(link[1]):
-            yield link.start(), "a link that is not to a web address", "links start with https://"
-    for picture in _PICTURE.finditer(body):
-        yield picture.start(), "a picture from elsewhere", "put the file under docs/assets/ and name it from there"
-    for attributes in _ATTRIBUTES.finditer(body):
-        yield attributes.start(), "attributes in a theme's text", "delete what stands in braces"
+_Front = TypeVar("_Front", bound=BaseModel)
+
+
+def _read_front(raw: bytes, place: str, model: type[_Front]) -> tuple[_Front | None, list[Problem]]:
+    document = read_mapping(raw, place, first_line=2)
+    if document.problems:
+        return None, document.problems
+    try:
+        return model.model_validate(document.data), []
+    except ValidationError as error:
+        found = model_problems(error, place, model)
+        return None, [Problem(place, *document.locate(one.field), one.message, one.hint) for one in found]

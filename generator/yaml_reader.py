@@ -76,11 +76,16 @@ class Document:
         return self.positions.get(path, (1, 1))
 
 
+def check_size(size: int, path: str) -> list[Problem]:
+    """Refuse a file of more bytes than are read, before it is opened."""
+    message = f"the file has {size:,} bytes; at most {MAX_BYTES:,} are read"
+    return [Problem(path, 0, 0, message, "shorten it")] if size > MAX_BYTES else []
+
+
 def decode(raw: bytes, path: str) -> str:
     """Decode a source file; raise `_MistakeError` with the place of the first thing that is not allowed in one."""
-    if len(raw) > MAX_BYTES:
-        size = f"{len(raw):,} bytes"
-        raise _MistakeError(path, 0, 0, f"the file has {size}; at most {MAX_BYTES:,} are read", "shorten it")
+    for problem in check_size(len(raw), path):
+        raise _MistakeError(path, 0, 0, problem.message, problem.hint)
     if raw.startswith(b"\xef\xbb\xbf"):
         raise _MistakeError(path, 1, 1, "the file starts with a byte order mark", "save it as UTF-8 without BOM")
     try:
@@ -96,6 +101,15 @@ def decode(raw: bytes, path: str) -> str:
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         raise _MistakeError(path, line, column, f"the invisible character U+{ord(control[0]):04X}", "delete it")
     return text
+
+
+def check_encoding(raw: bytes, path: str) -> list[Problem]:
+    """Say what keeps a source file from being read as text: its size, its encoding, characters that nobody sees."""
+    try:
+        decode(raw, path)
+    except _MistakeError as mistake:
+        return [mistake.problem]
+    return []
 
 
 class _MistakeError(Exception):

@@ -9,7 +9,7 @@ from tests.conftest import ROOT
 GENERATOR = ROOT / "generator"
 ORDER = [
     "problems", "private", "hosting", "replacing", "yaml_reader", "values", "model", "yaml_writer", "validation",
-    "code_spans", "taxonomy", "settings", "preview", "addresses", "prose", "checks", "duplicates",
+    "code_spans", "theme_texts", "taxonomy", "settings", "preview", "addresses", "prose", "checks", "duplicates",
     "matching", "screening", "survey", "schema", "selection", "renaming", "evidence", "content", "loader",
     "paper_files", "notes", "bibliography", "sources", "importing", "lookup", "adding", "proposals", "starting",
     "upgrading", "citation", "navigation", "markup", "pages", "publish", "mkdocs_plugin", "cli",

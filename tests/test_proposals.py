@@ -215,6 +215,8 @@ def test_a_hostile_branch_is_read_as_data(folder: Path, server: GitHubServer, tm
     git(origin, "checkout", "-q", "-B", "proposal", "main")
     (origin / "papers/evil2024link.yaml").symlink_to(secret)
     (origin / "docs/leak.md").symlink_to(secret)
+    (origin / "docs/themes/evil.html").write_text("<script>ran()</script>", encoding="utf-8")
+    (origin / "papers/.x.yaml.survey-new").write_text("x", encoding="utf-8")
     (origin / "generator").mkdir()
     (origin / "generator/__init__.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')", encoding="utf-8")
     (origin / "sitecustomize.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')", encoding="utf-8")
@@ -227,7 +229,9 @@ def test_a_hostile_branch_is_read_as_data(folder: Path, server: GitHubServer, tm
     done = run(folder, server, "report", finished(head))
     assert done.returncode == 0, done.stderr
     [comment] = server.comments[7]
-    assert "a symbolic link, not a file" in comment["body"]
+    assert comment["body"].count("a symbolic link, not a file") == 2
+    assert "- `docs/themes/evil.html` error: `neither a text nor a picture" in comment["body"]
+    assert "- `papers/.x.yaml.survey-new` error: `a left-over temporary file`" in comment["body"]
     assert "the secret" not in comment["body"] + done.stdout + done.stderr
     assert not (tmp_path / "ran").exists()
     assert only_code_has(comment["body"], "@everyone", "@all", "onerror", "javascript:", "#1 ")
@@ -420,6 +424,7 @@ def test_a_theme_gets_its_page_and_papers_and_the_forms_follow(folder: Path, ser
         ({"slug": "song"}, "There is a theme song already"),
         ({"title": "<script>alert(1)</script>"}, "title"),
         ({"text": "<script>alert(1)</script>"}, "HTML"),
+        ({"text": '{"base": "https://evil.example/"}\n{: #__config }'}, "attributes in a theme's text"),
         ({"papers": "../x"}, "There is no paper ../x"),
         ({"definition": "x\n---\ntitle: y"}, ""),
     ],

@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from generator.loader import left_over, symbolic_link
 from generator.problems import Problem
-from generator.yaml_reader import MAX_BYTES
+from generator.taxonomy import TEMPORARY, check_name
+from generator.yaml_reader import check_size
 
 _TIMEOUT = 120
 _TEXT = (".md", ".yaml", ".yml", ".cff")
 """Endings of the files that a survey is loaded from."""
+_READ, _THEMES = ("docs/", "papers/"), "docs/themes/"
 _REVISION = re.compile(r"[0-9A-Za-z][\w./@^~{}-]{0,200}")
 _LINK, _SUBMODULE = "120000", "160000"
 MAX_FILES = 500_000
@@ -85,14 +88,16 @@ def export(root: Path, revision: str, folder: Path) -> list[Problem]:
         about, _, path = line.partition("\t")
         mode, _, identifier, size = about.split()
         if mode in (_LINK, _SUBMODULE):
-            if path.startswith(("docs/", "papers/")):
-                what = "a symbolic link" if mode == _LINK else "a submodule"
-                problems.append(Problem(path, 0, 0, f"{what}, not a file", "commit the file itself"))
+            if path.startswith(_READ) or f"{path}/" in _READ:
+                other = Problem(path, 0, 0, "a submodule, not a file", "commit the file itself")
+                problems.append(symbolic_link(path) if mode == _LINK else other)
+        elif path.startswith(_READ) and path.endswith(TEMPORARY):
+            problems.append(left_over(path))
         elif not path.endswith(_TEXT) or not _is_inside(path):
-            continue
-        elif int(size) > MAX_BYTES:
-            words = f"the file has {int(size):,} bytes; at most {MAX_BYTES:,} are read"
-            problems.append(Problem(path, 0, 0, words, "shorten it"))
+            if path.startswith(_THEMES) and (problem := check_name(PurePosixPath(path).name, path)):
+                problems.append(problem)
+        elif too_large := check_size(int(size), path):
+            problems += too_large
         else:
             wanted[path] = identifier
         if len(wanted) > MAX_FILES:
