@@ -32,7 +32,7 @@ from generator.hosting import is_placeholder
 from generator.loader import load_survey
 from generator.markup import PageMarkup, SurveyMarkup, Target
 from generator.navigation import expand_themes
-from generator.pages.blocks import INDEX_PAGES, fill_blocks, reserve_blocks, theme_markdown
+from generator.pages.blocks import INDEX_PAGES, fill_blocks, reserve_blocks, theme_sections
 from generator.pages.head import list_head
 from generator.pages.renderer import Renderer
 from generator.preview import Preview, start_again
@@ -43,7 +43,7 @@ from generator.publish.files import build_files, generated_depths
 from generator.publish.search import build_search_records
 from generator.publish.writer import HOST_FOLDER, PathError, discard_host, publish
 from generator.settings import Settings, load_settings
-from generator.taxonomy import Theme
+from generator.taxonomy import INDEX, Theme
 
 log = logging.getLogger("mkdocs.plugins.survey")
 THEME_FOLDER = Path(__file__).parent / "theme"
@@ -112,7 +112,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         self._preview.runs = command == "serve"
 
     @event_priority(EARLY)
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    def _start(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check the survey; stop before anything is written if it is wrong."""
         self._site = Path(config.site_dir)
         self._preview.prepare(Path(config.config_file_path), config.dev_addr, [config.docs_dir, *config.theme.dirs[:1]])
@@ -123,13 +123,20 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         config.theme.static_templates.discard(OWN_SITEMAP)
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME_FOLDER))
         self._markup = PageMarkup()
-        extensions: list[Any] = config.markdown_extensions  # Markdown takes names and objects
-        extensions.append(SurveyMarkup(lambda: self._markup))
         config.extra_css.insert(0, "assets/survey/survey.css")
         config.extra_javascript.append("assets/survey/survey.js")
         if config.nav is not None:
             config.nav = expand_themes(config.nav, self._build.renderer.survey.taxonomy)
         return config
+
+    @event_priority(LATE)
+    def _add_markup(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Add the survey's extension behind all others, since it undoes what some do."""
+        extensions: list[Any] = config.markdown_extensions  # Markdown takes names and objects
+        extensions.append(SurveyMarkup(lambda: self._markup))
+        return config
+
+    on_config = CombinedEvent(_start, _add_markup)
 
     def _load(self, config: MkDocsConfig) -> _Build:
         if not config.use_directory_urls:
@@ -228,22 +235,36 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
             page.edit_url = None
             if page.canonical_url:
                 page.canonical_url = shell.CANONICAL
+            self._markup = PageMarkup()
             return markdown
         build.host_pages.append(page.url if page.url != "./" else "")
         if uri in INDEX_PAGES and page.file.generated_by:
             page.edit_url = None
+        markup = self._markup = self._page_markup(uri, page, files)
+        if theme := build.themes.get(uri):
+            page.title = theme.title
+            page.meta = {"title": theme.title, "description": escape(theme.definition)}
+            markup.title, markup.sections = theme.title, tuple(theme_sections(build.renderer.survey, theme))
+            return markdown
+        if markup.targets:
+            markup.sections = (("references", "References"),)
+        if markup.proposed:
+            markup.blocks = uri == INDEX
+            self._take_from_front_matter(page)
+            if not markup.blocks:
+                return markdown
         source = build.settings.relative(build.settings.docs_dir / uri)
         front_matter = page.file.content_string.count("\n") - markdown.count("\n")
         markdown, problems = reserve_blocks(markdown, source, build.settings, first_line=front_matter + 1)
         build.problems += problems
-        self._markup = self._page_markup(uri, page, files)
-        if theme := build.themes.get(uri):
-            page.title = theme.title
-            page.meta = {"title": theme.title, "description": escape(theme.definition)}
-            return theme_markdown(build.renderer.survey, theme, markdown)
-        if self._markup.targets:
-            markdown += '\n\n## References { #references }\n\n<div id="survey-block-references"></div>\n'
         return markdown
+
+    def _take_from_front_matter(self, page: Page) -> None:
+        """Leave of a proposed page's front matter what it may say; the host would obey the rest."""
+        source = self._current.renderer.survey.pages.get(page.file.src_uri)
+        front = source.front if source else {}
+        page.title = escape(str(front.get("title", "Themes")))
+        page.meta = {name: escape(str(front[name])) for name in ("title", "description") if name in front}
 
     def _page_markup(self, uri: str, page: Page, files: Files) -> PageMarkup:
         """Say what a page's citations and terms lead to; MkDocs turns the ways to papers into ways to pages."""
@@ -259,7 +280,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
                 targets[key] = Target(*labels[paper.key], f"{up}papers/{paper.key}.md", about)
         glossary = files.get_file_from_path(survey.settings.glossary) if survey.terms else None
         way = glossary.url_relative_to(page.file) if glossary and glossary.src_uri != uri else ""
-        return PageMarkup(targets, survey.terms, way, proposed=uri in self._current.themes)
+        return PageMarkup(targets, survey.terms, way, proposed=uri.startswith(addresses.THEMES))
 
     @event_priority(LATE)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -6,7 +6,6 @@ Pages are looked at by an HTML parser and by a real browser, files by the progra
 import csv
 import io
 import json
-import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -15,11 +14,15 @@ from typing import Any
 
 import pytest
 from lxml import etree, html
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
+from generator.loader import load_survey
+from generator.problems import Problem, ProblemsError
+from generator.settings import load_settings
 from generator.validation import check_paper
-from tests.conftest import SURVEY, mkdocs, run_survey
+from tests.conftest import ROOT, SURVEY, Make, mkdocs, run_survey
 from tests.fabricate import key, paper, to_yaml, write_survey
+from tests.local_server import serve
 
 TEMPLATES = "{{7*7}}{% x %}${7*7}"
 XSS = "</title></script></textarea><img src=x onerror=ran()><script>ran()</script>\"'><svg/onload=ran()>" + TEMPLATES
@@ -31,6 +34,14 @@ FORMULA = "=cmd|' /C calc'!A0"
 
 def check(folder: Path) -> subprocess.CompletedProcess[str]:
     return run_survey(folder, "check")
+
+
+def problems_of(config: Path) -> list[Problem]:
+    """Return what the checks say of a survey."""
+    try:
+        return load_survey(load_settings(config))[1]
+    except ProblemsError as error:
+        return error.problems
 
 
 def with_paper(folder: Path, name: str, text: str | bytes) -> subprocess.CompletedProcess[str]:
@@ -64,18 +75,56 @@ def test_tags_and_anchors_do_nothing_but_end_in_an_error(tmp_path: Path, title: 
     assert "root:" not in done.stdout + done.stderr
 
 
-def test_a_symbolic_link_is_read_neither_as_a_paper_nor_as_a_page(tmp_path: Path) -> None:
+LINKS = (
+    "papers/a2024b.yaml", "papers/.a2024b.yaml.survey-new", "papers/.hidden/deep/x", "papers/gone.yaml", "papers",
+    "docs/leak.md", "docs/leak.png", "docs/themes/leak.md", "docs/themes/.leak", "docs/themes", "docs/assets", "docs",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("place", LINKS)
+def test_a_symbolic_link_is_not_followed(tmp_path: Path, place: str) -> None:
+    config = write_survey(tmp_path / "s", 4)
+    link = config.parent / place
+    outside = tmp_path / "outside"
+    if link.is_dir():
+        link.rename(outside)
+    elif "gone" not in place:
+        outside.write_text(to_yaml({**paper(9), "title": "The secret"}), encoding="utf-8")
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(outside)
+    [problem] = problems_of(config)
+    assert (problem.path, problem.message) == (place, "a symbolic link, not a file")
+    assert problem.hint
+
+
+def test_a_build_follows_no_symbolic_link(tmp_path: Path) -> None:
     secret = tmp_path / "secret.yaml"
     secret.write_text(to_yaml({**paper(9), "title": "The secret"}), encoding="utf-8")
-    for place in ("papers/a2024b.yaml", "docs/leak.md", "docs/themes/leak.md", "docs/leak.png"):
-        folder = tmp_path / place.replace("/", "-")
-        config = write_survey(folder, 4)
-        (folder / place).symlink_to(secret)
-        for done in (check(folder), mkdocs(config)):
-            assert done.returncode == 1, place
-            assert f"{place}" in done.stdout + done.stderr, place
-            assert "The secret" not in done.stdout + done.stderr
-        assert not (folder / "site").exists()
+    config = write_survey(tmp_path / "s", 4)
+    for place in ("papers/a2024b.yaml", "docs/leak.md", "docs/leak.png"):
+        (config.parent / place).symlink_to(secret)
+    for done in (check(config.parent), mkdocs(config)):
+        said = done.stdout + done.stderr
+        assert done.returncode == 1
+        assert "The secret" not in said
+        assert all(f"{place}: error: a symbolic link" in said for place in ("papers/a2024b.yaml", "docs/leak.png"))
+    assert not (config.parent / "site").exists()
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "papers/.x.yaml.survey-new", "papers/x.yaml.survey-new", "papers/.x.yaml.k3j2h1.survey-new",
+        "docs/.a.md.survey-new", "docs/themes/.song.md.0a1b.survey-new", "papers/.deep/er/.x.survey-new",
+    ],
+)  # fmt: skip
+def test_a_temporary_file_where_a_command_will_write_is_named(tmp_path: Path, place: str) -> None:
+    config = write_survey(tmp_path, 2)
+    (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / place).write_text("x")
+    [problem] = problems_of(config)
+    assert (problem.path, problem.message) == (place, "a left-over temporary file")
+    assert problem.hint.startswith("delete it")
 
 
 @pytest.mark.parametrize(
@@ -259,7 +308,21 @@ def test_addresses_are_on_the_web(tmp_path: Path, name: str, address: str) -> No
     assert "papers/wren2024new.yaml" in done.stdout
 
 
+TAKES_THE_CONFIG = json.dumps({
+    "base": "https://evil.example/", "features": [], "search": "x.js", "tags": None, "translations": {},
+    "version": {"provider": "mike"},
+})  # fmt: skip
+"""The host's scripts read their settings from the first element with the id ``__config``."""
+
 HTML = [
+    f"{TAKES_THE_CONFIG}\n{{: #__config }}",
+    f"```{{#__config}}\n{TAKES_THE_CONFIG}\n```",
+    f"Text.\n\n- {TAKES_THE_CONFIG}\n{{: id=__config }}",
+    "## x {#__config}",
+    "| a {: #__config } |\n|---|\n| b {#__search} |",
+    "## __config",
+    "## &lt;img src=x onerror=ran()&gt;",
+    "![x](x.png){: name=body }",
     "<script>ran()</script>",
     "a ` b\n\n<script>ran()</script>\n\nc ` d",
     "``` a b!\n<img src=x onerror=ran()>\n```",
@@ -289,30 +352,38 @@ HTML = [
 ]
 
 
-HARMLESS = (".md-overlay", "&lt;", '<https://example.org/"', "```x", "~~~~")
-"""What becomes nothing but text or code, or loses its class."""
+HARMLESS = ("&lt;", '<https://example.org/"', "```x", "~~~~", "## __config")
+"""What becomes nothing but text or code."""
+CITED = """<img src=x onerror="ran()"> **W** [x](javascript:ran())"""
+"""A name that the checks refuse, as it would be cited."""
 
 
 @pytest.fixture(scope="module")
-def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A survey whose themes' texts are hostile, built although `survey check` refuses them: the second defence."""
-    folder = tmp_path_factory.mktemp("texts")
-    config = write_survey(folder, 4)
-    for n, text in enumerate(HTML):
+def texts(once: Make) -> Path:
+    """A survey of hostile texts and an author like them, built although the checks refuse both: the second defence."""
+    return once("texts", _build_hostile_texts) / "survey/site"
+
+
+def _build_hostile_texts(folder: Path) -> None:
+    config = write_survey(folder / "survey", 4)
+    cites = f"As shown [@{key(1)}; @{key(2)}]{{: .x }}, and @{key(1)} says so.\n"
+    (config.parent / "docs/cited.md").write_text(f"# Cited\n\n{cites}", encoding="utf-8")
+    (config.parent / f"papers/{key(2)}.yaml").write_text(to_yaml({**paper(2), "summary": cites}), encoding="utf-8")
+    for n, text in enumerate([*HTML, cites]):
         head = f"---\ntitle: Theme {n}\ndefinition: About {n}.\n---\n\n"
-        (folder / f"docs/themes/evil-{n}.md").write_text(head + text + "\n", encoding="utf-8")
+        (config.parent / f"docs/themes/evil-{n}.md").write_text(head + text + "\n", encoding="utf-8")
     script = (
         "import sys, generator.taxonomy as t\n"
         "t._check_text = lambda *a: []\n"
+        "from generator.model import Paper\n"
+        f"Paper.byline = property(lambda paper: {CITED!r} if paper.key == {key(1)!r} else 'Wren')\n"
         "from mkdocs.__main__ import cli\n"
         "sys.argv = ['mkdocs', 'build', '-q', '-f', sys.argv[1]]\n"
         "cli()"
     )
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     command = [str(SURVEY.parent / "python"), "-c", script, str(config)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=environment)
-    assert (folder / "site/themes/evil-0/index.html").is_file(), done.stderr
-    return folder / "site"
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert (config.parent / "site/themes/evil-0/index.html").is_file(), done.stderr
 
 
 @pytest.mark.parametrize("n", range(len(HTML)))
@@ -324,17 +395,166 @@ def test_a_themes_text_cannot_act_even_if_the_check_is_deceived(texts: Path, n: 
     for address in article.xpath(".//img/@src"):
         assert not re.match(r"[a-z]+:|//", address), address
     for address in article.xpath(".//@href"):
-        assert re.match(r"https?:|mailto:|[./#\w]*(?:[/?#]|$)", address), address
+        assert re.match(r"https?:|mailto:|[./#\w-]*(?:[/?#]|$)", address), address
         assert "script" not in re.sub(r"[\s\\]", "", address).lower()
+    ids = page.xpath("//@id")
+    assert sorted(ids) == sorted(set(ids))
+    assert [
+        one for one in article.xpath(".//@id | .//@name") if one.startswith(("_", "survey-")) or one == "body"
+    ] == []
 
 
-@pytest.mark.parametrize("text", [text for text in HTML if not any(one in text for one in HARMLESS)])
-def test_a_themes_text_with_markup_is_refused_at_its_line(tmp_path: Path, text: str) -> None:
-    write_survey(tmp_path, 4)
-    (tmp_path / "docs/themes/evil.md").write_text(f"---\ntitle: A\ndefinition: B\n---\n{text}\n", encoding="utf-8")
+def test_neither_a_themes_text_nor_an_authors_name_runs_a_script(texts: Path, browser: Browser) -> None:
+    visit = browser.new_context()
+    page = visit.new_page()
+    ran: list[str] = []
+    asked: list[str] = []
+    page.expose_function("ran", lambda: ran.append(page.url))
+
+    def answer(route: Route) -> None:
+        """Say what versions there are, as the server of somebody who has taken the settings over would."""
+        asked.append(route.request.url)
+        versions = [{"version": "1", "title": "<img src=x onerror=ran()>", "aliases": []}]
+        route.fulfill(json=versions, headers={"Access-Control-Allow-Origin": "*"})
+
+    page.route("https://evil.example/**", answer)
+    cites = len(HTML)
+    with serve(texts) as address:
+        for path in ("themes/evil-0/", "themes/evil-1/", f"themes/evil-{cites}/", "cited/", f"papers/{key(2)}/"):
+            page.goto(address + path)
+            page.wait_for_function("typeof location$ !== 'undefined'")  # the host's scripts have read their settings
+            page.wait_for_load_state("networkidle")
+    visit.close()
+    assert (ran, asked) == ([], [])
+    for path in (f"themes/evil-{cites}/", "cited/", f"papers/{key(2)}/"):
+        cited: Any = html.fromstring((texts / path / "index.html").read_bytes())
+        assert f"{CITED} (" in cited.xpath("string(//article)")
+
+
+def test_the_search_index_has_a_themes_text_as_text(texts: Path) -> None:
+    index = json.loads((texts / "search/search_index.json").read_text(encoding="utf-8"))
+    for record in index["docs"]:
+        shown: Any = html.fromstring(f"<div>{record['title']}{record['text']}</div>")
+        assert shown.xpath("//script | //img[@onerror] | //svg") == []
+
+
+def test_a_themes_text_with_markup_is_refused_at_its_line(tmp_path: Path) -> None:
+    config = write_survey(tmp_path)
+    bad = [text for text in HTML if not any(one in text for one in HARMLESS)]
+    for n, text in enumerate(bad):
+        head = f"---\ntitle: Theme {n}\ndefinition: B\n---\n"
+        (tmp_path / f"docs/themes/evil-{n}.md").write_text(f"{head}{text}\n", encoding="utf-8")
+    named = {problem.path for problem in problems_of(config) if problem.line > 4}
+    assert [text for n, text in enumerate(bad) if f"docs/themes/evil-{n}.md" not in named] == []
     done = check(tmp_path)
-    assert done.returncode == 1, text
-    assert "docs/themes/evil.md:" in done.stdout
+    assert done.returncode == 1
+    assert "docs/themes/evil-0.md:6:1: error: attributes in a theme's text\n    delete what stands" in done.stdout
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 30
+LIVE = b"<script>ran()</script>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("evil.html", LIVE, "move it out of docs/themes/"),
+        ("evil.HTML", LIVE, "neither a text nor a picture"),
+        ("flight/evil.svg", b"<svg onload='ran()'/>", "neither a text nor a picture"),
+        ("evil.js", b"ran()", "neither a text nor a picture"),
+        ("evil.css", b"*{}", "neither a text nor a picture"),
+        ("evil.txt", b"x", "neither a text nor a picture"),
+        ("evil.pdf", b"%PDF", "neither a text nor a picture"),
+        ("evil.md.html", LIVE, "neither a text nor a picture"),
+        ("evil.markdown", LIVE, "neither a text nor a picture"),
+        ("evil.mkd", LIVE, "neither a text nor a picture"),
+        ("evil.mdown", LIVE, "neither a text nor a picture"),
+        ("evil.MD", LIVE, "rename it to evil.md"),
+        ("evil", LIVE, "neither a text nor a picture"),
+        ("evil.", LIVE, "neither a text nor a picture"),
+        ("bird.PNG", PNG, "rename it to bird.png"),
+        (".evil.html", LIVE, "hidden among the themes"),
+        (".evil.md", LIVE, "hidden among the themes"),
+        (".well-known/evil.html", LIVE, "hidden among the themes"),
+        ("bird.png", LIVE, "the content is not that of a .png file"),
+        ("bird.jpg", PNG, "the content is not that of a .jpg file"),
+        ("bird.webp", b"RIFFxxxxWAVE", "the content is not that of a .webp file"),
+        ("pictures/bird.gif", b"", "the content is not that of a .gif file"),
+        ("README.md", LIVE, "name it index.md"),
+        ("flight/README.md", LIVE, "name it index.md"),
+        ("Index.md", LIVE, "name it index.md"),
+        ("folder.md/x.txt", b"x", "neither a text nor a picture"),
+        ("index.md", LIVE, "HTML in a theme's text"),
+        ("index.md", b"x\n{: #__config }\n", "attributes in a theme's text"),
+        ("index.md", b"<!-- survey:themes --> <b>\n", "HTML in a theme's text"),
+        ("index.md", b"---\ntitle: x&lt;script&gt;\n---\nx\n", "an HTML entity"),
+        ("index.md", b"---\ntemplate: evil.html\n---\nx\n", "there is no such field"),
+        ("index.md", b"---\ntitle: a: b\n---\nx\n", "a colon and a space"),
+        ("index.md", b"\xff", "not UTF-8"),
+        ("evil.md", b"---\ntitle: T\ndefinition: D\n---\na \xff b\n", "not UTF-8"),
+        ("evil.md", b"---\ntitle: T\ndefinition: D\n---\n\xe2\x80\xae\n", "U+202E"),
+        ("evil.md", b"---\ntitle: T\ndefinition: D\n---\n" + b"a b\n" * 150_000, "600,"),
+        ("evil.md", b"---\ntitle: T\ndefinition: D\n...\n# <script>ran()</script>\n---\n", "HTML in a theme's text"),
+        ("evil.md", b"---\ntitle: T&LT;script&GT;\ndefinition: D\n---\n", "an HTML entity"),
+    ],
+)  # fmt: skip
+def test_nothing_unchecked_lies_among_the_themes(tmp_path: Path, name: str, content: bytes, words: str) -> None:
+    config = write_survey(tmp_path, 2)
+    file = tmp_path / "docs/themes" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+    found = [one for one in problems_of(config) if words in f"{one.message}\n{one.hint}"]
+    hidden = name.startswith(".well-known")
+    assert {one.path for one in found} == {"docs/themes/.well-known" if hidden else f"docs/themes/{name}"}
+
+
+def test_pictures_and_a_page_of_all_themes_may_lie_among_the_themes(tmp_path: Path) -> None:
+    config = write_survey(tmp_path, 2)
+    pictures = {
+        "a.png": PNG, "b.jpg": b"\xff\xd8\xff\xe0", "c.jpeg": b"\xff\xd8\xff\xe1", "d.gif": b"GIF89a",
+        "pictures/e.webp": b"RIFF\n\0\n\0WEBPVP8 ", ".DS_Store": b"\0", ".song.md.swp": b"b0VIM",
+    }  # fmt: skip
+    for name, content in pictures.items():
+        (tmp_path / "docs/themes" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "docs/themes" / name).write_bytes(content)
+    index = (
+        "---\ntitle: R&D of birds\ndescription: All.\n---\n\nAll.\n\n<!-- survey:themes-defined -->\n\n## __config\n"
+    )
+    (tmp_path / "docs/themes/index.md").write_text(index, encoding="utf-8")
+    song = tmp_path / "docs/themes/song.md"
+    song.write_text(song.read_text(encoding="utf-8") + "\n![A swift](a.png)\n", encoding="utf-8")
+    assert problems_of(config) == []
+    done = mkdocs(config, "--strict")
+    assert done.returncode == 0, done.stderr
+    page: Any = html.fromstring((tmp_path / "site/themes/index.html").read_bytes())
+    assert page.xpath("string(//title)") == "R&D of birds - Birds, a survey"
+    assert page.xpath("//article//a/@href")[0].endswith("themes/flight/")
+    assert page.xpath("//article//h2/@id") == ["section-config"]
+    song_page: Any = html.fromstring((tmp_path / "site/themes/song/index.html").read_bytes())
+    assert song_page.xpath("//article//img/@src") == ["../a.png"]
+    assert (tmp_path / "site/themes/a.png").read_bytes() == PNG
+    assert [file.name for file in (tmp_path / "site/themes").iterdir() if file.name.startswith(".")] == []
+
+
+def test_only_paper_files_and_texts_of_themes_need_no_owner(tmp_path: Path) -> None:
+    """Git reads the patterns, which are those of its ignored files; the last one that fits says who owns a file."""
+    lines = (ROOT / ".github/CODEOWNERS").read_text(encoding="utf-8").splitlines()
+    rules = [line.split() for line in lines if line and not line.startswith("#")]
+    free = ["papers/a2024b.yaml", "docs/themes/a.md", "docs/themes/a/index.md", "docs/themes/a/b/c.md"]
+    owned = [
+        "papers/README.md", "papers/.schema.json", "papers/x/a.yaml", "papers/a.yml", "x/papers/a.yaml", "mkdocs.yml",
+        "docs/index.md", "docs/screening.yaml", "docs/themes/a.html", "docs/themes/a/b.png", "docs/themes/a.markdown",
+        "generator/markup.py", ".github/CODEOWNERS", ".ci/run", "tests/test_safety.py", "LICENSE", "Makefile",
+    ]  # fmt: skip
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    without_owner: dict[str, bool] = {}
+    for pattern, *names in rules:
+        (tmp_path / ".git/info/exclude").write_text(f"{pattern}\n", encoding="utf-8")
+        command = ["git", "check-ignore", "--no-index", *free, *owned]
+        fits = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout.splitlines()
+        without_owner |= dict.fromkeys(fits, not names)
+    assert sorted(without_owner) == sorted([*free, *owned])
+    assert [name for name, free_to_all in without_owner.items() if free_to_all] == free
 
 
 # ------------------------------------------------------------------ exhaust memory or time
@@ -362,21 +582,41 @@ def test_a_file_that_would_exhaust_the_machine_is_refused(tmp_path: Path, raw: b
     assert len(done.stdout) < 100_000
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "@" * 200_000, "[" * 100_000, "[@" * 100_000, "`" * 100_001, "[@a; " * 50_000, "((((" * 50_000, "<" * 100_000,
-        "*a " * 50_000, "{: " * 60_000, "!" * 200_000,
-    ],
-    ids=["at", "brackets", "citations", "ticks", "groups", "round", "angles", "stars", "braces", "marks"],
-)  # fmt: skip
-def test_a_text_that_repeats_itself_ends_in_time(tmp_path: Path, text: str) -> None:
+LONG = [
+    "@" * 100_000, "[" * 100_000, "[@" * 50_000, "`" * 100_001, "[@a; " * 20_000, "((((" * 20_000, "<" * 100_000,
+    "*a " * 30_000, "{: " * 30_000, "!" * 100_000, "<!-- " * 40_000, "<script " * 5_000, "[@a, " * 20_000,
+    "\\cite[" * 20_000, "```x\n" * 20_000, "![" * 50_000, "{#a " * 30_000, "<a\n" * 5_000, "[@a](x) " * 5_000,
+    " ".join("`" * n for n in range(1, 500)), "x\n{: #a }\n" * 5_000,
+]  # fmt: skip
+
+
+def test_texts_that_repeat_themselves_are_checked_in_time(tmp_path: Path) -> None:
     write_survey(tmp_path, 4)
-    (tmp_path / "docs/themes/long.md").write_text(f"---\ntitle: A\ndefinition: B\n---\n{text}\n", encoding="utf-8")
-    check(tmp_path)  # within its two minutes
-    data = {**paper(9), "summary": text[:20_000]}
-    (tmp_path / "papers/wren2024new.yaml").write_text(to_yaml(data), encoding="utf-8")
-    check(tmp_path)
+    for n, text in enumerate(LONG):
+        head = f"---\ntitle: Theme {n}\ndefinition: B\n---\n"
+        (tmp_path / f"docs/themes/long-{n}.md").write_text(f"{head}{text}\n", encoding="utf-8")
+        data = {**paper(9), "title": f"Study {n} of length", "doi": f"10.5555/long.{n}", "summary": text[:20_000]}
+        (tmp_path / f"papers/wren{1900 + n}new.yaml").write_text(to_yaml(data), encoding="utf-8")
+    done = check(tmp_path)  # within its two minutes
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "place", "words"),
+    [
+        ("docs/page.md/x.txt", b"x", "docs/page.md", "a folder with the name of a page"),
+        ("docs/page.md", b"x\n" * 300_000, "docs/page.md", "the file has 600,000 bytes"),
+        ("docs/page.md", b"# A\n\na \xff b\n", "docs/page.md:3:3", "not UTF-8"),
+    ],
+)
+def test_a_page_that_cannot_be_read_is_named(tmp_path: Path, name: str, content: bytes, place: str, words: str) -> None:
+    config = write_survey(tmp_path, 2)
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_bytes(content)
+    [problem] = problems_of(config)
+    assert problem.place == place
+    assert words in problem.message
 
 
 # ------------------------------------------------------------------ take another paper's place

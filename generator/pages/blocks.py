@@ -20,9 +20,9 @@ from generator.problems import Problem, did_you_mean
 from generator.prose import author_year, uncited
 from generator.settings import Settings
 from generator.survey import Survey
-from generator.taxonomy import Theme
+from generator.taxonomy import INDEX, Theme
+from generator.theme_texts import BLOCK
 
-_COMMENT = re.compile(r"^[ \t]*<!--\s*survey:\s*([^\s>]*)((?:[ \t]+[a-z0-9-]+)*)\s*-->[ \t]*$", re.MULTILINE)
 _PLACE = re.compile(r'<div id="survey-block-([a-z-]+?)((?:--[a-z0-9-]+?)*)"></div>')
 _FENCE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 
@@ -89,7 +89,7 @@ MATRIX = "coverage"
 """The block that takes two axes: ``<!-- survey:coverage theme kind -->``."""
 
 INDEX_PAGES = {
-    "themes/index.md": ("Themes", "themes-defined"),
+    INDEX: ("Themes", "themes-defined"),
     "papers/index.md": ("Papers", "papers"),
     "authors/index.md": ("Authors", "authors"),
     "venues/index.md": ("Venues", "venues"),
@@ -129,16 +129,7 @@ def reserve_blocks(markdown: str, path: str, settings: Settings, *, first_line: 
             return comment[0]
         return f'<div id="survey-block-{name}"></div>'
 
-    return _COMMENT.sub(place, markdown), problems
-
-
-def theme_markdown(survey: Survey, theme: Theme, markdown: str) -> str:
-    """Return a theme's Markdown with its heading, and with places for what is generated around the editors' text."""
-    heading = re.sub(r"([\\`*_{}\[\]()#+.!|~^=$@:-])", r"\\\1", theme.title)
-    parts = [f'# {heading}\n\n<div id="survey-block-lead"></div>\n\n{markdown}']
-    for name, title in theme_sections(survey, theme):
-        parts.append(f'## {title} {{ #{name} }}\n\n<div id="survey-block-{name}"></div>')
-    return "\n\n".join(parts) + "\n"
+    return BLOCK.sub(place, markdown), problems
 
 
 def theme_sections(survey: Survey, theme: Theme) -> Iterator[tuple[str, str]]:
@@ -202,10 +193,10 @@ def fill_blocks(html: str, renderer: Renderer, page: str, source: str, theme: Th
         name, arguments = place[1], [word for word in place[2].split("--") if word]
         if name == "references":
             return render_references(renderer, page, source)
-        if name == MATRIX:
+        if name == MATRIX and len(arguments) == 2 and set(arguments) <= set(axes(renderer.survey.settings)):
             return render_coverage(renderer, page, *arguments)
         if theme and (name == "lead" or name in dict(theme_sections(renderer.survey, theme))):
             return _theme_section(renderer, page, theme, name)
-        return BLOCKS[name](renderer, page)
+        return BLOCKS[name](renderer, page) if name in BLOCKS else place[0]
 
     return _PLACE.sub(block, html)

@@ -2,11 +2,9 @@
 
 import pytest
 
-from generator.pages.blocks import BLOCKS, INDEX_PAGES, reserve_blocks, theme_markdown
+from generator.pages.blocks import BLOCKS, INDEX_PAGES, reserve_blocks
 from generator.pages.renderer import Pager, human_date
 from generator.settings import Settings, load_settings
-from generator.survey import build_survey
-from generator.taxonomy import Taxonomy, Theme
 from tests.conftest import ROOT
 
 
@@ -41,12 +39,6 @@ def test_a_coverage_table_needs_two_axes_that_there_are(settings: Settings) -> N
 
 def test_index_pages_use_blocks_that_there_are() -> None:
     assert {block for _, block in INDEX_PAGES.values()} <= set(BLOCKS)
-
-
-def test_a_themes_title_is_not_read_as_markdown(settings: Settings) -> None:
-    theme = Theme("a", "A *b* [c](d) `e` _f_", "x", 1, "themes/a.md")
-    survey = build_survey(settings, Taxonomy((theme,)), [])
-    assert theme_markdown(survey, theme, "Text.").startswith(r"# A \*b\* \[c\]\(d\) \`e\` \_f\_" + "\n")
 
 
 def test_pagers_know_their_neighbours() -> None:
