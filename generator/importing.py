@@ -15,10 +15,10 @@ from generator.checks import check_survey
 from generator.duplicates import NAMED
 from generator.matching import KnownPapers
 from generator.model import Author
-from generator.notes import Note, check_notes_folder, write_notes
-from generator.paper_files import write_paper_file
+from generator.notes import Note, note_files
 from generator.private import NOTES
 from generator.problems import Problem
+from generator.replacing import replace_files
 from generator.schema import MODELINE
 from generator.settings import Settings
 from generator.sources.bibtex import read_bibtex
@@ -33,6 +33,7 @@ from generator.sources.ris import read_nbib, read_ris
 from generator.survey import Survey
 from generator.validation import check_paper
 from generator.values import KEY_PATTERN, MAX_KEY, RESERVED_NAMES
+from generator.yaml_reader import MAX_BYTES as MAX_FILE
 from generator.yaml_writer import to_yaml
 
 MAX_BYTES = 200_000_000
@@ -164,25 +165,31 @@ def _about_notes(notes: Iterable[Note], *, kept: bool) -> str:
     return f"private fields left out: {listed}; survey import --notes keeps them in {NOTES}/"
 
 
-def write_import(settings: Settings, result: ImportPlan, *, notes: bool = False) -> None:
-    """Write the new paper files, each whole or not at all.
+def write_import(settings: Settings, result: ImportPlan, *, notes: bool = False, report: Path | None = None) -> None:
+    """Write the new paper files, all of them or none.
 
     Args:
         settings: The survey's settings.
         result: What to write.
         notes: Whether private fields are kept in a folder of their own.
+        report: File for a table of what became of every record.
 
     Raises:
         NotesError: If that folder cannot take them; then nothing is written.
+        OSError: If one of the files cannot be written; then none is.
     """
-    if notes:
-        check_notes_folder(settings)
-    settings.papers_dir.mkdir(parents=True, exist_ok=True)
-    head = MODELINE if settings.schema_modeline else ""
-    for key, data in result.papers.items():
-        write_paper_file(settings.papers_dir / f"{key}.yaml", head + to_yaml(data), new=True)
-    if notes:
-        write_notes(settings, result.notes)
+    papers = {_file_of(settings, key): _file_text(settings, data) for key, data in result.papers.items()}
+    kept = note_files(settings, result.notes) if notes else {}
+    table = {report.absolute(): to_tsv(result.outcomes)} if report else {}
+    replace_files({**papers, **kept, **table}, root=settings.root, new=papers.keys())
+
+
+def _file_of(settings: Settings, key: str) -> Path:
+    return settings.papers_dir / f"{key}.yaml"
+
+
+def _file_text(settings: Settings, data: Mapping[str, Any]) -> str:
+    return (MODELINE if settings.schema_modeline else "") + to_yaml(data)
 
 
 def _source(settings: Settings, name: str) -> str:
@@ -282,8 +289,11 @@ def check_import(survey: Survey, result: ImportPlan) -> None:
     papers = []
     for key in list(result.papers):
         paper, problems = check_paper(key, f"{settings.papers}/{key}.yaml", result.papers[key])
-        if paper:
+        size = len(_file_text(settings, result.papers[key]).encode("utf-8"))
+        if paper and size <= MAX_FILE:
             papers.append(paper)
+        elif paper:
+            _refuse(result, key, f"a paper file of {size:,} bytes; at most {MAX_FILE:,} are read: shorten it")
         else:
             _refuse(result, key, "; ".join(problem.message for problem in problems))
     everything = [*old, *papers]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.paper_files import write_paper_file
+from generator.files import write_file
 from generator.private import NOTES
 from generator.settings import Settings
 
@@ -45,12 +45,14 @@ def check_notes_folder(settings: Settings) -> None:
             raise NotesError(f"{settings.relative(other)}/ is published: private fields cannot be kept there")
 
 
-def write_notes(settings: Settings, notes: Iterable[Note]) -> None:
-    """Add notes to the files of their papers; what stands there stays, and nothing is added twice.
+def note_files(settings: Settings, notes: Iterable[Note]) -> dict[Path, str]:
+    """Return the files of papers with notes added: what stands there stays, and nothing is added twice.
+
+    The folder is made, and git told to ignore it, before there is a note that git could see.
 
     Raises:
         NotesError: As `check_notes_folder` does.
-        OSError: If the disk does not take them.
+        OSError: If the folder cannot be made.
     """
     check_notes_folder(settings)
     folder = settings.root / NOTES
@@ -58,12 +60,13 @@ def write_notes(settings: Settings, notes: Iterable[Note]) -> None:
     for note in notes:
         by_key.setdefault(note.key, []).append(note)
     if not by_key:
-        return
+        return {}
     folder.mkdir(exist_ok=True)
     ignored = folder / ".gitignore"
     if not ignored.exists() and not ignored.is_symlink():
-        # First, so that git never sees a note; no upgrade touches the survey's own .gitignore.
-        write_paper_file(ignored, "*\n", new=True)
+        # No upgrade touches the survey's own .gitignore, so the folder has one.
+        write_file(ignored, "*\n", new=True)
+    files = {}
     for key, own in by_key.items():
         file, text = _file_of(folder, key)
         added = start = text or f"# {key}\n"
@@ -73,7 +76,8 @@ def write_notes(settings: Settings, notes: Iterable[Note]) -> None:
                 blocks = "".join(_block(name, said) for name, said in new.items())
                 added = f"{added.rstrip()}\n\n## {note.source}\n{blocks}"
         if added != start:
-            write_paper_file(file, added, new=not file.exists())
+            files[file] = added
+    return files
 
 
 def _block(name: str, text: str) -> str:

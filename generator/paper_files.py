@@ -1,41 +1,18 @@
-"""Write paper files, whole or not at all.
+"""The files of the folder of papers, and their canonical form.
 
 I/O: reads and writes the folder of papers.
 """
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator.files import write_file
 from generator.problems import Problem
 from generator.settings import Settings
 from generator.yaml_reader import MAX_BYTES
 from generator.yaml_writer import format_paper
 
-_TEMPORARY = ".survey-new"
 NOT_FORMED = "not in canonical form"
-
-
-def write_paper_file(file: Path, text: str, *, new: bool = False) -> None:
-    """Write a file through a rename, so that no reader and no interruption finds half of it.
-
-    Args:
-        file: The target.
-        text: All of its text.
-        new: Whether the target must not be there yet.
-
-    Raises:
-        FileExistsError: If it is.
-    """
-    temporary = file.with_name(f".{file.name}{_TEMPORARY}")
-    try:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
-        if new:
-            os.link(temporary, file)
-        else:
-            temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def paper_files(settings: Settings) -> list[Path]:
@@ -53,6 +30,9 @@ def format_files(settings: Settings, files: Iterable[Path], *, write: bool) -> t
 
     Returns:
         The files that were not in it, and what could not be read. Files with problems stay as they are.
+
+    Raises:
+        OSError: If one cannot be written; those before it are, whole.
     """
     changed, problems = [], list[Problem]()
     for file in files:
@@ -66,7 +46,7 @@ def format_files(settings: Settings, files: Iterable[Path], *, write: bool) -> t
         if text is not None and text.encode("utf-8") != raw:
             changed.append(file)
             if write:
-                write_paper_file(file, text)
+                write_file(file.absolute(), text, root=settings.root)
             else:
                 problems.append(Problem(path, 0, 0, NOT_FORMED, "run: survey fmt"))
     return changed, problems

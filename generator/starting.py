@@ -7,7 +7,6 @@ I/O: reads this package and the files beside it; writes the new folder, whole or
 
 import hashlib
 import re
-import shutil
 import stat
 import tomllib
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 
+from generator.files import new_folder, write_file
 from generator.loader import load_survey
 from generator.proposals.forms import FOLDER as FORMS
 from generator.proposals.forms import to_files
@@ -148,6 +148,7 @@ def write_new_survey(folder: Path, title: str) -> list[str]:
 
     Raises:
         StartError: If the folder has something in it, or the generator's own files are not where they belong.
+        OSError: If it cannot be written; then there is no such folder.
     """
     title = " ".join(title.split())
     if not title or "<" in title or ">" in title:
@@ -155,33 +156,24 @@ def write_new_survey(folder: Path, title: str) -> list[str]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StartError(f"{folder} is not empty: name a new folder")
     files = delivered_files(title)
-    temporary = folder.absolute().with_name(f".{folder.absolute().name}.survey-new")
-    shutil.rmtree(temporary, ignore_errors=True)
     try:
-        _fill(temporary, files)
-        if folder.is_dir():
-            folder.rmdir()
-        temporary.rename(folder)
+        with new_folder(folder) as temporary:
+            _fill(temporary, files)
     except OSError as error:
-        raise StartError(f"{folder} cannot be written: {error.strerror}") from None
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+        raise OSError(error.errno, error.strerror, str(folder)) from None
     return sorted(file.relative_to(folder).as_posix() for file in folder.iterdir())
 
 
 def _fill(folder: Path, files: dict[str, Delivered]) -> None:
-    for path, delivered in files.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(delivered.raw)
-        if delivered.runs:
-            file.chmod(0o755)
-    (folder / STAMP).write_text(
-        to_stamp(own_version(), {path: file.digest for path, file in files.items() if is_generators(path)}),
-        encoding="utf-8",
-        newline="\n",
-    )
+    stamp = to_stamp(own_version(), {path: file.digest for path, file in files.items() if is_generators(path)})
+    for path, delivered in {**files, STAMP: Delivered(stamp.encode("utf-8"))}.items():
+        _write(folder / path, delivered.raw, program=delivered.runs)
     survey, _ = load_survey(load_settings(folder / "mkdocs.yml"))
     for path, text in {**to_files(survey), f"{survey.settings.papers}/{NAME}": to_json(survey)}.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, encoding="utf-8", newline="\n")
+        _write(folder / path, text)
+
+
+def _write(file: Path, content: str | bytes, *, program: bool = False) -> None:
+    """Write a file of a folder that is flushed as a whole when all is in it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_file(file, content, program=program, flush=False)

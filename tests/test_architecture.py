@@ -1,6 +1,7 @@
 """Imports point one way, and only the modules that may touch the disk do."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,18 +9,18 @@ from tests.conftest import ROOT
 
 GENERATOR = ROOT / "generator"
 ORDER = [
-    "problems", "private", "hosting", "replacing", "yaml_reader", "values", "model", "yaml_writer", "validation",
-    "code_spans", "theme_texts", "taxonomy", "settings", "preview", "addresses", "prose", "checks", "duplicates",
-    "matching", "screening", "survey", "schema", "selection", "renaming", "evidence", "content", "loader",
+    "files", "problems", "private", "hosting", "replacing", "yaml_reader", "values", "model", "yaml_writer",
+    "validation", "code_spans", "theme_texts", "taxonomy", "settings", "preview", "addresses", "prose", "checks",
+    "duplicates", "matching", "screening", "survey", "schema", "selection", "renaming", "evidence", "content", "loader",
     "paper_files", "notes", "bibliography", "sources", "importing", "lookup", "adding", "proposals", "starting",
     "upgrading", "citation", "navigation", "markup", "pages", "publish", "mkdocs_plugin", "cli",
 ]  # fmt: skip
 """A module imports from those before it."""
 READ_AND_WRITE = {
-    "replacing", "hosting", "preview", "paper_files", "notes", "importing", "starting", "upgrading", "screening",
-    "taxonomy", "settings", "citation", "loader", "lookup/client", "proposals/issues", "proposals/revisions",
-    "proposals/answering", "proposals/github", "publish/writer", "mkdocs_plugin", "cli/adding", "cli/checking",
-    "cli/derived", "cli/exchange", "cli/proposing", "cli/upkeep",
+    "files", "replacing", "hosting", "preview", "paper_files", "notes", "importing", "starting", "upgrading",
+    "screening", "taxonomy", "settings", "citation", "loader", "lookup/client", "proposals/issues",
+    "proposals/revisions", "proposals/answering", "proposals/github", "publish/writer", "mkdocs_plugin", "cli/adding",
+    "cli/checking", "cli/derived", "cli/exchange", "cli/proposing", "cli/upkeep",
 }  # fmt: skip
 
 
@@ -100,6 +101,35 @@ def test_only_the_modules_that_say_so_touch_the_disk() -> None:
                 if attribute in calls:
                     users.add(name)
     assert users <= READ_AND_WRITE
+
+
+def test_files_are_written_in_one_way() -> None:
+    """What people write, and what cannot be made again, goes through `generator.files`."""
+    exceptions = {
+        ("cli/checking", "open"),  # appends to the summary of a job at GitHub
+        ("publish/writer", "open"), ("publish/writer", "replace"),
+        ("publish/writer", "touch"),
+        ("replacing", "replace"),  # puts an old file back
+    }  # fmt: skip
+    anywhere = {"write_text", "write_bytes", "touch", "mkstemp", "NamedTemporaryFile", "symlink_to", "hardlink_to"}
+    anywhere |= {"rename", "copyfile", "copy2", "copytree", "move"}
+    of_os = {"open", "write", "replace", "link", "symlink", "renames", "truncate", "sendfile"}
+    found = set()
+    for name, tree in modules():
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            called = call.func
+            method = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            module = getattr(called.value, "id", "") if isinstance(called, ast.Attribute) else ""
+            if method == "open":
+                texts = [node.value for node in ast.walk(call) if isinstance(node, ast.Constant)]
+                writes = any(re.fullmatch("[rwaxbt+]*[wax+][bt+]*", text) for text in texts if isinstance(text, str))
+            elif method == "replace":  # of a text it takes two arguments, of a record keywords
+                writes = len(call.args) == 1 and not call.keywords
+            else:
+                writes = method in anywhere
+            if name != "files" and (writes or (module == "os" and method in of_os)):
+                found.add((name, method))
+    assert found == exceptions
 
 
 def test_the_generator_knows_no_survey() -> None:

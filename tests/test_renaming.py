@@ -1,6 +1,5 @@
 """Changes of name as editors make them: everything that names the old one follows, or nothing changes."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -173,11 +172,12 @@ def test_a_survey_that_would_be_wrong_afterwards_is_put_back(folder: Path) -> No
 
 
 def test_a_target_that_cannot_be_written_leaves_all_as_it_was(folder: Path) -> None:
-    (folder / f"docs/.introduction.md.survey-new{os.sep}x").mkdir(parents=True)
+    (folder / "docs/themes/travel/wings/wing.png").mkdir(parents=True)
     before = snapshot(folder)
-    done = run(folder, "mv", OLD, NEW)
+    done = run(folder, "mv", "flight", "travel/wings")
     assert done.returncode == 1
     assert "Nothing was changed" in done.stderr
+    assert "wings/wing.png: a folder, not a file; move the folder away" in done.stderr
     assert snapshot(folder) == before
 
 

@@ -189,9 +189,27 @@ def test_a_stamp_cannot_lead_out_of_the_survey(older: Path) -> None:
 
 
 def test_what_cannot_be_written_leaves_everything_as_it_was(older: Path) -> None:
-    (older / "generator/.upgrading.py.survey-new").mkdir()
+    (older / "generator/upgrading.py").mkdir()
     before = snapshot(older)
     done = run(older, "upgrade")
     assert done.returncode == 1
     assert "Nothing was changed" in done.stderr
+    assert "generator/upgrading.py: a folder, not a file; move the folder away" in done.stderr
     assert {name for name, raw in snapshot(older).items() if raw != before.get(name)} <= {".git/index"}
+
+
+def test_a_link_in_the_place_of_a_file_is_not_written_through(older: Path) -> None:
+    outside = older.parent / "outside"
+    outside.write_text("mine", encoding="utf-8")
+    for name in ("Makefile", "generator/upgrading.py"):
+        (older / name).unlink(missing_ok=True)
+        (older / name).symlink_to(older / "docs/cite.md")
+    (older / ".github/workflows/.publish.yml.new.survey-new").symlink_to(outside)
+    git(older, "add", "-A")
+    git(older, "commit", "-qm", "Links")
+    before = snapshot(older)
+    done = run(older, "upgrade", "--force")
+    assert done.returncode == 1
+    assert "a symbolic link, not a file; put a file or folder of its own there" in done.stderr
+    assert {name for name, raw in snapshot(older).items() if raw != before.get(name)} <= {".git/index"}
+    assert outside.read_text(encoding="utf-8") == "mine"

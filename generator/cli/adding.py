@@ -48,7 +48,7 @@ def add(
     settings = survey.settings
     check_wishes(survey, themes, kind)
     wishes = Wishes(themes, kind, date.today().isoformat(), abstracts=with_abstract)
-    if wanted.lower().endswith(".bib") or Path(wanted).is_file():
+    if wanted.lower().endswith(".bib") or _is_file(wanted):
         readings, consulted, abstract = list(read_files([Path(wanted)])), [], ""
     else:
         try:
@@ -79,6 +79,14 @@ def add(
         if result.problems:
             click.echo(f"Still missing or wrong:\n{to_text(result.problems)}", err=True)
     sys.exit(0 if result.papers else 1)
+
+
+def _is_file(wanted: str) -> bool:
+    """Say whether there is a file of this name; to ask a disk for a title that is longer than any name is an error."""
+    try:
+        return Path(wanted).is_file()
+    except OSError:
+        return False
 
 
 def _show_origins(found: Found) -> None:

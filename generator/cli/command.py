@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from generator.files import explain
 from generator.loader import load_survey
 from generator.problems import ProblemsError, did_you_mean, to_text
 from generator.settings import load_settings
@@ -14,7 +15,7 @@ from generator.survey import Survey
 
 
 class _Survey(click.Group):
-    """Ends a command whose survey has errors with their list."""
+    """Ends a command whose survey has errors with their list, and one that the disk stops with a line."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -22,6 +23,11 @@ class _Survey(click.Group):
             return super().invoke(ctx)
         except ProblemsError as error:
             click.echo(to_text(error.problems), err=True)
+            sys.exit(1)
+        except BrokenPipeError:  # whoever reads the output has enough: click ends quietly
+            raise
+        except OSError as error:
+            click.echo(explain(error), err=True)
             sys.exit(1)
 
 

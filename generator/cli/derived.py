@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from generator.cli.command import config_option, main
+from generator.files import write_file
 from generator.loader import load_survey
-from generator.paper_files import write_paper_file
 from generator.proposals.forms import to_files
+from generator.replacing import replace_files
 from generator.schema import NAME as SCHEMA_NAME
 from generator.schema import paper_schema
 from generator.schema import to_json as schema_to_json
@@ -39,10 +40,10 @@ def schema(config_file: Path, own: bool, write: bool, only_check: bool) -> None:
 def renew_schema(survey: Survey, *, write: bool) -> list[str]:
     """Write the schema for editors if it is not up to date, or only name it."""
     file, text = survey.settings.papers_dir / SCHEMA_NAME, schema_to_json(survey)
-    if file.is_file() and file.read_text(encoding="utf-8") == text:
+    if _is(file, text):
         return []
     if write:
-        write_paper_file(file, text)
+        write_file(file, text, root=survey.settings.root)
     return [survey.settings.relative(file)]
 
 
@@ -60,13 +61,12 @@ def forms(config_file: Path, only_check: bool) -> None:
 
 def renew_forms(survey: Survey, *, write: bool) -> list[str]:
     """Write the issue forms that are not up to date, or only name them."""
-    old = []
-    for path, text in to_files(survey).items():
-        file = survey.settings.root / path
-        if file.is_file() and file.read_text(encoding="utf-8") == text:
-            continue
-        old.append(path)
-        if write:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="\n")
-    return old
+    root = survey.settings.root
+    old = {path: text for path, text in to_files(survey).items() if not _is(root / path, text)}
+    if write and old:
+        replace_files({root / path: text for path, text in old.items()}, root=root)
+    return list(old)
+
+
+def _is(file: Path, text: str) -> bool:
+    return file.is_file() and file.read_bytes() == text.encode("utf-8")

@@ -10,6 +10,7 @@ from generator.bibliography.bibtex import Include
 from generator.bibliography.formats import BY_NAME
 from generator.bibliography.references import StyleError, to_reference
 from generator.cli.command import check_wishes, config_option, load_unfinished, main
+from generator.files import write_file
 from generator.importing import build_import, read_files, to_table, to_tsv, write_import
 from generator.importing import summary as import_summary
 from generator.loader import load_survey
@@ -53,14 +54,12 @@ def import_(
     result = build_import(survey, read_files(files), wishes, keep_keys=keep_keys)
     if not dry_run:
         try:
-            write_import(survey.settings, result, notes=notes)
+            write_import(survey.settings, result, notes=notes, report=report)
         except NotesError as error:
             raise click.UsageError(str(error)) from None
-        except OSError as error:
-            raise click.ClickException(f"{error.filename or 'a file'} cannot be written: {error.strerror}") from None
+    elif report:
+        write_file(report, to_tsv(result.outcomes))
     click.echo(to_table(result.outcomes))
-    if report:
-        report.write_text(to_tsv(result.outcomes), encoding="utf-8", newline="\n")
     click.echo(f"{import_summary(result)}{' (dry run: nothing written)' if dry_run else ''}", err=True)
     if errors := sum(problem.severity == "error" for problem in result.problems):
         click.echo(f"{errors} things that this survey wants are missing in them: survey check names them", err=True)
@@ -120,7 +119,7 @@ def export(
     except (SelectionError, StyleError) as error:
         raise click.UsageError(str(error)) from None
     if output:
-        output.write_text(text, encoding="utf-8", newline="\n")
+        write_file(output, text)
         click.echo(f"{len(papers)} papers in {output}", err=True)
     else:
         click.echo(text, nl=False)

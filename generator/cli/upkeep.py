@@ -7,11 +7,12 @@ import click
 
 from generator.cli.command import config_option, main
 from generator.cli.derived import renew_forms, renew_schema
+from generator.files import explain
 from generator.loader import load_survey
 from generator.problems import ProblemsError, to_text
 from generator.proposals.forms import FOLDER as FORMS_FOLDER
 from generator.renaming import RenamingError, plan_renaming
-from generator.replacing import Replacement
+from generator.replacing import replace_files, replaced
 from generator.schema import NAME as SCHEMA_NAME
 from generator.settings import load_settings
 from generator.starting import StartError, write_new_survey
@@ -47,15 +48,13 @@ def mv(config_file: Path, what: str | None, dry_run: bool, old: str, new: str) -
     if dry_run:
         click.echo(f"{len(plan.changes)} changes (dry run: nothing written)", err=True)
         return
-    replacement = Replacement(plan.files)
     try:
-        replacement.apply()
-        renamed, _ = load_survey(settings)
+        with replaced(plan.files, root=settings.root):
+            renamed, _ = load_survey(settings)
     except OSError as error:
-        click.echo(f"Nothing was changed: {error.filename}: {error.strerror}", err=True)
+        click.echo(f"Nothing was changed: {explain(error)}", err=True)
         sys.exit(1)
     except ProblemsError as error:
-        replacement.undo()
         click.echo(to_text(error.problems), err=True)
         click.echo("Nothing was changed: with the new name this would be wrong; mend it first.", err=True)
         sys.exit(1)
@@ -92,11 +91,11 @@ def upgrade(folder: Path, force: bool, dry_run: bool) -> None:
     try:
         plan = plan_upgrade(folder, force=force)
         if not dry_run:
-            Replacement(plan.files, plan.programs).apply()
+            replace_files(plan.files, root=folder.absolute(), programs=plan.programs)
     except StartError as error:
         raise click.UsageError(str(error)) from None
     except OSError as error:
-        click.echo(f"Nothing was changed: {error.filename}: {error.strerror}", err=True)
+        click.echo(f"Nothing was changed: {explain(error)}", err=True)
         sys.exit(1)
     click.echo("\n".join(plan.lines) or "everything is as this version delivers it")
     end = " (dry run: nothing written)" if dry_run else f"; next: cd {folder} && make format check test"

@@ -11,10 +11,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
+
+from generator.files import write_file
 
 MAX_BYTES = 5_000_000
 TRIES = 3
@@ -95,16 +98,15 @@ class Client:
         if not is_web_address(url):
             raise ServiceError(f"{url[:120]} is no web address")
         kept = self._kept(url)
-        if kept and kept.is_file() and time.time() - kept.stat().st_mtime < WEEK:
-            return kept.read_bytes()
+        if kept and (body := _read_kept(kept)) is not None:
+            return body
         if secret_query:
             url = f"{url}{'&' if '?' in url else '?'}{urlencode(secret_query)}"
         body = self._ask(service, url, accept, secret_headers or {})
         if kept:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            temporary = kept.with_suffix(".new")
-            temporary.write_bytes(body)
-            temporary.replace(kept)
+            with suppress(OSError):  # a full disk, a folder of somebody else's: an answer that is not kept is an answer
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                write_file(kept, body)
         return body
 
     def json(self, service: str, url: str, **secrets: Mapping[str, str]) -> Any:
@@ -119,7 +121,8 @@ class Client:
     def forget(self, url: str) -> None:
         """Drop a kept answer that turned out to be garbled."""
         if kept := self._kept(url):
-            kept.unlink(missing_ok=True)
+            with suppress(OSError):  # it was not kept
+                kept.unlink()
 
     def _kept(self, url: str) -> Path | None:
         return self.cache / hashlib.sha256(url.encode()).hexdigest() if self.cache else None
@@ -168,6 +171,14 @@ class Client:
         if last is not None and (left := pause - (time.monotonic() - last)) > 0:
             self.sleep(left)
         self._last[service] = time.monotonic()
+
+
+def _read_kept(file: Path) -> bytes | None:
+    """Return an answer that was kept, unless it is too old or cannot be read."""
+    try:
+        return file.read_bytes() if time.time() - file.stat().st_mtime < WEEK else None
+    except OSError:
+        return None
 
 
 def _pause(retry_after: str | None, attempt: int) -> float:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from generator.files import write_file
 from generator.loader import left_over, symbolic_link
 from generator.problems import Problem
 from generator.taxonomy import TEMPORARY, check_name
@@ -105,7 +106,7 @@ def export(root: Path, revision: str, folder: Path) -> list[Problem]:
     for path, content in _contents(root, wanted):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        write_file(target, content, flush=False)
     (folder / "papers").mkdir(parents=True, exist_ok=True)
     return problems
 
@@ -120,7 +121,7 @@ def write_files(folder: Path, files: Mapping[str, str | None]) -> None:
             target.unlink(missing_ok=True)
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8", newline="\n")
+            write_file(target, text, flush=False)
 
 
 def fetch(root: Path, reference: str, token: str = "") -> None:
