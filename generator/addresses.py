@@ -4,6 +4,7 @@ Every address is relative to the site's root, without a leading slash; a page's 
 I/O: none.
 """
 
+import hashlib
 import re
 from functools import lru_cache
 
@@ -26,7 +27,12 @@ SUBMIT = "submit/"
 """The form, in surveys that have its page."""
 GUIDE = "contributing/add-a-paper/"
 """How a paper file is written by hand, in surveys that have the page."""
+ROBOTS = "robots.txt"
 SITEMAP_INDEX = "sitemap-index.xml"
+MAX_SLUG = 80
+"""Letters of a name's part of an address."""
+_HASH = 10
+"""Hexadecimal digits that tell two long names with one beginning apart."""
 
 
 @lru_cache(maxsize=200_000)
@@ -34,10 +40,13 @@ def slugify(name: str) -> str:
     """Return a name as part of an address: lower-case ASCII words joined by hyphens, never empty.
 
     Other scripts are transliterated; what cannot be becomes its code points. Single letters are pages of the index of
-    authors.
+    authors. A long one ends with a hash of the whole: it is the name of a folder, which disks take up to 255 bytes.
     """
     slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", anyascii(name).lower())).strip("-")
     slug = slug or "-".join(f"u{ord(character):x}" for character in name)
+    if len(slug) > MAX_SLUG:
+        whole = hashlib.sha256(slug.encode("ascii")).hexdigest()[:_HASH]
+        slug = f"{slug[: MAX_SLUG - _HASH - 1].rstrip('-')}-{whole}"
     return f"{slug}-x" if len(slug) == 1 or slug in RESERVED_NAMES else slug
 
 

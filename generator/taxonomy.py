@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 from generator.problems import Problem
 from generator.theme_texts import check_text as _check_text
 from generator.validation import model_problems
-from generator.values import RESERVED_NAMES, Text, ThemePath, filled_list, whole_number, wrong
+from generator.values import MAX_THEME, RESERVED_NAMES, Text, ThemePath, filled_list, whole_number, wrong
 from generator.yaml_reader import check_encoding, check_size, read_mapping
 
 _FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n(.*?\r?\n)(?:---|\.{3})[ \t]*(?:\r?\n|$)", re.DOTALL)
@@ -161,6 +161,10 @@ def _load_folder(folder: Path, prefix: str, label: str, problems: list[Problem])
             continue
         if slug in RESERVED_NAMES:
             problems.append(Problem(place, 0, 0, f"the name {slug} is reserved", "choose another one"))
+            continue
+        if len(path) > MAX_THEME:
+            hint = f"at most {MAX_THEME}: shorten the names of its folders or its own"
+            problems.append(Problem(place, 0, 0, f"the theme's path has {len(path)} letters", hint))
             continue
         if theme := _load_theme(source, path, place, children, problems):
             themes.append(theme)

@@ -22,6 +22,8 @@ from generator.yaml_reader import CONTROL, Plain, quoted
 
 MAX_KEY = 100
 """Letters of a citation key; it is the name of a file and of a folder."""
+MAX_THEME = 150
+"""Letters of a theme's path; it is the name of folders, and with an ending that of a bibliography."""
 # Patterns match a value as a whole and go into the JSON Schema: JavaScript has to read them too, where \d is 0 to 9.
 KEY_PATTERN = r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*"
 DATE_PATTERN = r"[1-9][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
@@ -180,6 +182,13 @@ def check_key(value: str) -> str:
     if value.lower() in RESERVED_NAMES:
         raise wrong(f"the name {value} is reserved", "choose another key")
     return value
+
+
+def check_theme_length(path: str) -> str:
+    """Check that the path of a theme can be part of an address and of the name of a file on every system."""
+    if len(path) > MAX_THEME:
+        raise wrong(f"the theme {path[:30]}… has {len(path)} letters", f"at most {MAX_THEME}")
+    return path
 
 
 def whole_number(low: int, high: int, expected: str) -> Callable[[Any], int]:
@@ -422,6 +431,8 @@ ThemePath = Annotated[
         "a theme looks like serving/scheduling",
         x_vocabulary="themes",
     ),
+    AfterValidator(check_theme_length),
+    Rule({"maxLength": MAX_THEME}),
 ]
 Yes = Annotated[bool, BeforeValidator(_yes), Rule({"const": True})]
 Pages = Annotated[

@@ -1,5 +1,6 @@
 """The indices that pages are made from."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,16 @@ def test_slugs_are_ascii_and_never_empty_or_reserved(name: str, slug: str | None
     assert found
     assert found.isascii()
     assert slug in (None, found)
+
+
+def test_slugs_of_long_names_are_short_and_tell_them_apart() -> None:
+    long = "Transactions on Everything, " * 20
+    slugs = {addresses.slugify(long + end) for end in ("", "A", "B")} | {addresses.slugify("雁" * 300)}
+    assert len(slugs) == 4
+    assert all(len(slug) <= addresses.MAX_SLUG and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) for slug in slugs)
+    assert addresses.slugify(long) == addresses.slugify(f"  {long.upper()}!")
+    just = "a" * addresses.MAX_SLUG
+    assert addresses.slugify(just) == just
 
 
 def test_addresses_are_the_contract() -> None:

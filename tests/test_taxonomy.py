@@ -65,3 +65,20 @@ def test_mistakes_have_their_place(tmp_path: Path, files: dict[str, str], place:
 def test_code_and_addresses_in_angle_brackets_are_not_html(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": "Use `<b>` or\n\n```\n<script>\n```\n\nat <https://example.org>; 3 < 4.\n"})
     assert load_taxonomy(tmp_path)[1] == []
+
+
+def test_a_path_too_long_for_an_address_is_a_problem(tmp_path: Path) -> None:
+    deep = "/".join("abcdefghi" for _ in range(16))
+    alias = f"---\ntitle: x\ndefinition: x\naliases: [{'b' * 151}]\n---\n"
+    write(tmp_path, {"a" * 151 + ".md": "", "a" * 150 + ".md": "", "c.md": alias})
+    folder = tmp_path
+    for part in deep.split("/"):
+        folder /= part
+        write(folder, {"index.md": ""})
+    taxonomy, problems = load_taxonomy(tmp_path)
+    assert "a" * 150 in taxonomy.by_path
+    assert [(problem.path, problem.message) for problem in problems] == [
+        (f"docs/themes/{'a' * 151}.md", "the theme's path has 151 letters"),
+        (f"docs/themes/{deep}/index.md", "the theme's path has 159 letters"),
+        ("docs/themes/c.md", f"aliases.1: the theme {'b' * 30}… has 151 letters"),
+    ]

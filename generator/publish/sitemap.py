@@ -32,7 +32,7 @@ def build_sitemaps(
         yield names[-1], _urlset(site_url, chunk)
     lines = [f"<sitemap><loc>{escape(site_url + name)}</loc></sitemap>" for name in names]
     yield addresses.SITEMAP_INDEX, _document("sitemapindex", lines)
-    yield "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site_url}{addresses.SITEMAP_INDEX}\n"
+    yield addresses.ROBOTS, f"User-agent: *\nAllow: /\n\nSitemap: {site_url}{addresses.SITEMAP_INDEX}\n"
 
 
 def _urlset(site_url: str, pages: Iterable[tuple[str, str]]) -> str:
