@@ -28,6 +28,7 @@ from mkdocs.utils import CountHandler
 from generator import addresses
 from generator.bibliography.formats import FORMATS
 from generator.citation import load_citation
+from generator.files import explain
 from generator.hosting import is_placeholder
 from generator.loader import load_survey
 from generator.markup import PageMarkup, SurveyMarkup, Target
@@ -41,8 +42,10 @@ from generator.prose import author_year
 from generator.publish import shell
 from generator.publish.files import build_files, generated_depths
 from generator.publish.search import build_search_records
-from generator.publish.writer import HOST_FOLDER, PathError, discard_host, publish
+from generator.publish.site_folder import BusyError, SiteFolder
+from generator.publish.writer import PathError, publish
 from generator.settings import Settings, load_settings
+from generator.site_dir import HOST_FOLDER, check_site_dir
 from generator.taxonomy import INDEX, Theme
 
 log = logging.getLogger("mkdocs.plugins.survey")
@@ -64,6 +67,8 @@ class _Build:
         self.placeholder_html: dict[str, str] = {}
         self.host_pages: list[str] = []
         self.problems: list[Problem] = []
+        self.own_robots = False
+        """Whether the survey has a file for robots of its own, which goes before the generated one."""
 
 
 class _SurveyFiles(Files):
@@ -96,12 +101,14 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         """Start what lasts over rebuilds; `load_config` runs again for each."""
         super().__init__()
         self._preview = Preview()
+        self._site: SiteFolder | None = None
+        self._finished = False
+        """Whether the last build has published its site."""
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Accept everything here: `on_config` reads the block with the survey's own model, which knows the lines."""
         self.config = _NoOptions()
         self._build: _Build | None = None
-        self._site: Path | None = None
         self._markup = PageMarkup()
         self._warnings = CountHandler()
         self._warnings.setLevel(logging.WARNING)
@@ -114,12 +121,20 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
     @event_priority(EARLY)
     def _start(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check the survey; stop before anything is written if it is wrong."""
-        self._site = Path(config.site_dir)
+        self._finished = False
+        if self._site is not None:  # a rebuild after one that was broken off
+            self._site.release()
+        self._site = SiteFolder(Path(config.site_dir))
         self._preview.prepare(Path(config.config_file_path), config.dev_addr, [config.docs_dir, *config.theme.dirs[:1]])
+        settings = self._settings(config)
+        try:
+            self._site.hold(lambda words: click.echo(words, err=True))
+        except BusyError as error:
+            raise Abort(f"Nothing was written: {error}.") from None
+        config.site_dir = str(self._site.host)
         self._count_warnings(strict=config.strict)
-        self._build = self._load(config)
-        _set_addresses(config, self._build.settings)
-        config.site_dir = str(self._site / HOST_FOLDER)
+        self._build = self._load(settings)
+        _set_addresses(config, settings)
         config.theme.static_templates.discard(OWN_SITEMAP)
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME_FOLDER))
         self._markup = PageMarkup()
@@ -138,7 +153,8 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
 
     on_config = CombinedEvent(_start, _add_markup)
 
-    def _load(self, config: MkDocsConfig) -> _Build:
+    def _settings(self, config: MkDocsConfig) -> Settings:
+        """Read the settings, and make sure that the site's folder may be one."""
         if not config.use_directory_urls:
             raise Abort("The survey's addresses end with a slash: delete use_directory_urls from mkdocs.yml.")
         try:
@@ -150,6 +166,17 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
                 repo_url=config.repo_url or "",
                 edit_uri=config.edit_uri or "",
             )
+        except ProblemsError as error:
+            raise self._refusal(error.problems) from None
+        # A configuration that is inherited may name more than the one that the survey's settings are read from.
+        own = [config.theme.custom_dir, *config.hooks]
+        named = (*settings.named, *(Path(name) for name in own if name))
+        if problem := check_site_dir(settings.model_copy(update={"named": named})):
+            raise self._refusal([problem])
+        return settings
+
+    def _load(self, settings: Settings) -> _Build:
+        try:
             survey, warnings = load_survey(settings)
             citation = load_citation(settings)
         except ProblemsError as error:
@@ -190,6 +217,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         if sitemap := files.get_file_from_path(OWN_SITEMAP):
             files.remove(sitemap)
         build.problems += _check_places(files, build.settings)
+        build.own_robots = files.get_file_from_path(addresses.ROBOTS) is not None
         for uri in [*INDEX_PAGES, *build.placeholders]:
             if uri in build.placeholders or not files.get_file_from_path(uri):
                 page = File.generated(config, uri, content=self._first_text(uri))
@@ -218,6 +246,12 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         if self._build is None:
             raise RuntimeError("MkDocs calls on_config first")
         return self._build
+
+    @property
+    def _folder(self) -> SiteFolder:
+        if self._site is None:
+            raise RuntimeError("MkDocs calls on_config first")
+        return self._site
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give theme pages their titles, which the navigation shows."""
@@ -353,22 +387,35 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
                 build.host_pages,
             )
             without = [f"{uri.removesuffix('.md')}/index.html" for uri in build.placeholders]
-            count = publish(build.settings.site_dir, generated, without=without)
+            if build.own_robots:
+                generated = (file for file in generated if file[0] != addresses.ROBOTS)
+            count = publish(self._folder.path, generated, without=without)
         except (shell.ShellError, PathError) as error:
-            raise Abort(f"The site is incomplete: {error}.") from None
-        log.info("%d papers, %d files in %s", len(build.renderer.survey.papers), count, build.settings.site_dir)
+            raise Abort(f"Nothing was written: {error}.") from None
+        config.site_dir = str(self._folder.path)  # for what comes after, such as a deployment
+        self._folder.release()
+        self._finished = True
+        log.info("%d papers, %d files in %s", len(build.renderer.survey.papers), count, config.site_dir)
 
     on_post_build = CombinedEvent(_add_search_records, _publish)
 
     @event_priority(LATE)
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave the last good site as it was; a preview that has none yet shows what is wrong."""
+        """Leave the last good site as it was; a preview that has none yet shows what is wrong.
+
+        A full disk, or a name too long for one, ends in a line.
+        """
         if self._site is not None:
-            discard_host(self._site)
+            self._site.give_up()
         if self._preview.runs and not self._preview.serves:
             self._preview.show_alone(error)
-            shutil.rmtree(self._site or "", ignore_errors=True)  # MkDocs' own temporary folder
+            if self._site is not None:
+                shutil.rmtree(self._site.path, ignore_errors=True)  # MkDocs' own temporary folder
             start_again()
+        if isinstance(error, OSError) and self._site is not None and not self._finished:
+            state = "The site is between two builds" if self._site.is_open else "Nothing was written"
+            where = "" if error.filename else f"{self._site.path}: "  # a write does not say of what
+            raise Abort(f"{state}: {where}{explain(error).replace(f'{HOST_FOLDER}{os.sep}', '')}.") from None
 
     @event_priority(LATE)
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

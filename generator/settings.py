@@ -95,6 +95,8 @@ class Settings(BaseModel):
     otherwise."""
     docs_dir: Path
     site_dir: Path
+    named: tuple[Path, ...] = ()
+    """What else `mkdocs.yml` names: a folder of the theme's, hooks, a file that it inherits."""
 
     papers: Annotated[Text, Matching.build(r"[\w-]+(?:/[\w-]+)*", "a folder below mkdocs.yml")] = "papers"
     """Folder of the paper files, relative to `mkdocs.yml`."""
@@ -213,15 +215,21 @@ def load_settings(config_file: Path, *, environ: Mapping[str, str] | None = None
     ]
     if not problems:
         root = config_file.parent
+        for key in ("docs_dir", "site_dir"):
+            if not isinstance(config.get(key) or "", str):
+                hint = f"write {key}: {key.removesuffix('_dir')}"
+                raise ProblemsError([Problem(name, line_of(text, key), 1, f"{key} is no name of a folder", hint)])
         folders = {
             "root": root,
             "docs_dir": root / (config.get("docs_dir") or "docs"),
             "site_dir": Path(overrides.get("site_dir") or root / (config.get("site_dir") or "site")),
         }
         known = _of_the_site(config, overrides, addresses_from_workflow(environ or {}, folders["docs_dir"]))
-        known["placeholders"] = {name: _line_of(text, name) for name in known["placeholders"]}
+        known["placeholders"] = {name: line_of(text, name) for name in known["placeholders"]}
         try:
-            return Settings.model_validate({**block, **known, **folders})
+            return Settings.model_validate(
+                {**block, **known, **folders, "named": [root / path for path in _named(config)]}
+            )
         except ValidationError as error:
             problems = model_problems(error, name, Settings)
             problems = [about(name, ("survey", *problem.field), problem.message, problem.hint) for problem in problems]
@@ -243,10 +251,18 @@ def _of_the_site(config: Mapping[str, Any], overrides: Mapping[str, str], hosted
     return {**known, "placeholders": placeholders}
 
 
-def _line_of(text: str, name: str) -> int:
+def line_of(text: str, name: str) -> int:
     """Return the line of a field at the top level, from 1; 0 where another file says it (``INHERIT``)."""
     found = re.search(rf"^{name}\s*:", text, re.MULTILINE)
     return text.count("\n", 0, found.start()) + 1 if found else 0
+
+
+def _named(config: dict[str, Any]) -> list[str]:
+    """Return what a configuration names beside the survey's own files; MkDocs says what is wrong with it."""
+    theme, hooks = config.get("theme"), config.get("hooks")
+    names = [theme.get("custom_dir") if isinstance(theme, dict) else None, config.get("INHERIT")]
+    names += hooks if isinstance(hooks, list) else []
+    return [name for name in names if isinstance(name, str) and name]
 
 
 def _survey_block(config: Any, name: str) -> tuple[dict[str, Any], int]:

@@ -4,6 +4,7 @@ import fcntl
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
@@ -87,6 +88,13 @@ def mkdocs(config: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return call(mkdocs_command, ["build", "-f", str(config), *arguments], Path.cwd())
 
 
+def mkdocs_process(config: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run ``mkdocs build`` on a survey in a process of its own, with further variables in its environment."""
+    command = [str(MKDOCS), "build", "-f", str(config), *arguments]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300, check=False)
+
+
 def run_survey(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run ``survey`` in a folder, within this process, with further variables in its environment."""
     return call(survey_command, arguments, folder, environment=environment)
@@ -94,8 +102,7 @@ def run_survey(folder: Path, *arguments: str, **environment: str) -> subprocess.
 
 def build(config: Path, *arguments: str) -> None:
     """Build a site with the program that a user runs."""
-    command = [str(MKDOCS), "build", "--strict", "-f", str(config), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    done = mkdocs_process(config, "--strict", *arguments)
     assert done.returncode == 0, done.stderr
 
 
@@ -148,6 +155,14 @@ def birds(once: Make) -> Path:
         build(write_survey(folder / "survey", 45, settings={"page_size": 10}))
 
     return once("birds", fill) / "survey"
+
+
+@pytest.fixture
+def public_folder() -> Iterator[Path]:
+    """A folder that other users can enter, as they cannot enter those of pytest's."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import MKDOCS, mkdocs, snapshot
+from tests.conftest import MKDOCS, ROOT, mkdocs, mkdocs_process, snapshot
 from tests.fabricate import key, paper, to_yaml, write_survey
 
 
@@ -92,7 +92,6 @@ def test_after_any_mistake_the_last_good_site_is_untouched(
     assert done.returncode == 1
     assert message in done.stdout + done.stderr
     assert snapshot(site) == before
-    assert not (site / ".host").exists()
 
 
 def test_a_first_build_that_fails_leaves_no_site(tmp_path: Path) -> None:
@@ -189,17 +188,102 @@ def test_a_theme_that_writes_what_depends_on_the_page_is_refused(tmp_path: Path)
     assert "writes what depends on the page" in done.stdout + done.stderr
 
 
-def test_an_interrupted_publication_is_seen_and_completed_by_the_next_build(built: Path) -> None:
+def test_an_exception_while_pages_are_rendered_leaves_the_last_good_site(built: Path) -> None:
+    package, papers = built.parent / "changed/generator", built.parent / "papers"
+    shutil.copytree(ROOT / "generator", package)
+    template = package / "templates/paper.html"
+    mistake = f'{{% if paper.key == "{key(30)}" %}}{{{{ 1 / 0 }}}}{{% endif %}}'
+    template.write_text(mistake + template.read_text(encoding="utf-8"), encoding="utf-8")
+    before = snapshot(built.parent / "site")
+    for file in papers.iterdir():
+        file.write_text(file.read_text(encoding="utf-8").replace("field study", "long study"), encoding="utf-8")
+    done = mkdocs_process(built, PYTHONPATH=str(package.parent))
+    assert done.returncode == 1
+    assert "ZeroDivisionError" in done.stderr
+    assert snapshot(built.parent / "site") == before
+
+
+def test_names_of_any_length_and_a_disk_that_takes_none_so_long(built: Path) -> None:
+    long = "Transactions on Everything that Flies or Sings " * 7
+    people = [{"family": f"Wren {long}{end}", "given": "Ada"} for end in "AB"]
+    for n, end in ((2, "A"), (4, "A"), (5, "B")):
+        data = {**paper(n), "authors": people, "venue": {"name": f"{long}{end}"}}
+        (built.parent / f"papers/{key(n)}.yaml").write_text(to_yaml(data), encoding="utf-8")
+    done = mkdocs(built, "--strict")
+    assert done.returncode == 0, done.stderr
     site = built.parent / "site"
-    expected = snapshot(site)
-    blocker = site / f"papers/{key(9)}/{key(9)}.bib"
-    blocker.unlink()
-    blocker.mkdir()  # a file cannot be renamed onto a folder: the publication stops half-way
-    assert mkdocs(built, "--strict").returncode != 0
-    assert (site / ".publishing").exists()
-    blocker.rmdir()
-    assert mkdocs(built, "--strict").returncode == 0
-    assert snapshot(site) == expected
+    venues = [path.name for path in (site / "venues").glob("transactions-*")]
+    assert sorted(len(name) for name in venues) == [80, 80]
+    assert len(list((site / "authors").glob("ada-wren-transactions-*"))) == 2
+    before = snapshot(site)
+    (built.parent / f"docs/{'n' * 252}.md").write_text("# Page\n", encoding="utf-8")
+    (built.parent / "docs" / ("n" * 200)).mkdir()
+    above = built.parent / "docs" / ("n" * 200)
+    while len(str(above)) < 3800:
+        above /= "n" * 200
+    above.mkdir(parents=True)
+    (above / ("n" * (4086 - len(str(above))) + ".md")).write_text("# Page\n", encoding="utf-8")
+    done = mkdocs(built, "-q")
+    assert done.returncode == 1
+    assert re.search(r"Nothing was written: \S+: File name too long; shorten the name\.\n$", done.stdout)
+    assert ".host" not in done.stdout
+    assert "Traceback" not in done.stderr
+    assert snapshot(site) == before
+
+
+def test_a_file_that_becomes_a_folder_and_a_folder_that_becomes_a_file(built: Path) -> None:
+    extra = built.parent / "docs/extra"
+    (extra / "b").mkdir(parents=True)
+    (extra / "a").write_text("a", encoding="utf-8")
+    (extra / "b/c.txt").write_text("c", encoding="utf-8")
+    assert mkdocs(built).returncode == 0
+    (extra / "a").unlink()
+    (extra / "a").mkdir()
+    (extra / "a/d.txt").write_text("d", encoding="utf-8")
+    shutil.rmtree(extra / "b")
+    (extra / "b").write_text("b", encoding="utf-8")
+    done = mkdocs(built)
+    assert done.returncode == 0, done.stderr
+    assert snapshot(built.parent / "site/extra") == {"a/d.txt": b"d", "b": b"b"}
+
+
+def test_the_surveys_own_files_for_machines(built: Path) -> None:
+    (built.parent / "docs/robots.txt").write_text("User-agent: *\n", encoding="utf-8")
+    with built.open("a", encoding="utf-8") as config:
+        config.write("\nexclude_docs: '!/.well-known/'\n")
+    (built.parent / "docs/.well-known").mkdir()
+    (built.parent / "docs/.well-known/security.txt").write_text("Contact: x\n", encoding="utf-8")
+    done = mkdocs(built, "--strict")
+    assert done.returncode == 0, done.stderr
+    site = built.parent / "site"
+    assert (site / "robots.txt").read_text(encoding="utf-8") == "User-agent: *\n"
+    assert (site / ".well-known/security.txt").is_file()
+    assert (site / "sitemap-index.xml").is_file()
+
+
+def test_a_generated_address_that_is_taken_is_found_before_anything_is_written(built: Path) -> None:
+    before = snapshot(built.parent / "site")
+    (built.parent / "docs/sitemap-index.xml").write_text("mine", encoding="utf-8")
+    (built.parent / f"papers/{key(1)}.yaml").unlink()
+    done = mkdocs(built)
+    assert done.returncode == 1
+    assert "Nothing was written: two files claim the address sitemap-index.xml." in done.stdout
+    assert snapshot(built.parent / "site") == before
+
+
+def test_what_comes_after_a_build_finds_the_site(built: Path) -> None:
+    """``mkdocs gh-deploy`` pushes what a build has written."""
+    (built.parent / "hook.py").write_text(
+        "def on_post_build(config):\n    import pathlib\n"
+        "    pathlib.Path(config.config_file_path).with_name('seen').write_text(config.site_dir)\n"
+        "on_post_build.mkdocs_priority = -200\n",
+        encoding="utf-8",
+    )
+    with built.open("a", encoding="utf-8") as config:
+        config.write("\nhooks: [hook.py]\n")
+    done = mkdocs(built)
+    assert done.returncode == 0, done.stderr
+    assert (built.parent / "seen").read_text(encoding="utf-8") == str(built.parent / "site")
 
 
 @contextmanager

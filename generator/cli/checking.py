@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -18,7 +19,8 @@ from generator.problems import Problem, ProblemsError, has_errors, summary, to_g
 from generator.proposals.markdown import problem_list
 from generator.proposals.report import changed_first
 from generator.proposals.revisions import RevisionError, changed_files
-from generator.settings import load_settings
+from generator.settings import Settings, line_of, load_settings
+from generator.site_dir import check_site_dir
 
 RENDERERS = {"text": to_text, "github": to_github, "json": to_json}
 
@@ -42,9 +44,11 @@ RENDERERS = {"text": to_text, "github": to_github, "json": to_json}
 def check(config_file: Path, form: str, content: bool, against: Path | None, base: str | None) -> None:
     """Check every paper and theme; say what is wrong, where, and what to type instead."""
     problems: list[Problem]
+    site: list[Problem] = []
     papers = 0
     try:
         settings = load_settings(config_file)
+        site = _check_site_dir(settings, config_file)
         survey, problems = load_survey(settings)
         load_citation(settings)
         papers = len(survey.papers)
@@ -61,6 +65,7 @@ def check(config_file: Path, form: str, content: bool, against: Path | None, bas
             click.echo(f"{len(shared)} runs of {RUN} words shared with {len(records)} abstracts", err=True)
     except ProblemsError as error:
         problems = error.problems
+    problems = sorted([*problems, *site])
     if base:
         try:
             problems = changed_first(problems, changed_files(config_file.absolute().parent, base))
@@ -75,6 +80,15 @@ def check(config_file: Path, form: str, content: bool, against: Path | None, bas
     if form != "json":
         click.echo(f"{papers} papers: {summary(problems)}" if not has_errors(problems) else summary(problems), err=True)
     sys.exit(1 if has_errors(problems) else 0)
+
+
+def _check_site_dir(settings: Settings, config_file: Path) -> list[Problem]:
+    """Return what is wrong with the site's folder, at the line of its name."""
+    problem = check_site_dir(settings)
+    if problem is None:
+        return []
+    line = line_of(config_file.read_text(encoding="utf-8"), "site_dir")
+    return [replace(problem, line=line, column=min(line, 1))]
 
 
 @main.command()

@@ -38,7 +38,8 @@ def mv(config_file: Path, what: str | None, dry_run: bool, old: str, new: str) -
         plan = plan_renaming(survey, old, new, what=what or "", read=Path.read_bytes, files=sorted(files))
     except ProblemsError as error:
         click.echo(to_text(error.problems), err=True)
-        click.echo("Nothing was changed: mend this first.", err=True)
+        hint = "if a survey mv was broken off here, git stash -u takes back what it did"
+        click.echo(f"Nothing was changed: mend this first; {hint}.", err=True)
         sys.exit(1)
     except RenamingError as error:
         raise click.UsageError(str(error)) from None
