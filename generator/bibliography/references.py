@@ -129,6 +129,10 @@ def _title(paper: Paper) -> str:
     return "".join([*parts, paper.title[done:].translate(_SHIELD)])
 
 
+_OTHERS = Author.model_construct(team="others")
+"""What BibTeX's styles take for "et al."; a paper file says it in a field of its own."""
+
+
 def _entry(paper: Paper) -> Entry:
     """Return a paper as an entry of pybtex's, its fields shielded."""
     kind = entry_type(paper)
@@ -158,9 +162,7 @@ def _entry(paper: Paper) -> Entry:
         fields["doi"] = doi
     if paper.url and not paper.doi:
         fields["url"] = paper.url
-    people = [_Person(author) for author in paper.authors] + (
-        [_Person(Author(team="others"))] if paper.and_others else []
-    )
+    people = [_Person(author) for author in paper.authors] + ([_Person(_OTHERS)] if paper.and_others else [])
     persons = {"editor" if paper.edited else "author": people}
     if paper.editors:
         persons["editor"] = [_Person(editor) for editor in paper.editors]
