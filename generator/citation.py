@@ -3,16 +3,19 @@
 Citation File Format 1.2, https://citation-file-format.github.io. I/O: `load_citation` reads the file.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from pydantic import ValidationError
 
 from generator.bibliography.bibtex import escape, name_to_tex
 from generator.hosting import is_placeholder
 from generator.model import Author
-from generator.problems import Problem, ProblemsError
+from generator.problems import FieldPath, Problem, ProblemsError
 from generator.settings import Settings
-from generator.yaml_reader import read_mapping
+from generator.validation import model_problems
+from generator.yaml_reader import Document, read_mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +68,9 @@ def load_citation(settings: Settings) -> SurveyCitation | None:
     if document.problems:
         raise ProblemsError(document.problems)
     data = document.data
-    preferred: dict[str, Any] = data.get("preferred-citation") or data
-    people = preferred.get("authors")
-    authors = tuple(
-        Author(team=person["name"])
-        if "name" in person
-        else Author(
-            family=person.get("family-names"), given=person.get("given-names"), suffix=person.get("name-suffix")
-        )
-        for person in (people if isinstance(people, list) else [])
-        if isinstance(person, dict) and ("name" in person or person.get("family-names"))
-    )
+    part: FieldPath = ("preferred-citation",) if isinstance(data.get("preferred-citation"), dict) else ()
+    preferred: dict[str, Any] = data[str(part[0])] if part else data
+    authors = _read_authors(document, part, preferred.get("authors"), settings.citation)
     url = preferred.get("url") or ""
     if not authors or not preferred.get("title"):
         hint = "write title: … and authors: with family-names and given-names, or name: for a group"
@@ -89,3 +84,26 @@ def load_citation(settings: Settings) -> SurveyCitation | None:
         doi=preferred.get("doi", ""),
         license=data["license"] if isinstance(data.get("license"), str) else "",
     )
+
+
+def _read_authors(document: Document, part: FieldPath, people: Any, path: str) -> tuple[Author, ...]:
+    """Return the people and groups whom a part of the file names as authors.
+
+    Raises:
+        ProblemsError: If a name is none.
+    """
+    authors, problems = [], []
+    for index, person in enumerate(people if isinstance(people, list) else []):
+        if not isinstance(person, dict) or not ("name" in person or person.get("family-names")):
+            continue
+        names = {"family": "family-names", "given": "given-names", "suffix": "name-suffix"}
+        given = {name: person[field] for name, field in names.items() if person.get(field)}
+        try:
+            authors.append(Author.model_validate({"team": person["name"]} if "name" in person else given))
+        except ValidationError as error:
+            line, column = document.locate((*part, "authors", index))
+            found = model_problems(error, path, Author)
+            problems += [replace(problem, line=line, column=column) for problem in found]
+    if problems:
+        raise ProblemsError(problems)
+    return tuple(authors)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from generator.citation import load_citation
 from generator.loader import load_survey
 from generator.problems import Problem, ProblemsError, to_text
 from generator.settings import load_settings
@@ -153,3 +154,19 @@ def test_a_paper_without_a_theme_is_a_warning_where_the_survey_allows_it(tmp_pat
     survey, warnings = load_survey(load_settings(config))
     assert [(problem.severity, problem.message) for problem in warnings] == [("warning", "the paper has no theme")]
     assert [paper.key for paper in survey.unfiled] == [key(1)]
+
+
+def test_a_name_in_the_citation_file_that_is_none(tmp_path: Path) -> None:
+    config = write_survey(tmp_path / "survey")
+    people = "  - name: Wren and Finch\n  - family-names: Wren and Finch\n    given-names: <b>Ada</b>\n"
+    text = f"title: Birds\nauthors:\n{people}"
+    for part, first in (("", 4), ("preferred-citation:\n", 5)):
+        lines = "".join(f"  {line}\n" for line in text.splitlines()) if part else text
+        (config.parent / "CITATION.cff").write_text(part + lines, encoding="utf-8")
+        with pytest.raises(ProblemsError) as caught:
+            load_citation(load_settings(config))
+        report = to_text(caught.value.problems).split("\n")
+        assert (
+            report[0] == f'CITATION.cff:{first}:{5 + 2 * bool(part)}: error: family: "and" in the name Wren and Finch'
+        )
+        assert "error: given: markup in the name <b>Ada</b>" in report[2]
