@@ -108,12 +108,15 @@ def test_a_line_that_could_be_one_person_or_two_is_asked_about(page: Page, addre
     authors, answers = at(page, "Authors"), page.locator(".survey-field__names").first
     reads = {
         "Ada Wren, Bo Finch": ("2 names: Wren, Ada; Finch, Bo", "Wren, Ada\nFinch, Bo"),
-        "García Márquez, Gabriel José": ("one person: García Márquez, Gabriel José", "García Márquez, Gabriel José"),
-        "Ada Wren": ("one person: Wren, Ada", "Wren, Ada"),
+        "García Márquez, Gabriel José": (
+            "one person: García Márquez (family name), Gabriel José",
+            "García Márquez, Gabriel José",
+        ),
+        "Ada Wren": ("one person: Wren (family name), Ada", "Wren, Ada"),
         "Ducks Unlimited": ("a group: Ducks Unlimited", "Team: Ducks Unlimited"),
-        "El Niño,": ("one person: El Niño", "El Niño,"),
+        "El Niño,": ("one person: El Niño (family name)", "El Niño,"),
         "Wren, Ada and Finch, Bo": ("2 names: Wren, Ada; Finch, Bo", "Wren, Ada\nFinch, Bo"),
-        "Wren, Ada, Bo": ("one person: Wren, Ada Bo", "Wren, Ada Bo"),
+        "Wren, Ada, Bo": ("one person: Wren (family name), Ada Bo", "Wren, Ada Bo"),
     }
     for typed, (label, lines) in reads.items():
         authors.fill(typed)
@@ -129,7 +132,7 @@ def test_a_line_that_could_be_one_person_or_two_is_asked_about(page: Page, addre
     authors.fill("Wren, <b>Ada</b>")
     page.locator("#survey-form-reason").get_by_text("is not a part of a person's name").wait_for()
     authors.fill("Wren, Ada, Dr.")
-    page.locator("#survey-form-reason").get_by_text("This reads as one person, Wren, Ada Dr.").wait_for()
+    page.locator("#survey-form-reason").get_by_text("This reads as one person, Wren (family name), Ada Dr.").wait_for()
 
 
 def test_the_survey_says_what_it_has_already(page: Page, address: str) -> None:

@@ -191,7 +191,10 @@ const peopleField = (path, rules, schema, options, withOthers) => {
   // Lines that somebody has confirmed, and whom they name.
   const settled = new Map()
   const read = (line) => (settled.has(fold(line)) ? { people: [settled.get(fold(line))], asked: [] } : peopleIn(line, readLine))
-  const names = (people, others) => people.map((one) => one.team ?? personLine(one).replace(/,$/, "")).join("; ") + (others ? "; and others" : "")
+  // Of one person it is the question which name is the family's.
+  const told = (one) => [`${one.family} (family name)`, one.given, one.suffix].filter(Boolean).join(", ")
+  const names = (people, others) => people.map((one) =>
+    one.team ?? (people.length === 1 ? told(one) : personLine(one).replace(/,$/, ""))).join("; ") + (others ? "; and others" : "")
   const count = (people) => (people.length > 1 ? `${people.length} names` : people[0].team ? "a group" : "one person")
   const field = linesField(path, { ...rules, "x-help": help }, options, {
     toLine: personLine,
@@ -200,7 +203,7 @@ const peopleField = (path, rules, schema, options, withOthers) => {
     problem: (line) => {
       const { people, asked: [first] } = read(line)
       if (!first) return null
-      return { message: `this reads as ${count(people)}, ${names(people, first[1])}`, hint: "say below whether that is right, or write one name a line" }
+      return { message: `this reads as ${count(people)}, ${names(people, first[1])}`, hint: "choose how it is to be read, or write one name a line" }
     },
   })
   const control = field.node.querySelector("textarea")
@@ -225,11 +228,11 @@ const peopleField = (path, rules, schema, options, withOthers) => {
     // Buttons that have not changed stay: somebody may be pressing one.
     if (answers.dataset.said === said) return
     answers.dataset.said = said
-    answers.replaceChildren(...open.slice(0, 5).map(([line, asked]) => element("p", {}, "Read it as: ", ...asked.flatMap(([people, others]) => {
+    answers.replaceChildren(...open.slice(0, 5).map(([line, asked]) => element("p", {}, `“${line.trim()}” is `, ...asked.flatMap(([people, others], index) => {
       const label = `${count(people)}: ${names(people, others)}`
       const button = element("button", { type: "button", class: "survey-form__go" }, label)
       button.addEventListener("click", () => take(line, people, others))
-      return [button, " "]
+      return index ? [" or ", button] : [button]
     }))))
   }
   return field
