@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from mkdocs.__main__ import cli as mkdocs_command
@@ -67,6 +68,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(_NotProven(config))
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave out long tests under ``make test``."""
     if item.get_closest_marker(LONG) and effort.chosen() == "quick":
@@ -76,7 +78,19 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Let no test be skipped where everything is to be proven."""
-    report = yield
+    return _refused((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """The same for whole modules."""
+    return _refused((yield))
+
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+
+def _refused(report: Report) -> Report:
     if report.skipped and effort.chosen() != "quick" and not hasattr(report, "wasxfail"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
         report.outcome, report.longrepr = "failed", f"make test-all leaves nothing out. {reason}"

@@ -119,9 +119,14 @@ def _apt_get() -> list[str] | None:
 
 
 def _announced(command: Sequence[str]) -> None:
-    """Say what is run, and run it; whether it worked shows in what is there afterwards."""
+    """Say what is run, run it, and say with what it ended if it failed."""
     print(f"  {' '.join(command)}", flush=True)
-    subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, timeout=1800, check=False)
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=1800, check=False
+    )  # fmt: skip
+    if done.returncode:
+        words = [line.strip() for line in (done.stdout + done.stderr).splitlines() if "rror" in line or "E:" in line]
+        print(f"    failed: {words[0] if words else f'exit {done.returncode}'}", flush=True)
 
 
 def install() -> int:

@@ -1,16 +1,14 @@
 """Imports as their users see them: what is written, what is said, and that nothing is lost without a word."""
 
-import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, mkdocs, snapshot
+from tests.conftest import mkdocs, snapshot
 from tests.conftest import run_survey as run
 from tests.fabricate import key, paper, to_yaml, write_survey
 
-SAMPLES = ROOT.parent / "shared/data/samples"
 BIB = """@article{w1, author={Wren, Ada}, title={Herons by GPS}, journal={Ibis}, year=2020, doi={10.5555/h}}
 @misc{w2, author={Wren, Ada}, title={Herons by GPS}, year=2020, doi={10.5555/H}, abstract={Long.}, month=may}
 @misc{other, author={Finch, Bo}, title={Something else entirely}, year=2021, doi={10.5555/h}}
@@ -155,25 +153,3 @@ def test_many_unfiled_papers_are_one_warning(tmp_path: Path) -> None:
     done = run(folder, "check")
     assert done.stdout.count("warning") == 1
     assert "papers: warning: 12 papers have no theme" in done.stdout
-
-
-@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples of others are not here")
-def test_samples_of_others_all_have_a_fate(tmp_path: Path) -> None:
-    folder = write_survey(tmp_path / "survey", 0, settings={"require": []}).parent
-    done = run(folder, "import", str(SAMPLES / "lichess-papers/lichess.bib"), "--report", "report.tsv")
-    assert done.stderr.strip() == "258 records: 258 imported"
-    files = sorted(file for file in (SAMPLES / "jabref").iterdir() if file.is_file())
-    done = run(folder, "import", *map(str, files), str(SAMPLES / "HEPQIS/HEPQIS.bib"), "--report", "report.tsv")
-    assert "Traceback" not in done.stderr
-    report = (folder / "report.tsv").read_text(encoding="utf-8")
-    assert {file.name for file in files} <= {
-        Path(line.split("\t")[1].split(":")[0]).name for line in report.splitlines()
-    }
-    entries = sum(
-        len(re.findall(rb"(?im)^\s*@(?!comment|string|preamble)\w+\s*\{", file.read_bytes()))
-        for file in files
-        if file.suffix == ".bib" and "16BE" not in file.name and "noBOM" not in file.name and "BOM" not in file.name
-    )
-    assert len(fates(report)) >= entries > 700
-    assert run(folder, "check").returncode == 0
-    assert run(folder, "fmt", "--check").returncode == 0

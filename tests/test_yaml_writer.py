@@ -11,6 +11,7 @@ from generator.validation import check_paper
 from generator.yaml_reader import read_mapping
 from generator.yaml_writer import UNQUOTED, format_paper, to_yaml
 from tests.conftest import ROOT
+from tests.effort import times
 from tests.fabricate import key, paper
 from tests.fabricate import to_yaml as to_other_yaml
 
@@ -109,7 +110,7 @@ TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cf", "Zl", "Zp"))
 
 
 @given(title=TEXTS, note=TEXTS, names=st.lists(TEXTS, min_size=1, max_size=3), comment=TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=times(300, 3_000, 1_000_000), deadline=None)
 def test_any_text_is_read_back_by_us_and_by_pyyaml(title: str, note: str, names: list[str], comment: str) -> None:
     data: dict[str, Any] = {
         "title": title,

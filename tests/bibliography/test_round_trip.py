@@ -21,6 +21,7 @@ from generator.sources.ris import read_ris
 from generator.taxonomy import Taxonomy, load_taxonomy
 from tests.bibliography.difficult import DIFFICULT, difficult_papers, make
 from tests.conftest import ROOT
+from tests.effort import times
 
 READERS = {"bibtex": read_bibtex, "biblatex": read_bibtex, "ris": read_ris, "csl-json": read_csl}
 LETTERS = "abcdefgxyzABCXYZ éøßŽçñı" + "λπ大雁" + "0123456789"
@@ -125,7 +126,9 @@ def facts(paper: Paper, name: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", READERS)
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=times(100, 1_000, 100_000), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(paper=papers())
 @example(paper=make(DIFFICULT["meer2024birds"], "meer2024birds"))
 @example(paper=make(DIFFICULT["finch2020atlas"], "finch2020atlas"))
