@@ -55,7 +55,8 @@ ER  -
 """
 CSL = {
     "id": "w", "type": "article-journal", "title": "Herons", "container-title": "Ibis", "author": [{"family": "Wren"}],
-    "issued": {"date-parts": [[2020]]}, "note": HUSH, "annote": HUSH, "custom": {"mine": HUSH}, "edition": "2",
+    "issued": {"date-parts": [[2020]]}, "edition": "2",
+    "note": HUSH, "annote": HUSH, "extra": HUSH, "custom": {"mine": HUSH},
 }  # fmt: skip
 FRONT = {"title": "Herons", "authors": "Ada Wren", "year": "2020", "journal": "Ibis", "notes": HUSH, "rating": "5"}
 
@@ -65,7 +66,7 @@ FRONT = {"title": "Herons", "authors": "Ada Wren", "year": "2020", "journal": "I
     [
         (read_bibtex(BIB.partition("\n@misc")[0], "x"), {"note": "Withdrawn", "mood": "sunny"}, 16),
         (read_ris(RIS, "x"), {"file-url": "https://example.org/h.pdf"}, 5),
-        (read_csl(json.dumps(CSL), "x"), {"edition": "2"}, 3),
+        (read_csl(json.dumps(CSL), "x"), {"edition": "2"}, 4),
         (read_markdown(f"---\n{yaml.safe_dump(FRONT, default_style=chr(34))}---\n".encode(), "x.md"), None, 2),
         (read_nbib("PMID- 1\nTI  - T\nFAU - Wren, Ada\nDP  - 2020\nJT  - Ibis\nRN  - 0 (Dye)\n", "x"),
          {"pmid": "1", "registry-numbers": "0 (Dye)"}, 0),

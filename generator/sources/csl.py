@@ -27,7 +27,7 @@ _KEPT = {
     "event-title": "eventtitle", "event": "eventtitle",
 }  # fmt: skip
 
-_PRIVATE = ("note", "custom")
+_PRIVATE = ("note", "custom", "extra")
 """What is the owner's in these files: Zotero's "Extra" is exported as ``note``."""
 
 
