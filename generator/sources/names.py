@@ -33,10 +33,9 @@ class Line:
 
 
 _LABEL = re.compile(r"^\s*(?:(?:by|authors?|editors?|edited by)\s*:|by\s)\s*", re.IGNORECASE)
-_MARKS = re.compile(
-    r"(?<=[^\W\d_]|[.)])\s?[\[(]?\d{1,2}(?:\s?,\s?\d{1,2})*[\])]?(?![\w-])|[*∗⁎⋆†‡§¶‖✉]|[\u00b2\u00b3\u00b9\u2070-\u2079]"
-)
-"""Signs that lead from a name to an affiliation or a footnote."""
+_SIGNS = re.compile(r"[*∗⁎⋆†‡§¶‖✉\u00b2\u00b3\u00b9\u2070-\u2079]")
+_NUMBERS = re.compile(r"(?<=[^\W\d_]|[.)]) ?[\[(]?\d{1,2}(?: ?, ?\d{1,2})*[\])]?(?![\w-])")
+"""What leads from a name to an affiliation or a footnote."""
 _OTHERS = re.compile(
     r"[\s,;&]*(?:\band\s+)?(?:\bet\.?\s*al\b\.?|(?:\d+\s+)?\b(?:more|others)\b|\d+\s+\w+\s+authors\b|…|\.\.\.)[\s.,;]*$",
     re.IGNORECASE,
@@ -51,7 +50,7 @@ GROUP = re.compile(
     r"\b(?:teams?|groups?|consorti(?:um|a)|collaborations?|committees?|associations?|society|societies|institut\w*"
     r"|universit\w*|department|ministry|agency|board|council|cent(?:er|re)|foundation|organi[sz]ation|network|project"
     r"|initiative|company|corporation|inc|ltd|llc|gmbh|labs?|laborator\w*|museum|office|bureau|union|academy|club)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 """Words that people are not called by."""
 _PARTICLE_WORDS = "van von der den de del della degli di da do dos das du la le les ter ten zu zur af av al el bin ibn"
@@ -73,7 +72,7 @@ def read_line(text: str, *, listed: bool = False) -> Line:
         listed: Whether such lines are lists of whole names where they could be either.
     """
     closed = bool(re.search(r"[^\s,],\s*$", text))
-    text = _MARKS.sub("", _LABEL.sub("", "\n".join(" ".join(line.split()) for line in text.split("\n"))))
+    text = _folded(_NUMBERS.sub("", _folded(_SIGNS.sub("", _LABEL.sub("", _folded(text))))))
     rest = _OTHERS.sub("", text)
     others, rest = rest != text, _FULL_STOP.sub("", rest)
     chunks = [part for part in (_HANGING.sub("", chunk).strip(" ,") for chunk in _BETWEEN.split(rest)) if part]
@@ -86,6 +85,10 @@ def read_line(text: str, *, listed: bool = False) -> Line:
     listed = listed or (len(parts) > 1 and len(_with_suffixes(parts[-1])) == 1)
     read = [read_parts(texts, listed=listed) for texts in parts]
     return Line([one for line in read for one in line.people], others, all(line.sure for line in read))
+
+
+def _folded(text: str) -> str:
+    return "\n".join(" ".join(line.split()) for line in text.split("\n"))
 
 
 def read_parts(texts: Iterable[str], *, listed: bool) -> Line:
@@ -151,7 +154,7 @@ def _many(text: str) -> bool:
 
 def _is_initials(text: str) -> bool:
     letters = re.sub(r"[\s.-]", "", text)
-    return len(letters) <= 4 and letters.isalpha() and letters.isupper()
+    return 0 < len(letters) <= 4 and all(letter.isupper() for letter in letters)
 
 
 def _initial_first(text: str) -> bool:
@@ -163,7 +166,7 @@ def _initial_first(text: str) -> bool:
 def _initials_last(text: str) -> bool:
     """Say whether it reads ``Wren AB``, as medical bibliographies have it."""
     rest, _, last = text.rpartition(" ")
-    return bool(rest) and len(last) <= 3 and last.isalpha() and last.isupper() and not rest.isupper()
+    return bool(rest) and 0 < len(last) <= 3 and all(letter.isupper() for letter in last) and not rest.isupper()
 
 
 def _is_particle(word: str) -> bool:

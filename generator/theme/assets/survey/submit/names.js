@@ -3,8 +3,9 @@
 import { fold } from "./text.js"
 
 const LABEL = /^\s*(?:(?:by|authors?|editors?|edited by)\s*:|by\s)\s*/i
-// Signs that lead from a name to an affiliation or a footnote.
-const MARKS = /(?<=[\p{L}.)])\s?[[(]?\d{1,2}(?:\s?,\s?\d{1,2})*[\])]?(?![\p{L}\p{N}_-])|[*∗⁎⋆†‡§¶‖✉]|[\u00b2\u00b3\u00b9\u2070-\u2079]/gu
+// What leads from a name to an affiliation or a footnote.
+const SIGNS = /[*∗⁎⋆†‡§¶‖✉\u00b2\u00b3\u00b9\u2070-\u2079]/gu
+const NUMBERS = /(?<=[\p{L}.)]) ?[[(]?\d{1,2}(?: ?, ?\d{1,2})*[\])]?(?![\p{L}\p{N}_-])/gu
 const OTHERS = /[\s,;&]*(?:\band\s+)?(?:\bet\.?\s*al\b\.?|(?:\d+\s+)?\b(?:more|others)\b|\d+\s+\w+\s+authors\b|…|\.\.\.)[\s.,;]*$/i
 const FULL_STOP = /(?<=[a-z]{3})\.\s*$/
 const BETWEEN = /\s*[;；؛\n]\s*|\s*[&＆]\s*|\s[·•|]\s|\s*,?\s+(?:and|And|AND)\s+/u
@@ -24,6 +25,8 @@ const PARTICLES = new Set(("van von der den de del della degli di da do dos das 
 const JOINS = new Set(["y", "e", "i"])
 const UNSPACED = /^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}$/u
 
+const folded = (text) => text.split("\n").map(fold).join("\n")
+
 const person = (family, given = "", suffix = "") => {
   const parts = { family: family || given, given: family ? given : "", suffix }
   return Object.fromEntries(Object.entries(parts).filter(([, part]) => part))
@@ -36,7 +39,7 @@ export const makeReader = (suffix) => {
   // { people, others, sure }: who is named, whether "et al." ends it, whether it cannot well be read otherwise.
   const readLine = (line) => {
     const closed = /[^\s,],\s*$/.test(line)
-    const text = line.split("\n").map(fold).join("\n").replace(LABEL, "").replace(MARKS, "")
+    const text = folded(folded(folded(line).replace(LABEL, "").replace(SIGNS, "")).replace(NUMBERS, ""))
     const named = text.replace(OTHERS, "")
     const others = named !== text
     const rest = named.replace(FULL_STOP, "")
