@@ -36,13 +36,15 @@ _NONE = "|".join([
     r"(?<![A-Za-z0-9_^}])\{cite(?::[a-z]{1,4})?\}", r"(?<![A-Za-z0-9]):cite(?::[a-z]{1,4})?:",  # MyST, reST
     r"\{%-?[ \t]*cite\b[^%\n]{0,200}%?\}?",  # Jekyll
 ])  # fmt: skip
-CITATION = rf"{GROUP}|{BARE}|({_NONE})"
+CITATION = rf"(?=[\[@\\{{:])(?:{GROUP}|{BARE}|({_NONE}))"
 """Citations and, in the third group, what is written as elsewhere and would be printed as it stands.
 
 For JavaScript too.
 """
 NONE_HINT = "write [@key] or [@key1; @key2], page numbers in the sentence; \\@ is just an @"
 _CITATION = re.compile(CITATION)
+_SIGNS = re.compile(r"@|\\[A-Za-z]*[Cc]ite|[{:]cite|%-?[ \t]*cite")
+"""Without any of these a text has nothing that could be meant as a citation: most have not, and need no closer look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def find_mentions(text: str, first_line: int = 1) -> Iterator[Mention]:
 
 def find_mistaken(text: str, first_line: int = 1) -> Iterator[Mistaken]:
     """Yield what of a text is written like a citation of pandoc, LaTeX or MyST, and would be printed as it stands."""
-    if "@" not in text and "cite" not in text and "Cite" not in text:
+    if not _SIGNS.search(text):
         return
     masked = mask_code(text)
     places = Places(masked, first_line)
