@@ -6,8 +6,8 @@ I/O: reads and writes the folder of papers.
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.files import write_file
 from generator.problems import Problem
+from generator.replacing import replace_files
 from generator.settings import Settings
 from generator.yaml_reader import MAX_BYTES
 from generator.yaml_writer import format_paper
@@ -32,9 +32,9 @@ def format_files(settings: Settings, files: Iterable[Path], *, write: bool) -> t
         The files that were not in it, and what could not be read. Files with problems stay as they are.
 
     Raises:
-        OSError: If one cannot be written; those before it are, whole.
+        OSError: If one cannot be written; then none is.
     """
-    changed, problems = [], list[Problem]()
+    changed, problems = dict[Path, str](), list[Problem]()
     for file in files:
         path = settings.relative(file.absolute())
         if not file.is_file() or file.is_symlink() or file.stat().st_size > MAX_BYTES:
@@ -44,9 +44,9 @@ def format_files(settings: Settings, files: Iterable[Path], *, write: bool) -> t
         text, found = format_paper(raw, path)
         problems += found
         if text is not None and text.encode("utf-8") != raw:
-            changed.append(file)
-            if write:
-                write_file(file.absolute(), text, root=settings.root)
-            else:
+            changed[file] = text
+            if not write:
                 problems.append(Problem(path, 0, 0, NOT_FORMED, "run: survey fmt"))
-    return changed, problems
+    if write:
+        replace_files({file.absolute(): text for file, text in changed.items()}, root=settings.root)
+    return list(changed), problems

@@ -82,34 +82,39 @@ class SiteFolder:
 
     def give_up(self) -> None:
         """Remove what a build that failed has left, and the folder where it made that."""
-        if self._lock is None:
-            return
-        shutil.rmtree(self.host, ignore_errors=True)
-        with suppress(OSError):  # a site that cannot be read is left alone
-            if [entry.name for entry in self.path.iterdir()] == [MARK]:
-                (self.path / MARK).unlink()
-                for folder in reversed(self._made):
-                    folder.rmdir()
+        if self._lock is not None:
+            shutil.rmtree(self.host, ignore_errors=True)
+            with suppress(OSError):  # a site that cannot be read is left alone
+                if [entry.name for entry in self.path.iterdir()] == [MARK]:
+                    (self.path / MARK).unlink()
+        with suppress(OSError):  # there is something in it
+            for folder in reversed(self._made):
+                folder.rmdir()
         self.release()
 
     def _try(self) -> int | None:
         """Lock the mark; return its descriptor, or nothing if somebody else has it."""
         self._make(self.path)
-        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
         try:
-            mark = os.open(self.path / MARK, flags, 0o666)
+            mark = self._open(os.O_RDWR | os.O_CREAT)
         except FileNotFoundError:  # a build that failed has removed the folder just now
             return None
+        except PermissionError:  # somebody else made it, in a folder for several
+            mark = self._open(os.O_RDONLY)
         try:
             if _lock(mark) and self._is_mark(mark):
                 if not os.fstat(mark).st_size:
-                    os.write(mark, _MARK_TEXT.encode("ascii"))
+                    with suppress(OSError):  # it is a mark without words too
+                        os.write(mark, _MARK_TEXT.encode("ascii"))
                 return mark
         except BaseException:
             os.close(mark)
             raise
         os.close(mark)
         return None
+
+    def _open(self, how: int) -> int:
+        return os.open(self.path / MARK, how | getattr(os, "O_NOFOLLOW", 0), 0o666)
 
     def _make(self, folder: Path) -> None:
         if folder.is_dir():
