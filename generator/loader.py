@@ -11,13 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.checks import check_survey
+from generator.files import TEMPORARY
 from generator.model import Paper
 from generator.problems import Problem, ProblemsError, has_errors
 from generator.prose import EditorPage, check_coverage, check_pages
 from generator.screening import load_screening
 from generator.settings import Settings
 from generator.survey import Survey, build_survey
-from generator.taxonomy import TEMPORARY, load_taxonomy
+from generator.taxonomy import load_taxonomy
 from generator.validation import check_paper
 from generator.yaml_reader import MAX_BYTES, Document, check_encoding, check_size, read_mapping
 
@@ -101,9 +102,8 @@ def _check_folders(settings: Settings) -> tuple[list[Problem], list[Problem]]:
             links += linked
         elif folder.is_dir():
             _look_through(folder, links, left)
-    return [symbolic_link(settings.relative(link)) for link in links], [
-        left_over(settings.relative(one)) for one in left
-    ]
+    name = settings.relative
+    return [symbolic_link(name(link)) for link in links], [left_over(name(file)) for file in left]
 
 
 def symbolic_link(path: str) -> Problem:
@@ -112,23 +112,23 @@ def symbolic_link(path: str) -> Problem:
 
 
 def left_over(path: str) -> Problem:
-    """Return the problem of a temporary file that nobody renamed to its target."""
+    """Return the problem of a temporary file or folder that nobody renamed to its target."""
     hint = "delete it; if a command was interrupted, run it again"
     return Problem(path, 0, 0, "a left-over temporary file", hint)
 
 
 def _look_through(folder: Path, links: list[Path], left: list[Path]) -> None:
-    """Find links and temporary files at any depth; a folder of 100,000 papers costs no call for each."""
+    """Find links, temporary files and folders at any depth; a folder of 100,000 papers costs no call for each."""
     folders = [folder]
     while folders:
         with os.scandir(folders.pop()) as entries:
             for entry in entries:
                 if entry.is_symlink():
                     links.append(Path(entry.path))
-                elif entry.is_dir():
-                    folders.append(Path(entry.path))
                 elif entry.name.endswith(TEMPORARY):
                     left.append(Path(entry.path))
+                elif entry.is_dir():
+                    folders.append(Path(entry.path))
 
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)

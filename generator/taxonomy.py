@@ -14,6 +14,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
+from generator.files import TEMPORARY
 from generator.problems import Problem
 from generator.theme_texts import check_text as _check_text
 from generator.validation import model_problems
@@ -27,8 +28,6 @@ _SIGNATURES = {
     ".webp": rb"RIFF.{4}WEBP",
 }  # fmt: skip
 """Pictures that may stand among the themes, by the ending of their names: how each begins."""
-TEMPORARY = ".survey-new"
-"""Ending of files that lie beside their targets while these are written."""
 INDEX = "themes/index.md"
 """A survey's own page of all themes, relative to ``docs/``: a text among the themes, and none of them."""
 _UNASKED = re.compile(r"\.DS_Store|\..+\.sw[a-p]")
@@ -123,8 +122,8 @@ def _load_folder(folder: Path, prefix: str, label: str, problems: list[Problem])
     for entry in sorted(folder.iterdir()) if folder.is_dir() else []:
         name = entry.name
         place = f"{label}/{prefix}{name}"
-        if entry.is_file() and (name.endswith(TEMPORARY) or _UNASKED.fullmatch(name)):
-            continue  # the loader names left-over files, wherever they lie
+        if name.endswith(TEMPORARY) or (_UNASKED.fullmatch(name) and entry.is_file()):
+            continue  # the loader names what is left over, wherever it lies
         if name.startswith("."):
             problems.append(Problem(place, 0, 0, "hidden among the themes", f"delete it, or move it out of {label}/"))
             continue

@@ -122,8 +122,11 @@ def test_a_temporary_file_where_a_command_will_write_is_named(tmp_path: Path, pl
     config = write_survey(tmp_path, 2)
     (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / place).write_text("x")
-    [problem] = problems_of(config)
-    assert (problem.path, problem.message) == (place, "a left-over temporary file")
+    (tmp_path / "docs/themes/.folder.0a1b.survey-new").mkdir()
+    problems = problems_of(config)
+    assert {one.path for one in problems} == {place, "docs/themes/.folder.0a1b.survey-new"}
+    assert {one.message for one in problems} == {"a left-over temporary file"}
+    problem = problems[0]
     assert problem.hint.startswith("delete it")
 
 

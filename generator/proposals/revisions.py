@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from generator.files import write_file
+from generator.files import TEMPORARY, write_file
 from generator.loader import left_over, symbolic_link
 from generator.problems import Problem
-from generator.taxonomy import TEMPORARY, check_name
+from generator.taxonomy import check_name
 from generator.yaml_reader import check_size
 
 _TIMEOUT = 120
