@@ -108,7 +108,7 @@ def _check_folders(settings: Settings) -> tuple[list[Problem], list[Problem]]:
 
 def symbolic_link(path: str) -> Problem:
     """Return the problem of a link where files belong."""
-    return Problem(path, 0, 0, "a symbolic link, not a file", "put there what it leads to")
+    return Problem(path, 0, 0, "a symbolic link, not a file", "put a file or folder of its own there")
 
 
 def left_over(path: str) -> Problem:
