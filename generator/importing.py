@@ -188,6 +188,15 @@ def _file_of(settings: Settings, key: str) -> Path:
     return settings.papers_dir / f"{key}.yaml"
 
 
+def _unwritable(settings: Settings, data: Mapping[str, Any]) -> str:
+    """Return why data cannot be a paper file that is read again, or nothing."""
+    try:
+        size = len(_file_text(settings, data).encode("utf-8"))
+    except UnicodeEncodeError as error:
+        return f"half of a character, U+{ord(error.object[error.start]):04X}, which no file can have: correct it"
+    return f"a paper file of {size:,} bytes; at most {MAX_FILE:,} are read: shorten it" if size > MAX_FILE else ""
+
+
 def _file_text(settings: Settings, data: Mapping[str, Any]) -> str:
     return (MODELINE if settings.schema_modeline else "") + to_yaml(data)
 
@@ -289,13 +298,11 @@ def check_import(survey: Survey, result: ImportPlan) -> None:
     papers = []
     for key in list(result.papers):
         paper, problems = check_paper(key, f"{settings.papers}/{key}.yaml", result.papers[key])
-        size = len(_file_text(settings, result.papers[key]).encode("utf-8"))
-        if paper and size <= MAX_FILE:
+        why = _unwritable(settings, result.papers[key]) if paper else "; ".join(found.message for found in problems)
+        if paper and not why:
             papers.append(paper)
-        elif paper:
-            _refuse(result, key, f"a paper file of {size:,} bytes; at most {MAX_FILE:,} are read: shorten it")
         else:
-            _refuse(result, key, "; ".join(problem.message for problem in problems))
+            _refuse(result, key, why)
     everything = [*old, *papers]
     tolerant = settings.model_copy(update={"require": ()})
     found = check_survey(tolerant, taxonomy, everything)

@@ -422,6 +422,7 @@ def test_a_theme_gets_its_page_and_papers_and_the_forms_follow(folder: Path, ser
     [
         ({"slug": "../../mkdocs"}, "Name in its address"),
         ({"slug": "song"}, "There is a theme song already"),
+        ({"slug": "a" * 5000}, "5000 letters, with what it is part of; at most 150"),
         ({"title": "<script>alert(1)</script>"}, "title"),
         ({"text": "<script>alert(1)</script>"}, "HTML"),
         ({"text": '{"base": "https://evil.example/"}\n{: #__config }'}, "attributes in a theme's text"),

@@ -1,6 +1,8 @@
 """Which folders may be the site's: a build deletes from it whatever it did not make."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from generator.settings import load_settings
 from generator.site_dir import check_site_dir
 from tests.conftest import mkdocs, run_survey, snapshot
 from tests.fabricate import write_survey
+from tests.limits import with_mounts_of_its_own
 
 
 @pytest.fixture
@@ -73,6 +76,17 @@ def test_links_are_followed(folder: Path) -> None:
     (folder / "papers").symlink_to(folder.parent / "elsewhere")
     assert "is papers" in refusal(folder, "../elsewhere")
     assert refusal(folder, "new") == ""
+
+
+@pytest.mark.long
+def test_a_folder_under_another_name_is_known(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (folder / "other").mkdir()
+    script = 'mount --bind papers other && exec "$0" -B -c "from generator.cli import main; main()" check'
+    command = [*with_mounts_of_its_own(tmp_path / "empty"), "sh", "-c", script, sys.executable]
+    _name_it(folder, "other")
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    assert "site_dir: other is papers, or has it in it" in done.stdout, done.stderr
 
 
 def test_a_folder_with_something_in_it_must_have_been_made_by_a_build(folder: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What the commands write, where something else stands in the way: links that a proposal may bring, a full disk."""
 
+import json
 import os
 import re
 import shutil
@@ -153,3 +154,15 @@ def test_a_record_too_long_for_a_paper_file_is_refused(folder: Path) -> None:
     assert result.exit_code == 0, result.output
     assert re.search(r"refused .*a paper file of \d\d\d,\d\d\d bytes; at most 524,288 are read", result.output)
     assert run("check").exit_code == 0
+
+
+def test_a_record_with_half_a_character_is_refused(folder: Path) -> None:
+    records = [
+        {"id": "k", "type": "book", "title": title, "author": [{"family": "Wren"}], "issued": {"raw": "2024"}}
+        for title in ("A \ud800 title", "Herons")
+    ]
+    (folder / "refs.json").write_text(json.dumps(records), encoding="ascii")
+    result = run(*COMMANDS["import"][:-1], "refs.json")
+    assert result.exit_code == 0, result.output
+    assert re.search(r"refused .*half of a character, U\+D800, which no file can have", result.output)
+    assert [file.name for file in (folder / "papers").glob("wren*")] == ["wren2024herons.yaml"]

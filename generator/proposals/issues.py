@@ -18,7 +18,7 @@ from generator.sources.bibtex import read_bibtex
 from generator.sources.conversion import Wishes
 from generator.sources.record import Reading, UnreadableError
 from generator.survey import Survey
-from generator.values import KEY_PATTERN
+from generator.values import KEY_PATTERN, MAX_THEME
 from generator.yaml_reader import quoted, read_mapping
 from generator.yaml_writer import edit_paper, to_yaml
 
@@ -143,6 +143,8 @@ def propose_theme(survey: Survey, answers: Mapping[str, str]) -> Proposed:
     if parent != NONE and parent not in survey.by_theme:
         raise AnswerError(f"Part of: there is no theme {parent[:80]}; {did_you_mean(parent, survey.by_theme)}")
     path = slug if parent == NONE else f"{parent}/{slug}"
+    if len(path) > MAX_THEME:
+        raise AnswerError(f"Name in its address: {len(path)} letters, with what it is part of; at most {MAX_THEME}")
     if path in survey.by_theme:
         raise AnswerError(f"There is a theme {path} already")
     docs = survey.settings.relative(survey.settings.themes_dir)

@@ -17,6 +17,7 @@ import pytest
 from tests.conftest import MKDOCS, ROOT, mkdocs_process
 from tests.effort import times
 from tests.fabricate import key, paper, to_yaml, write_survey
+from tests.limits import with_mounts_of_its_own
 from tests.publish.killing import seen, state
 
 PAPERS = 8
@@ -116,19 +117,9 @@ def test_two_builds_at_once_leave_the_later_site(tmp_path: Path) -> None:
     assert waited > 0
 
 
-def with_a_disk_of_its_own(folder: Path) -> list[str]:
-    """Return what goes before a command so that it may mount a disk that nobody else sees."""
-    ways = [["unshare", "--mount"], ["sudo", "-n", "unshare", "--mount"], ["unshare", "--map-root-user", "--mount"]]
-    for way in ways:
-        command = [*way, "mount", "-t", "tmpfs", "-o", "size=1m", "none", str(folder)]
-        if shutil.which(way[0]) and not subprocess.run(command, capture_output=True, check=False).returncode:
-            return way
-    pytest.fail("to mount a small disk this needs Linux, and root, sudo without a password, or user namespaces")
-
-
 @pytest.mark.long
 def test_a_full_disk_leaves_the_old_site(tmp_path: Path) -> None:
-    command = [*with_a_disk_of_its_own(tmp_path), sys.executable, "-B", "-m", "tests.publish.full_disk", str(tmp_path)]
+    command = [*with_mounts_of_its_own(tmp_path), sys.executable, "-B", "-m", "tests.publish.full_disk", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     *lines, last = done.stdout.splitlines()

@@ -21,6 +21,20 @@ SiteFolder(Path(sys.argv[1])).hold(print)
 print("held", flush=True)
 time.sleep(600)
 """
+SLOW = """
+import sys
+first = True
+
+def wait(event, arguments):
+    global first
+    if event == "fcntl.flock" and first:
+        first = False
+        print("opened", flush=True)
+        input()
+
+sys.addaudithook(wait)
+"""
+"""Comes before the other: stops between opening the mark and locking it."""
 
 
 def hold(site: Path, wait: float = 600) -> tuple[SiteFolder, list[str]]:
@@ -73,6 +87,23 @@ def test_a_second_build_goes_on_when_the_first_ends(tmp_path: Path, ends: Callab
     assert second.host.is_dir()
     with pytest.raises(BusyError):
         SiteFolder(tmp_path / "site").hold(said.put, 0)
+
+
+def test_the_mark_of_a_folder_that_is_gone_keeps_nobody_off(tmp_path: Path) -> None:
+    first, _ = hold(tmp_path / "site")
+    command = [sys.executable, "-c", SLOW + HOLD, str(tmp_path / "site")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as second:
+        assert second.stdin
+        assert second.stdout
+        assert second.stdout.readline() == "opened\n"
+        first.give_up()
+        second.stdin.write("\n")
+        second.stdin.flush()
+        while "held" not in (line := second.stdout.readline()):
+            assert line
+        with pytest.raises(BusyError, match=f"process {second.pid}"):
+            SiteFolder(tmp_path / "site").hold(print, 0)
+        second.kill()
 
 
 def test_a_killed_build_stops_no_other_one(tmp_path: Path) -> None:

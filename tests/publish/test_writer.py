@@ -59,6 +59,14 @@ def test_a_file_that_would_be_a_folder_too_is_refused(site: Path, paths: list[st
     assert [entry.name for entry in site.iterdir()] == [".host"]
 
 
+def test_a_file_that_did_not_change_cannot_become_a_folder_too(site: Path) -> None:
+    publish(site, [("x", "x")])
+    host(site, {"about/index.html": "about"})
+    with pytest.raises(PathError, match="x is a file, and a folder of other files"):
+        publish(site, [("x", "x"), ("x/y", "y")])
+    assert (site / "x").read_text(encoding="utf-8") == "x"
+
+
 def test_placeholders_are_left_out(site: Path) -> None:
     host(site, {"x/slot/index.html": "slot", "x/page/index.html": "page", "x/slot/more/index.html": "more"})
     publish(site, [], without=["about/index.html", "x/slot/index.html", "not/there.html"])
