@@ -160,6 +160,7 @@ def test_hooks_pass_what_is_right_here() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_hooks_of_a_new_survey_format_and_refuse(new: Path) -> None:
     name = "papers/sun2025efficient.yaml"
     file = new / name

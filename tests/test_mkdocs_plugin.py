@@ -320,6 +320,7 @@ def wait_for(address: str, text: str, seconds: float = 60) -> bool:
     return False
 
 
+@pytest.mark.long
 def test_serve_shows_edits_of_papers_and_of_docs(tmp_path: Path) -> None:
     config = write_survey(tmp_path / "survey", 3)
     file = config.parent / f"papers/{key(1)}.yaml"
@@ -336,6 +337,7 @@ def test_serve_shows_edits_of_papers_and_of_docs(tmp_path: Path) -> None:
         assert wait_for(address + "themes/song/", "A new sentence.")
 
 
+@pytest.mark.long
 def test_the_site_of_serve_is_that_of_build(tmp_path: Path, birds: Path) -> None:
     config = tmp_path / "survey/mkdocs.yml"
     shutil.copytree(birds, config.parent)

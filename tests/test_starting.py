@@ -113,6 +113,7 @@ def _clock(folder: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8") + "\nhooks: [clock.py]\n", encoding="utf-8")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "spoilt",
     [
