@@ -136,6 +136,7 @@ def test_a_folder_that_may_not_be_written_to_is_a_line(folder: Path, public_fold
     assert re.search(r"/survey/papers/wren\w+\.yaml: Permission denied; see who may write there$", lines[-1])
 
 
+@pytest.mark.long
 def test_a_title_that_is_longer_than_any_file_name_is_looked_up(folder: Path) -> None:
     services = "".join(f"        {name}: http://127.0.0.1:9/\n" for name in ("arxiv", "crossref", "datacite"))
     config = folder / "mkdocs.yml"
