@@ -15,8 +15,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import yaml
+from living_survey.settings import OpaqueTags
 
-from generator.settings import OpaqueTags
 from tests.fabricate import write_survey
 
 ROOT = Path(__file__).parent.parent

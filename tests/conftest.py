@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from living_survey.cli import main as survey_command
+from living_survey.lookup.finding import KEYS
 from mkdocs.__main__ import cli as mkdocs_command
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.cli import main as survey_command
-from generator.lookup.finding import KEYS
 from tests import effort
 from tests.commands import call
 from tests.fabricate import write_survey

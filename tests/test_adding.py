@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from living_survey.adding import propose_themes
+from living_survey.loader import load_survey
+from living_survey.lookup.client import Client, NotKnownError, ServiceError
+from living_survey.lookup.finding import find_paper
+from living_survey.settings import Services, load_settings
 
-from generator.adding import propose_themes
-from generator.loader import load_survey
-from generator.lookup.client import Client, NotKnownError, ServiceError
-from generator.lookup.finding import find_paper
-from generator.settings import Services, load_settings
 from tests.conftest import ROOT, run_survey
 from tests.fabricate import write_survey
 from tests.metadata_server import ARXIV, CROSSREF, PAGE, Answer, MetadataServer, usual

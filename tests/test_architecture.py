@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-GENERATOR = ROOT / "generator"
+GENERATOR = ROOT / "generator/living_survey"
 ORDER = [
     "files", "problems", "private", "hosting", "replacing", "yaml_reader", "values", "model", "yaml_writer",
     "validation", "code_spans", "theme_texts", "taxonomy", "settings", "preview", "addresses", "site_dir", "prose",
@@ -52,7 +52,7 @@ def test_imports_point_one_way() -> None:
     for name, tree in modules():
         here = name.partition("/")[0]
         for imported in imports(tree):
-            if imported.startswith("generator."):
+            if imported.startswith("living_survey."):
                 there = imported.split(".")[1]
                 if there in ORDER and here in ORDER and ORDER.index(there) > ORDER.index(here):
                     wrong.append(f"{name} imports {imported}")
@@ -107,7 +107,7 @@ def test_only_the_modules_that_say_so_touch_the_disk() -> None:
 
 
 def test_files_are_written_in_one_way() -> None:
-    """What people write, and what cannot be made again, goes through `generator.files`."""
+    """What people write, and what cannot be made again, goes through `living_survey.files`."""
     exceptions = {
         ("cli/checking", "open"),  # appends to the summary of a job at GitHub
         ("publish/site_folder", "open"), ("publish/site_folder", "write"), ("publish/site_folder", "write_text"),

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from living_survey.schema import paper_schema
 
-from generator.schema import paper_schema
 from tests.conftest import ROOT, SURVEY
 from tests.conftest import run_survey as run
 from tests.fabricate import key, paper, write_survey

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from living_survey.duplicates import TitleIndex, check_duplicates, numbers_of
+from living_survey.model import Paper
 from rapidfuzz import fuzz
 
-from generator.duplicates import TitleIndex, check_duplicates, numbers_of
-from generator.model import Paper
 from tests.bibliography.difficult import make
 from tests.conftest import run_survey as run
 

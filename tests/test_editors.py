@@ -12,10 +12,10 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from living_survey.loader import load_survey
+from living_survey.schema import survey_schema
+from living_survey.settings import load_settings
 
-from generator.loader import load_survey
-from generator.schema import survey_schema
-from generator.settings import load_settings
 from tests.conftest import ROOT
 from tests.conftest import run_survey as run
 from tests.fabricate import paper, write_survey

@@ -7,9 +7,9 @@ import stat
 from pathlib import Path
 
 import pytest
+from living_survey.files import explain, new_folder, write_file
+from living_survey.replacing import replace_files, replaced
 
-from generator.files import explain, new_folder, write_file
-from generator.replacing import replace_files, replaced
 from tests.conftest import snapshot
 from tests.limits import files_of_at_most
 

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
+from living_survey.importing import ImportPlan, build_import, write_import
+from living_survey.loader import load_survey
+from living_survey.settings import load_settings
+from living_survey.sources.bibtex import read_bibtex
+from living_survey.sources.conversion import Wishes
+from living_survey.sources.ris import read_ris
+from living_survey.survey import Survey
 
-from generator.importing import ImportPlan, build_import, write_import
-from generator.loader import load_survey
-from generator.settings import load_settings
-from generator.sources.bibtex import read_bibtex
-from generator.sources.conversion import Wishes
-from generator.sources.ris import read_ris
-from generator.survey import Survey
 from tests.fabricate import write_survey
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from living_survey.citation import load_citation
+from living_survey.loader import load_survey
+from living_survey.problems import Problem, ProblemsError, to_text
+from living_survey.settings import load_settings
 
-from generator.citation import load_citation
-from generator.loader import load_survey
-from generator.problems import Problem, ProblemsError, to_text
-from generator.settings import load_settings
 from tests.fabricate import key, paper, to_yaml, write_survey
 
 MISTAKES = sorted((Path(__file__).parent / "mistakes").glob("*.yaml"))

@@ -191,13 +191,13 @@ def test_a_theme_that_writes_what_depends_on_the_page_is_refused(tmp_path: Path)
 def test_an_exception_while_pages_are_rendered_leaves_the_last_good_site(built: Path) -> None:
     package, papers = built.parent / "changed/generator", built.parent / "papers"
     shutil.copytree(ROOT / "generator", package)
-    template = package / "templates/paper.html"
+    template = package / "living_survey/templates/paper.html"
     mistake = f'{{% if paper.key == "{key(30)}" %}}{{{{ 1 / 0 }}}}{{% endif %}}'
     template.write_text(mistake + template.read_text(encoding="utf-8"), encoding="utf-8")
     before = snapshot(built.parent / "site")
     for file in papers.iterdir():
         file.write_text(file.read_text(encoding="utf-8").replace("field study", "long study"), encoding="utf-8")
-    done = mkdocs_process(built, PYTHONPATH=str(package.parent))
+    done = mkdocs_process(built, PYTHONPATH=str(package))
     assert done.returncode == 1
     assert "ZeroDivisionError" in done.stderr
     assert snapshot(built.parent / "site") == before

@@ -5,10 +5,10 @@ from typing import Any
 
 import jsonschema
 import pytest
+from living_survey.model import Author, Paper
+from living_survey.schema import field_table, paper_schema
+from living_survey.validation import check_paper
 
-from generator.model import Author, Paper
-from generator.schema import field_table, paper_schema
-from generator.validation import check_paper
 from tests.fabricate import paper
 
 

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from living_survey.preview import bar, problem_page, with_bar
+from living_survey.problems import Problem
 from playwright.sync_api import Browser, Page, expect
 
-from generator.preview import bar, problem_page, with_bar
-from generator.problems import Problem
 from tests.conftest import MKDOCS, SURVEY
 from tests.effort import times
 from tests.fabricate import key, paper, to_yaml, write_survey

@@ -8,19 +8,19 @@ from typing import Any
 
 import pytest
 import yaml
+from living_survey.importing import build_import
+from living_survey.loader import load_survey
+from living_survey.private import NAMES, is_private
+from living_survey.proposals.issues import propose_correction
+from living_survey.settings import load_settings
+from living_survey.sources.bibtex import read_bibtex
+from living_survey.sources.conversion import Wishes
+from living_survey.sources.csl import read_csl
+from living_survey.sources.markdown import read_markdown
+from living_survey.sources.record import Reading
+from living_survey.sources.ris import read_nbib, read_ris
+from living_survey.yaml_reader import read_mapping
 
-from generator.importing import build_import
-from generator.loader import load_survey
-from generator.private import NAMES, is_private
-from generator.proposals.issues import propose_correction
-from generator.settings import load_settings
-from generator.sources.bibtex import read_bibtex
-from generator.sources.conversion import Wishes
-from generator.sources.csl import read_csl
-from generator.sources.markdown import read_markdown
-from generator.sources.record import Reading
-from generator.sources.ris import read_nbib, read_ris
-from generator.yaml_reader import read_mapping
 from tests.conftest import ROOT, Make, build, snapshot
 from tests.conftest import run_survey as run
 from tests.fabricate import key, paper, to_yaml, write_survey
@@ -165,7 +165,7 @@ def _imported_before(folder: Path) -> None:
     for n, extra in ((1, {**private, "note": "Withdrawn", "isbn": "978-3"}), (2, private)):
         file = folder / f"survey/papers/{key(n)}.yaml"
         file.write_text(to_yaml({**paper(n), "extra": extra}), encoding="utf-8")
-    shutil.copy(ROOT / "generator/starter/docs/submit.md", folder / "survey/docs/submit.md")
+    shutil.copy(ROOT / "generator/living_survey/starter/docs/submit.md", folder / "survey/docs/submit.md")
     build(config)
 
 

@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
+from living_survey.evidence import gather, to_csv
+from living_survey.prose import EditorPage, author_year, find_mentions, find_mistaken
 from lxml import html
 
-from generator.evidence import gather, to_csv
-from generator.prose import EditorPage, author_year, find_mentions, find_mistaken
 from tests.bibliography.difficult import DIFFICULT, make
 from tests.conftest import mkdocs
 from tests.conftest import run_survey as run

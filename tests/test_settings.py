@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-
-from generator.problems import ProblemsError, to_text
-from generator.settings import load_settings
+from living_survey.problems import ProblemsError, to_text
+from living_survey.settings import load_settings
 
 
 def write(folder: Path, text: str) -> Path:

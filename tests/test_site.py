@@ -9,11 +9,11 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import html5lib
 import pytest
+from living_survey.loader import load_survey
+from living_survey.settings import load_settings
+from living_survey.survey import Survey
 from lxml import etree, html
 
-from generator.loader import load_survey
-from generator.settings import load_settings
-from generator.survey import Survey
 from tests.conftest import ROOT, mkdocs, snapshot
 from tests.effort import times
 

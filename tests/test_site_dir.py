@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from living_survey.settings import load_settings
+from living_survey.site_dir import check_site_dir
 
-from generator.settings import load_settings
-from generator.site_dir import check_site_dir
 from tests.conftest import mkdocs, run_survey, snapshot
 from tests.fabricate import write_survey
 from tests.limits import with_mounts_of_its_own
@@ -50,7 +50,7 @@ def refusal(folder: Path, site: str | Path) -> str:
         ("docs/site", "lies in docs"),
         ("docs/themes", "lies in docs"),
         ("generator", "is generator, or has it in it"),
-        ("generator/theme/new", "lies in generator"),
+        ("generator/living_survey/theme/new", "lies in generator"),
         ("tests/site", "lies in tests"),
         (".git", "is .git, or has it in it"),
         (".git/site", "lies in .git"),
@@ -82,7 +82,7 @@ def test_links_are_followed(folder: Path) -> None:
 def test_a_folder_under_another_name_is_known(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (folder / "other").mkdir()
-    script = 'mount --bind papers other && exec "$0" -B -c "from generator.cli import main; main()" check'
+    script = 'mount --bind papers other && exec "$0" -B -c "from living_survey.cli import main; main()" check'
     command = [*with_mounts_of_its_own(tmp_path / "empty"), "sh", "-c", script, sys.executable]
     _name_it(folder, "other")
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)

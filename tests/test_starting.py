@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from living_survey.starting import delivered_files, is_generators, read_stamp
+from living_survey.yaml_reader import read_mapping
 
-from generator.starting import delivered_files, is_generators, read_stamp
-from generator.yaml_reader import read_mapping
 from tests.conftest import ROOT, snapshot
 from tests.conftest import run_survey as run
 
@@ -23,7 +23,7 @@ def make(folder: Path, target: str) -> subprocess.CompletedProcess[str]:
     # What make would install is here: the environment counts as newer than the lock file.
     command = ["make", "-o", ".venv/.installed", target]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "MAKE"))}
-    environment["PYTHONPATH"] = str(folder)
+    environment["PYTHONPATH"] = str(folder / "generator")
     return subprocess.run(
         command, cwd=folder, capture_output=True, text=True, timeout=600, check=False, env=environment
     )
@@ -142,7 +142,7 @@ def test_the_stamp_names_what_belongs_to_the_generator(folder: Path) -> None:
     assert {
         "Makefile",
         "tests/test_survey.py",
-        "generator/cli/command.py",
+        "generator/living_survey/cli/command.py",
         ".github/workflows/publish.yml",
     } <= digests.keys()
     theirs = ("papers/", "docs/", "mkdocs.yml", "README.md", "CITATION.cff", ".gitignore", ".github/ISSUE_TEMPLATE")
@@ -150,10 +150,11 @@ def test_the_stamp_names_what_belongs_to_the_generator(folder: Path) -> None:
 
 
 def test_a_survey_starts_further_surveys(folder: Path) -> None:
-    code = "from generator.cli import main; main()"
+    code = "from living_survey.cli import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", code, "init", "../second", "--title", "Nests"],
-        cwd=folder, env={**os.environ, "PYTHONPATH": str(folder)}, capture_output=True, text=True, check=False,
+        cwd=folder, env={**os.environ, "PYTHONPATH": str(folder / "generator")}, capture_output=True, text=True,
+        check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     first, second = snapshot(folder), snapshot(folder.parent / "second")

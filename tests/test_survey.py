@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from living_survey import addresses
+from living_survey.loader import load_survey
+from living_survey.settings import load_settings
+from living_survey.survey import Survey
 
-from generator import addresses
-from generator.loader import load_survey
-from generator.settings import load_settings
-from generator.survey import Survey
 from tests.fabricate import paper, to_yaml, write_survey
 
 

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-
-from generator.taxonomy import load_taxonomy
+from living_survey.taxonomy import load_taxonomy
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from living_survey.cli import main
 
-from generator.cli import main
 from tests.conftest import snapshot
 from tests.fabricate import key, write_survey
 from tests.limits import files_of_at_most, somebody_else

@@ -6,10 +6,10 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from living_survey.validation import check_paper
+from living_survey.yaml_reader import read_mapping
+from living_survey.yaml_writer import UNQUOTED, format_paper, to_yaml
 
-from generator.validation import check_paper
-from generator.yaml_reader import read_mapping
-from generator.yaml_writer import UNQUOTED, format_paper, to_yaml
 from tests.conftest import ROOT
 from tests.effort import times
 from tests.fabricate import key, paper

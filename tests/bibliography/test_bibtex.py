@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from living_survey.bibliography.bibtex import Include, bibtex_fields, escape, name_to_tex, title_to_tex, to_bibtex
+from living_survey.bibliography.formats import BY_NAME
+from living_survey.loader import load_survey
+from living_survey.model import Author, Paper
+from living_survey.settings import load_settings
+from living_survey.validation import check_paper
 from pybtex.database import parse_string
 
-from generator.bibliography.bibtex import Include, bibtex_fields, escape, name_to_tex, title_to_tex, to_bibtex
-from generator.bibliography.formats import BY_NAME
-from generator.loader import load_survey
-from generator.model import Author, Paper
-from generator.settings import load_settings
-from generator.validation import check_paper
 from tests.conftest import ROOT
 from tests.fabricate import key, paper
 

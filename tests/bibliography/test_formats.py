@@ -4,11 +4,11 @@ import json
 from urllib.parse import parse_qsl
 
 import pytest
+from living_survey.bibliography.bibtex import PLAIN
+from living_survey.bibliography.formats import FORMATS, Format, cut
+from living_survey.bibliography.metadata import coins, highwire_tags, schema_org
+from living_survey.bibliography.references import StyleError, to_html_reference, to_reference
 
-from generator.bibliography.bibtex import PLAIN
-from generator.bibliography.formats import FORMATS, Format, cut
-from generator.bibliography.metadata import coins, highwire_tags, schema_org
-from generator.bibliography.references import StyleError, to_html_reference, to_reference
 from tests.bibliography.difficult import DIFFICULT, difficult_papers, make
 
 APA = {

@@ -12,14 +12,14 @@ import typst
 from bibtexparser.entrypoint import parse_string as parse_tolerantly
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
+from living_survey.bibliography.bibtex import PLAIN
+from living_survey.bibliography.csl import csl_item
+from living_survey.bibliography.formats import BY_NAME
+from living_survey.loader import load_survey
+from living_survey.model import Paper
+from living_survey.settings import load_settings
 from pybtex.database import parse_string
 
-from generator.bibliography.bibtex import PLAIN
-from generator.bibliography.csl import csl_item
-from generator.bibliography.formats import BY_NAME
-from generator.loader import load_survey
-from generator.model import Paper
-from generator.settings import load_settings
 from tests.bibliography.difficult import difficult_papers
 from tests.conftest import ROOT
 from tests.programs import needs

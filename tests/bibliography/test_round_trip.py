@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from living_survey.bibliography.bibtex import Include
+from living_survey.bibliography.formats import BY_NAME
+from living_survey.model import Paper
+from living_survey.settings import Settings, load_settings
+from living_survey.sources.bibtex import read_bibtex
+from living_survey.sources.conversion import Wishes, convert
+from living_survey.sources.csl import read_csl
+from living_survey.sources.ris import read_ris
+from living_survey.taxonomy import Taxonomy, load_taxonomy
 
-from generator.bibliography.bibtex import Include
-from generator.bibliography.formats import BY_NAME
-from generator.model import Paper
-from generator.settings import Settings, load_settings
-from generator.sources.bibtex import read_bibtex
-from generator.sources.conversion import Wishes, convert
-from generator.sources.csl import read_csl
-from generator.sources.ris import read_ris
-from generator.taxonomy import Taxonomy, load_taxonomy
 from tests.bibliography.difficult import DIFFICULT, difficult_papers, make
 from tests.conftest import ROOT
 from tests.effort import times

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from living_survey.loader import load_survey
+from living_survey.settings import load_settings
+from living_survey.survey import Survey
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from generator.loader import load_survey
-from generator.settings import load_settings
-from generator.survey import Survey
 from tests.conftest import mkdocs
 from tests.form.register import ARXIV, Register
 from tests.form.visit import form_survey

@@ -4,9 +4,9 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from living_survey.yaml_writer import to_yaml
 from playwright.sync_api import Browser, Page
 
-from generator.yaml_writer import to_yaml
 from tests.fabricate import key, paper
 from tests.form.visit import ON_BOTH, at, open_form
 from tests.local_server import serve

@@ -10,18 +10,18 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from living_survey.checks import check_survey
+from living_survey.duplicates import TitleIndex
+from living_survey.model import Author
+from living_survey.schema import paper_schema
+from living_survey.sources.keys import new_key
+from living_survey.sources.names import read_line
+from living_survey.survey import Survey
+from living_survey.validation import check_paper
+from living_survey.yaml_reader import read_mapping
+from living_survey.yaml_writer import to_yaml
 from playwright.sync_api import Browser, Page
 
-from generator.checks import check_survey
-from generator.duplicates import TitleIndex
-from generator.model import Author
-from generator.schema import paper_schema
-from generator.sources.keys import new_key
-from generator.sources.names import read_line
-from generator.survey import Survey
-from generator.validation import check_paper
-from generator.yaml_reader import read_mapping
-from generator.yaml_writer import to_yaml
 from tests.bibliography.difficult import DIFFICULT
 from tests.conftest import ROOT, mkdocs
 from tests.fabricate import key, paper
@@ -206,9 +206,8 @@ def test_likeness_is_that_of_the_checks(desk: Page) -> None:
     titles = [paper(n)["title"] for n in range(1, 12)] + ["", "ab", "Über Vögel I", "Ueber Voegel 1"]
     pairs = [(one, two) for one in titles for two in titles]
     scores = desk.evaluate("pairs => pairs.map(([one, two]) => tried.likeness(one, two, tried.survey))", pairs)
+    from living_survey.duplicates import words_of  # noqa: PLC0415
     from rapidfuzz import fuzz  # noqa: PLC0415
-
-    from generator.duplicates import words_of  # noqa: PLC0415
 
     wanted = []
     for one, two in pairs:

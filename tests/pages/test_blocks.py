@@ -1,10 +1,10 @@
 """Lists that editors put into their pages."""
 
 import pytest
+from living_survey.pages.blocks import BLOCKS, INDEX_PAGES, reserve_blocks
+from living_survey.pages.renderer import Pager, human_date
+from living_survey.settings import Settings, load_settings
 
-from generator.pages.blocks import BLOCKS, INDEX_PAGES, reserve_blocks
-from generator.pages.renderer import Pager, human_date
-from generator.settings import Settings, load_settings
 from tests.conftest import ROOT
 
 

@@ -11,8 +11,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from generator.publish.site_folder import SiteFolder
-from generator.publish.writer import publish
+from living_survey.publish.site_folder import SiteFolder
+from living_survey.publish.writer import publish
+
 from tests.conftest import snapshot
 
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate"}

@@ -1,9 +1,8 @@
 """The shell: cutting a page open and filling it."""
 
 import pytest
-
-from generator.pages.site import SitePage
-from generator.publish.shell import (
+from living_survey.pages.site import SitePage
+from living_survey.publish.shell import (
     BODY,
     CANONICAL,
     DESCRIPTION,

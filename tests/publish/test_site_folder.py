@@ -10,13 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from generator.publish.site_folder import BusyError, SiteFolder
+from living_survey.publish.site_folder import BusyError, SiteFolder
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from generator.publish.site_folder import SiteFolder
+from living_survey.publish.site_folder import SiteFolder
 SiteFolder(Path(sys.argv[1])).hold(print)
 print("held", flush=True)
 time.sleep(600)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from living_survey.publish.writer import PathError, publish
 
-from generator.publish.writer import PathError, publish
 from tests.conftest import snapshot
 from tests.limits import somebody_else
 

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 import yaml
+from living_survey.sources.bibtex import read_bibtex, read_names
+from living_survey.sources.cff import read_cff
+from living_survey.sources.csl import read_csl
+from living_survey.sources.markdown import read_markdown
+from living_survey.sources.names import OTHERS, Name, put_people
+from living_survey.sources.record import Reading, Record, person, team
+from living_survey.sources.ris import read_nbib, read_ris
 
-from generator.sources.bibtex import read_bibtex, read_names
-from generator.sources.cff import read_cff
-from generator.sources.csl import read_csl
-from generator.sources.markdown import read_markdown
-from generator.sources.names import OTHERS, Name, put_people
-from generator.sources.record import Reading, Record, person, team
-from generator.sources.ris import read_nbib, read_ris
 from tests.sources.test_readers import drafts
 
 WREN, FINCH, HERON = ({"family": f, "given": g} for f, g in (("Wren", "Ada"), ("Finch", "Bo"), ("Heron", "Cy")))

@@ -5,20 +5,20 @@ from functools import cache
 from typing import Any
 
 import pytest
+from living_survey.model import Author
+from living_survey.settings import Settings, load_settings
+from living_survey.sources.bibtex import read_bibtex
+from living_survey.sources.cff import read_cff
+from living_survey.sources.conversion import Draft, Wishes, convert
+from living_survey.sources.csl import read_csl
+from living_survey.sources.decoding import decode
+from living_survey.sources.keys import new_key
+from living_survey.sources.latex import braced, to_text
+from living_survey.sources.markdown import read_markdown
+from living_survey.sources.record import Reading, UnreadableError
+from living_survey.sources.ris import read_nbib, read_ris
+from living_survey.taxonomy import Taxonomy, load_taxonomy
 
-from generator.model import Author
-from generator.settings import Settings, load_settings
-from generator.sources.bibtex import read_bibtex
-from generator.sources.cff import read_cff
-from generator.sources.conversion import Draft, Wishes, convert
-from generator.sources.csl import read_csl
-from generator.sources.decoding import decode
-from generator.sources.keys import new_key
-from generator.sources.latex import braced, to_text
-from generator.sources.markdown import read_markdown
-from generator.sources.record import Reading, UnreadableError
-from generator.sources.ris import read_nbib, read_ris
-from generator.taxonomy import Taxonomy, load_taxonomy
 from tests.conftest import ROOT
 
 

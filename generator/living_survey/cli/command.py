@@ -1,0 +1,67 @@
+"""The command `survey`, and what its sub-commands have in common. I/O: prints; reads the survey."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from living_survey.files import explain
+from living_survey.loader import load_survey
+from living_survey.problems import ProblemsError, did_you_mean, to_text
+from living_survey.settings import load_settings
+from living_survey.survey import Survey
+
+
+class _Survey(click.Group):
+    """Ends a command whose survey has errors with their list, and one that the disk stops with a line."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except ProblemsError as error:
+            click.echo(to_text(error.problems), err=True)
+            sys.exit(1)
+        except BrokenPipeError:  # whoever reads the output has enough: click ends quietly
+            raise
+        except OSError as error:
+            click.echo(explain(error), err=True)
+            sys.exit(1)
+
+
+@click.group(cls=_Survey, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="living-survey")
+def main() -> None:
+    """Keep a literature survey: one YAML file per paper, a page per theme, BibTeX for all."""
+
+
+config_option = click.option(
+    "--config", "config_file", type=click.Path(path_type=Path), default="mkdocs.yml", help="The survey's mkdocs.yml."
+)
+
+
+def load_unfinished(config_file: Path) -> Survey:
+    """Load a survey to add papers to: entries that still lack what it requires do not stop that.
+
+    Raises:
+        ProblemsError: If anything else is wrong with it.
+    """
+    settings = load_settings(config_file)
+    survey, _ = load_survey(settings.model_copy(update={"require": ()}))
+    return replace(survey, settings=settings)
+
+
+def check_wishes(survey: Survey, themes: tuple[str, ...], kind: str) -> None:
+    """Refuse themes and a kind that the survey does not have.
+
+    Raises:
+        click.UsageError: With the nearest that it has.
+    """
+    for theme in themes:
+        if theme not in survey.by_theme:
+            raise click.UsageError(f"there is no theme {theme}; {did_you_mean(theme, survey.by_theme)}".rstrip("; "))
+    if kind and kind not in survey.settings.kinds:
+        hint = did_you_mean(kind, survey.settings.kinds)
+        raise click.UsageError(f"there is no kind {kind}; {hint}".rstrip("; "))

@@ -1,0 +1,467 @@
+"""The host: MkDocs renders prose and themes, the generator does the rest. The only module that imports ``mkdocs``.
+
+I/O: through `living_survey.loader` and `living_survey.publish.writer`, and prints problems.
+"""
+
+import logging
+import os
+import shutil
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path, PurePosixPath
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import click
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import CountHandler
+
+from living_survey import addresses
+from living_survey.bibliography.formats import FORMATS
+from living_survey.citation import load_citation
+from living_survey.files import explain
+from living_survey.hosting import is_placeholder
+from living_survey.loader import load_survey
+from living_survey.markup import PageMarkup, SurveyMarkup, Target
+from living_survey.navigation import expand_themes
+from living_survey.pages.blocks import INDEX_PAGES, fill_blocks, reserve_blocks, theme_sections
+from living_survey.pages.head import list_head
+from living_survey.pages.renderer import Renderer
+from living_survey.preview import Preview, start_again
+from living_survey.problems import Problem, ProblemsError, summary, to_text
+from living_survey.prose import author_year
+from living_survey.publish import shell
+from living_survey.publish.files import build_files, generated_depths
+from living_survey.publish.search import build_search_records
+from living_survey.publish.site_folder import BusyError, SiteFolder
+from living_survey.publish.writer import PathError, publish
+from living_survey.settings import Settings, load_settings
+from living_survey.site_dir import HOST_FOLDER, check_site_dir
+from living_survey.taxonomy import INDEX, Theme
+
+log = logging.getLogger("mkdocs.plugins.survey")
+THEME_FOLDER = Path(__file__).parent / "theme"
+EARLY, LATE = 100, -100
+OWN_SITEMAP = "sitemap.xml"
+"""Of the host's: it has the day of the build in it, and the survey writes another."""
+
+
+class _Build:
+    """What one build knows; a rebuild under ``mkdocs serve`` starts with a new one."""
+
+    def __init__(self, settings: Settings, renderer: Renderer) -> None:
+        self.settings = settings
+        self.renderer = renderer
+        self.themes = {theme.source: theme for theme in renderer.survey.taxonomy.by_path.values()}
+        self.depths = generated_depths(renderer)
+        self.placeholders = {uri: depth for depth in self.depths for uri in shell.placeholder_uris(depth)}
+        self.placeholder_html: dict[str, str] = {}
+        self.host_pages: list[str] = []
+        self.problems: list[Problem] = []
+        self.own_robots = False
+        """Whether the survey has a file for robots of its own, which goes before the generated one."""
+
+
+class _SurveyFiles(Files):
+    """MkDocs' files, and on demand those that the generator writes, so that links to them are checked and rewritten."""
+
+    def __init__(self, files: Files, generated: frozenset[str], config: MkDocsConfig) -> None:
+        super().__init__(files)
+        self._generated = generated
+        self._config = config
+
+    def get_file_from_path(self, path: str) -> File | None:
+        if found := super().get_file_from_path(path):
+            return found
+        uri = PurePosixPath(path).as_posix()
+        if uri not in self._generated:
+            return None
+        file = File(uri, None, self._config.site_dir, self._config.use_directory_urls)
+        file.inclusion = InclusionLevel.NOT_IN_NAV
+        return file
+
+
+class _NoOptions(Config):
+    """MkDocs checks none of the survey's settings: `living_survey.settings` does."""
+
+
+class SurveyPlugin(BasePlugin[_NoOptions]):
+    """Adds a survey to a MkDocs site."""
+
+    def __init__(self) -> None:
+        """Start what lasts over rebuilds; `load_config` runs again for each."""
+        super().__init__()
+        self._preview = Preview()
+        self._site: SiteFolder | None = None
+        self._finished = False
+        """Whether the last build has published its site."""
+
+    def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
+        """Accept everything here: `on_config` reads the block with the survey's own model, which knows the lines."""
+        self.config = _NoOptions()
+        self._build: _Build | None = None
+        self._markup = PageMarkup()
+        self._warnings = CountHandler()
+        self._warnings.setLevel(logging.WARNING)
+        return [], []
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Keep the instance over rebuilds (MkDocs does so for plugins with this event), and what is being done."""
+        self._preview.runs = command == "serve"
+
+    @event_priority(EARLY)
+    def _start(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load and check the survey; stop before anything is written if it is wrong."""
+        self._finished = False
+        if self._site is not None:  # a rebuild after one that was broken off
+            self._site.release()
+        self._site = SiteFolder(Path(config.site_dir))
+        self._preview.prepare(Path(config.config_file_path), config.dev_addr, [config.docs_dir, *config.theme.dirs[:1]])
+        settings = self._settings(config)
+        try:
+            self._site.hold(lambda words: click.echo(words, err=True))
+        except BusyError as error:
+            raise Abort(f"Nothing was written: {error}.") from None
+        config.site_dir = str(self._site.host)
+        self._count_warnings(strict=config.strict)
+        self._build = self._load(settings)
+        _set_addresses(config, settings)
+        config.theme.static_templates.discard(OWN_SITEMAP)
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME_FOLDER))
+        self._markup = PageMarkup()
+        config.extra_css.insert(0, "assets/survey/survey.css")
+        config.extra_javascript.append("assets/survey/survey.js")
+        if config.nav is not None:
+            config.nav = expand_themes(config.nav, self._build.renderer.survey.taxonomy)
+        return config
+
+    @event_priority(LATE)
+    def _add_markup(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Add the survey's extension behind all others, since it undoes what some do."""
+        extensions: list[Any] = config.markdown_extensions  # Markdown takes names and objects
+        extensions.append(SurveyMarkup(lambda: self._markup))
+        return config
+
+    on_config = CombinedEvent(_start, _add_markup)
+
+    def _settings(self, config: MkDocsConfig) -> Settings:
+        """Read the settings, and make sure that the site's folder may be one."""
+        if not config.use_directory_urls:
+            raise Abort("The survey's addresses end with a slash: delete use_directory_urls from mkdocs.yml.")
+        try:
+            settings = load_settings(
+                Path(config.config_file_path),
+                environ=os.environ,
+                site_url=config.site_url or "",
+                site_dir=config.site_dir,
+                repo_url=config.repo_url or "",
+                edit_uri=config.edit_uri or "",
+            )
+        except ProblemsError as error:
+            raise self._refusal(error.problems) from None
+        # A configuration that is inherited may name more than the one that the survey's settings are read from.
+        own = [config.theme.custom_dir, *config.hooks]
+        named = (*settings.named, *(Path(name) for name in own if name))
+        if problem := check_site_dir(settings.model_copy(update={"named": named})):
+            raise self._refusal([problem])
+        return settings
+
+    def _load(self, settings: Settings) -> _Build:
+        try:
+            survey, warnings = load_survey(settings)
+            citation = load_citation(settings)
+        except ProblemsError as error:
+            raise self._refusal(error.problems) from None
+        if warnings:
+            click.echo(to_text(warnings), err=True)
+        return _Build(settings, Renderer(survey, citation, _compiled_templates()))
+
+    def _refusal(self, problems: Sequence[Problem]) -> Abort:
+        """Return what ends a build whose survey has problems."""
+        self._preview.found = list(problems)
+        click.echo(to_text(problems), err=True)
+        return Abort(f"Nothing was written: {summary(problems)}.")
+
+    def _count_warnings(self, *, strict: bool) -> None:
+        """Count what strict mode must not pass. ``--quiet`` silences the logger; it must not silence the count."""
+        logger = logging.getLogger("mkdocs")
+        logger.removeHandler(self._warnings)
+        self._warnings.counts.clear()
+        if not strict:
+            return
+        if logger.level > logging.WARNING:
+            for handler in logger.handlers:
+                if handler.level < logger.level and not isinstance(handler, CountHandler):
+                    handler.setLevel(logger.level)
+            logger.setLevel(logging.WARNING)
+        logger.addHandler(self._warnings)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Keep the theme's compiled templates too: compiling them is a third of a small site's build."""
+        env.bytecode_cache = _compiled_templates()
+        return env
+
+    @event_priority(LATE)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages that every survey has, the placeholders, and the names of what is generated."""
+        build = self._current
+        if sitemap := files.get_file_from_path(OWN_SITEMAP):
+            files.remove(sitemap)
+        build.problems += _check_places(files, build.settings)
+        build.own_robots = files.get_file_from_path(addresses.ROBOTS) is not None
+        for uri in [*INDEX_PAGES, *build.placeholders]:
+            if uri in build.placeholders or not files.get_file_from_path(uri):
+                page = File.generated(config, uri, content=self._first_text(uri))
+                # A survey's own nav names of these pages the ones that it wants there.
+                if uri in build.placeholders or config.nav is not None:
+                    page.inclusion = InclusionLevel.NOT_IN_NAV
+                files.append(page)
+        survey = build.renderer.survey
+        bibliographies = [addresses.BIBLIOGRAPHY, *map(addresses.theme_bibliography, survey.by_theme)]
+        names = {f"{addresses.ALL_RESULTS}.csv", f"{addresses.ALL_RESULTS}.json"}
+        names |= {addresses.FORM, addresses.TITLES}
+        names |= {addresses.SCHEMA, *(f"{path}{form.ending}" for path in bibliographies for form in FORMATS)}
+        names |= {f"papers/{key}.md" for key in survey.papers}
+        names |= {f"venues/{slug}.md" for slug in survey.venues} | {f"years/{slug}.md" for slug in survey.years}
+        names |= {f"authors/{slug}.md" for slug, author in survey.authors.items() if len(author.papers) > 1}
+        return _SurveyFiles(files, frozenset(names), config)
+
+    def _first_text(self, uri: str) -> str:
+        if uri in self._current.placeholders:
+            return f"---\nsearch:\n  exclude: true\nhide: [toc]\n---\n# {shell.TITLE}\n"
+        title, block = INDEX_PAGES[uri]
+        return f"# {title}\n\n<!-- survey:{block} -->\n"
+
+    @property
+    def _current(self) -> _Build:
+        if self._build is None:
+            raise RuntimeError("MkDocs calls on_config first")
+        return self._build
+
+    @property
+    def _folder(self) -> SiteFolder:
+        if self._site is None:
+            raise RuntimeError("MkDocs calls on_config first")
+        return self._site
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Give theme pages their titles, which the navigation shows."""
+        for page in nav.pages:
+            if theme := self._current.themes.get(page.file.src_uri):
+                page.title = theme.title
+        return nav
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Reserve places for what is generated; set what a page's head says."""
+        build, uri = self._current, page.file.src_uri
+        if uri in build.placeholders:
+            page.title = shell.TITLE
+            page.meta["description"] = shell.DESCRIPTION
+            page.edit_url = None
+            if page.canonical_url:
+                page.canonical_url = shell.CANONICAL
+            self._markup = PageMarkup()
+            return markdown
+        build.host_pages.append(page.url if page.url != "./" else "")
+        if uri in INDEX_PAGES and page.file.generated_by:
+            page.edit_url = None
+        markup = self._markup = self._page_markup(uri, page, files)
+        if theme := build.themes.get(uri):
+            page.title = theme.title
+            page.meta = {"title": theme.title, "description": escape(theme.definition)}
+            markup.title, markup.sections = theme.title, tuple(theme_sections(build.renderer.survey, theme))
+            return markdown
+        if markup.targets:
+            markup.sections = (("references", "References"),)
+        if markup.proposed:
+            markup.blocks = uri == INDEX
+            self._take_from_front_matter(page)
+            if not markup.blocks:
+                return markdown
+        source = build.settings.relative(build.settings.docs_dir / uri)
+        front_matter = page.file.content_string.count("\n") - markdown.count("\n")
+        markdown, problems = reserve_blocks(markdown, source, build.settings, first_line=front_matter + 1)
+        build.problems += problems
+        return markdown
+
+    def _take_from_front_matter(self, page: Page) -> None:
+        """Leave of a proposed page's front matter what it may say; the host would obey the rest."""
+        source = self._current.renderer.survey.pages.get(page.file.src_uri)
+        front = source.front if source else {}
+        page.title = escape(str(front.get("title", "Themes")))
+        page.meta = {name: escape(str(front[name])) for name in ("title", "description") if name in front}
+
+    def _page_markup(self, uri: str, page: Page, files: Files) -> PageMarkup:
+        """Say what a page's citations and terms lead to; MkDocs turns the ways to papers into ways to pages."""
+        survey = self._current.renderer.survey
+        source = survey.pages.get(uri)
+        up = "../" * uri.count("/")
+        targets = {}
+        if source and source.cited:
+            papers = {key: paper for key in source.cited if (paper := survey.find(key))}
+            labels = author_year({paper.key: paper for paper in papers.values()}.values())
+            for key, paper in papers.items():
+                about = self._current.renderer.about(paper)
+                targets[key] = Target(*labels[paper.key], f"{up}papers/{paper.key}.md", about)
+        glossary = files.get_file_from_path(survey.settings.glossary) if survey.terms else None
+        way = glossary.url_relative_to(page.file) if glossary and glossary.src_uri != uri else ""
+        return PageMarkup(targets, survey.terms, way, proposed=uri.startswith(addresses.THEMES))
+
+    @event_priority(LATE)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Make a placeholder's content nothing but slots."""
+        if page.file.src_uri not in self._current.placeholders:
+            return html
+        page.toc = TableOfContents([AnchorLink(shell.TITLE, "content", 1)])
+        return f'<h1 id="content">{shell.TITLE}</h1>\n{shell.BODY}\n'
+
+    @event_priority(LATE)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Keep the placeholders' pages; fill the blocks of the others."""
+        build, uri = self._current, page.file.src_uri
+        if uri in build.placeholders:
+            build.placeholder_html[uri] = output
+            return output
+        theme = build.themes.get(uri)
+        address = page.url if page.url != "./" else ""
+        output = fill_blocks(output, build.renderer, address, uri, theme)
+        return shell.add_to_head(output, self._head(page, address, theme))
+
+    def _head(self, page: Page, address: str, theme: Theme | None) -> str:
+        """Return what the head of a page that lists papers says to machines."""
+        renderer = self._current.renderer
+        settings = renderer.survey.settings
+        if theme:
+            bibliography = addresses.theme_bibliography(theme.path)
+            head = list_head(renderer.survey, address, theme.title, theme.definition, bibliography=bibliography)
+        elif not address:
+            description = settings.site_description or settings.site_name
+            bibliography = addresses.BIBLIOGRAPHY
+            head = list_head(renderer.survey, address, settings.site_name, description, bibliography=bibliography)
+        elif page.file.src_uri in INDEX_PAGES:
+            whole = addresses.BIBLIOGRAPHY if address == addresses.PAPERS else ""
+            head = list_head(renderer.survey, address, str(page.title), settings.site_name, bibliography=whole)
+        else:
+            return ""
+        return renderer.head(head)
+
+    @event_priority(EARLY)
+    def _add_search_records(self, *, config: MkDocsConfig) -> None:
+        """Add the papers to Material's index before its plugin writes it."""
+        for name in ("material/search", "search"):
+            index = getattr(config.plugins.get(name), "search_index", None)
+            if index is not None and hasattr(index, "entries"):
+                index.entries.extend(build_search_records(self._current.renderer.survey))
+                return
+
+    @event_priority(LATE)
+    def _publish(self, *, config: MkDocsConfig) -> None:
+        """Write the site, if nothing is wrong with it."""
+        build = self._current
+        if build.problems:
+            raise self._refusal(build.problems)
+        if counts := self._warnings.get_counts():
+            found = ", ".join(f"{number} {level.lower()}{'s' if number != 1 else ''}" for level, number in counts)
+            raise Abort(f"Nothing was written: {found} in strict mode (hidden by --quiet, if you gave it).")
+        try:
+            shells = {
+                depth: shell.Shell.build(
+                    *(build.placeholder_html[uri] for uri in shell.placeholder_uris(depth)),
+                    canonical=bool(build.settings.site_url),
+                )
+                for depth in build.depths
+            }
+            site_url = build.settings.site_url
+            generated = build_files(
+                build.renderer,
+                lambda page: shells[page.address.count("/")].fill(page, site_url),
+                build.host_pages,
+            )
+            without = [f"{uri.removesuffix('.md')}/index.html" for uri in build.placeholders]
+            if build.own_robots:
+                generated = (file for file in generated if file[0] != addresses.ROBOTS)
+            count = publish(self._folder.path, generated, without=without)
+        except (shell.ShellError, PathError) as error:
+            raise Abort(f"Nothing was written: {error}.") from None
+        config.site_dir = str(self._folder.path)  # for what comes after, such as a deployment
+        self._folder.release()
+        self._finished = True
+        log.info("%d papers, %d files in %s", len(build.renderer.survey.papers), count, config.site_dir)
+
+    on_post_build = CombinedEvent(_add_search_records, _publish)
+
+    @event_priority(LATE)
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the last good site as it was; a preview that has none yet shows what is wrong.
+
+        A full disk, or a name too long for one, ends in a line.
+        """
+        if self._site is not None:
+            self._site.give_up()
+        if self._preview.runs and not self._preview.serves:
+            self._preview.show_alone(error)
+            if self._site is not None:
+                shutil.rmtree(self._site.path, ignore_errors=True)  # MkDocs' own temporary folder
+            start_again()
+        if isinstance(error, OSError) and self._site is not None and not self._finished:
+            state = "The site is between two builds" if self._site.is_open else "Nothing was written"
+            where = "" if error.filename else f"{self._site.path}: "  # a write does not say of what
+            raise Abort(f"{state}: {where}{explain(error).replace(f'{HOST_FOLDER}{os.sep}', '')}.") from None
+
+    @event_priority(LATE)
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch what MkDocs does not know of, and go on serving while something is wrong."""
+        settings = self._current.settings
+        server.watch(str(settings.papers_dir))
+        if (settings.root / settings.citation).is_file():
+            server.watch(str(settings.root / settings.citation))
+        if "site_url" in settings.placeholders:
+            server.url = server.url.removesuffix(server.mount_path) + "/"
+            server.mount_path = "/"
+        self._preview.serve(server)
+        return server
+
+
+def _set_addresses(config: MkDocsConfig, settings: Settings) -> None:
+    """Tell the host what the survey knows better: addresses that are still placeholders."""
+    if "site_url" in settings.placeholders:
+        config.site_url = settings.site_url or None
+    if "repo_url" in settings.placeholders:
+        config.repo_url = settings.repo_url or None
+    if config.repo_name and is_placeholder(config.repo_name):
+        config.repo_name = urlsplit(settings.repo_url).path.strip("/") or None
+    if not config.repo_url:
+        config.repo_name = config.edit_uri = config.edit_uri_template = None
+
+
+def _compiled_templates() -> BytecodeCache | None:
+    """Return Jinja's own store for compiled templates, in a folder that no other user can write to, if there is one.
+
+    Entries are found by a checksum of the template's text, so an edited template is compiled anew.
+    """
+    try:
+        return FileSystemBytecodeCache()
+    except (RuntimeError, OSError):
+        return None
+
+
+def _check_places(files: Files, settings: Settings) -> list[Problem]:
+    """Refuse pages of the survey's own where generated ones stand."""
+    problems = []
+    for file in files:
+        folder, _, rest = file.src_uri.partition("/")
+        if rest and f"{folder}/" in addresses.GENERATED_FOLDERS and file.src_uri not in INDEX_PAGES:
+            hint = f"move it out of {folder}/, whose pages are made from papers"
+            problems.append(
+                Problem(settings.relative(settings.docs_dir / file.src_uri), 0, 0, "its address is taken", hint)
+            )
+    return problems

@@ -1,0 +1,202 @@
+"""Blocks that editors put into their Markdown: ``<!-- survey:themes -->`` becomes the list of themes.
+
+A block stands alone on its line. While MkDocs renders the page an empty element keeps its place, so that generated
+lists neither pass through Markdown nor into the page's entry in the search index. I/O: none.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+
+from markupsafe import Markup
+
+from living_survey import addresses
+from living_survey.bibliography.bibtex import PLAIN
+from living_survey.bibliography.formats import FORMATS, cut
+from living_survey.pages.figures import edges_of, relation_graph
+from living_survey.pages.overviews import axes, render_coverage, render_method, render_results
+from living_survey.pages.renderer import Pager, Renderer
+from living_survey.problems import Problem, did_you_mean
+from living_survey.prose import author_year, uncited
+from living_survey.settings import Settings
+from living_survey.survey import Survey
+from living_survey.taxonomy import INDEX, Theme
+from living_survey.theme_texts import BLOCK
+
+_PLACE = re.compile(r'<div id="survey-block-([a-z-]+?)((?:--[a-z0-9-]+?)*)"></div>')
+_FENCE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
+
+
+def _authors(renderer: Renderer, page: str) -> str:
+    listings = renderer.survey.authors.values()
+    letters = sorted(Counter(addresses.letter(author.sort_slug) for author in listings).items())
+    several = [author for author in listings if len(author.papers) > 1]
+    most = sorted(several, key=lambda author: -len(author.papers))[: renderer.survey.settings.page_size]
+    return renderer.render("authors.html", page, letters=letters, most=most)
+
+
+def _venues(renderer: Renderer, page: str) -> str:
+    venues, size = list(renderer.survey.venues.values()), renderer.survey.settings.page_size
+    pager = Pager.build(addresses.VENUES, 1, len(venues), size)
+    return renderer.render("venues.html", page, venues=venues[:size], pager=pager)
+
+
+def _parts(renderer: Renderer) -> dict[str, int]:
+    """Return in how many parts the whole bibliography comes, by format."""
+    papers = list(renderer.survey.papers.values())
+    # A survey of this size is far below the limit; rendering everything to measure it would cost more than the page.
+    if len(papers) < 5_000:
+        return {form.name: 0 for form in FORMATS}
+    return {form.name: sum(1 for _ in cut(form, [form.entry(paper, PLAIN) for paper in papers])) for form in FORMATS}
+
+
+def _path(renderer: Renderer, page: str) -> str:
+    """Return the reading path that the page's front matter declares."""
+    source = renderer.page_at(page)
+    steps = [
+        (paper, step.why) for step in (source.steps if source else ()) if (paper := renderer.survey.find(step.key))
+    ]
+    return renderer.render("path.html", page, steps=steps)
+
+
+def _form(renderer: Renderer, page: str) -> str:
+    """Return the place of the form, with what to do where there is no JavaScript."""
+    guide = addresses.GUIDE if renderer.page_at(addresses.GUIDE) else ""
+    return renderer.render("form.html", page, guide=guide)
+
+
+BLOCKS: Mapping[str, Callable[[Renderer, str], str]] = {
+    "counts": lambda renderer, page: renderer.render("counts.html", page),
+    "themes": lambda renderer, page: renderer.render("themes.html", page, definitions=False),
+    "themes-defined": lambda renderer, page: renderer.render("themes.html", page, definitions=True),
+    "kinds": lambda renderer, page: renderer.render("kinds.html", page),
+    "newest": lambda renderer, page: renderer.render("newest.html", page),
+    "papers": lambda renderer, _page: renderer.paper_list(addresses.PAPERS, renderer.survey.newest, counted=True),
+    "authors": _authors,
+    "venues": _venues,
+    "years": lambda renderer, page: renderer.render("years.html", page),
+    "results": lambda renderer, page: render_results(renderer, page, renderer.survey.newest, addresses.ALL_RESULTS),
+    "downloads": lambda renderer, page: renderer.render("downloads.html", page, parts=_parts(renderer)),
+    "cite": lambda renderer, page: renderer.render("cite.html", page),
+    "fields": lambda renderer, page: renderer.render("fields.html", page),
+    "form": _form,
+    "path": _path,
+    "glossary": lambda renderer, page: renderer.render("glossary.html", page),
+    "method": render_method,
+}
+"""Name of a block → its HTML for the page at an address."""
+MATRIX = "coverage"
+"""The block that takes two axes: ``<!-- survey:coverage theme kind -->``."""
+
+INDEX_PAGES = {
+    INDEX: ("Themes", "themes-defined"),
+    "papers/index.md": ("Papers", "papers"),
+    "authors/index.md": ("Authors", "authors"),
+    "venues/index.md": ("Venues", "venues"),
+    "years/index.md": ("Years", "years"),
+    "results/index.md": ("Results", "results"),
+}
+"""Pages that every survey has, by their place under ``docs/``: title and block. The survey's own file replaces one."""
+
+
+def reserve_blocks(markdown: str, path: str, settings: Settings, *, first_line: int = 1) -> tuple[str, list[Problem]]:
+    """Replace the comments in a page's Markdown by empty elements.
+
+    Args:
+        markdown: The text without front matter.
+        path: The page's file, for problems about unknown blocks.
+        settings: The survey's settings, which name the axes of tables.
+        first_line: The line of the file at which the text starts.
+    """
+    problems: list[Problem] = []
+    code = [match.span() for match in _FENCE.finditer(markdown)]
+
+    def place(comment: re.Match[str]) -> str:
+        if any(start <= comment.start() < end for start, end in code):
+            return comment[0]
+        name, words = comment[1], comment[2].split()
+        line = first_line + markdown.count("\n", 0, comment.start())
+        if name == MATRIX:
+            known = axes(settings)
+            if len(words) == 2 and all(word in known for word in words):
+                return f'<div id="survey-block-{name}--{words[0]}--{words[1]}"></div>'
+            hint = f"write <!-- survey:coverage theme kind -->, with two of: {', '.join(known)}"
+            problems.append(Problem(path, line, 1, "a coverage table needs two axes", hint))
+            return comment[0]
+        if name not in BLOCKS or words:
+            hint = did_you_mean(name, [*BLOCKS, MATRIX])
+            problems.append(Problem(path, line, 1, f"there is no block {' '.join([name, *words])}", hint))
+            return comment[0]
+        return f'<div id="survey-block-{name}"></div>'
+
+    return BLOCK.sub(place, markdown), problems
+
+
+def theme_sections(survey: Survey, theme: Theme) -> Iterator[tuple[str, str]]:
+    """Yield (id, title) of what a theme's page has below the editors' text; sections without anything are left out."""
+    papers, page = survey.by_theme[theme.path], survey.pages.get(theme.source)
+    if page and page.cited:
+        yield "references", "References"
+        if uncited(theme, page, papers):
+            yield "also", "Also in this theme"
+    if any(paper.attributes for paper in papers):
+        yield "comparison", "Comparison"
+    if any(paper.results for paper in papers):
+        yield "claims", "Results"
+    if edges_of(papers):
+        yield "relations", "Relations"
+    yield "papers", "Papers"
+
+
+def _theme_section(renderer: Renderer, page: str, theme: Theme, name: str) -> str:
+    survey, papers = renderer.survey, renderer.survey.by_theme[theme.path]
+    if name == "lead":
+        return renderer.render("theme_lead.html", page, theme=theme)
+    if name == "also":
+        return renderer.render("also.html", page, papers=uncited(theme, survey.pages[theme.source], papers))
+    if name == "comparison":
+        columns = [key for key in survey.settings.attributes if any(key in (p.attributes or {}) for p in papers)]
+        rows = sorted(papers, key=lambda paper: (paper.date, paper.key))
+        return renderer.render("comparison.html", page, papers=rows, columns=columns)
+    if name == "claims":
+        return render_results(renderer, page, papers, addresses.theme_results(theme.path))
+    if name == "relations":
+        root = "../" * page.count("/")
+        figure = Markup(relation_graph(survey, papers, root))  # noqa: S704  (it escapes)
+        return renderer.render("relations.html", page, figure=figure, edges=edges_of(papers))
+    return renderer.paper_list(page, papers)
+
+
+def render_references(renderer: Renderer, page: str, source: str) -> str:
+    """Return the list of what an editors' page cites, sorted as it is read."""
+    survey = renderer.survey
+    papers = {paper.key: paper for key in survey.pages[source].cited if (paper := survey.find(key))}
+    labels = author_year(papers.values())
+    cited = sorted(
+        ((papers[key], who, year) for key, (who, year) in labels.items()), key=lambda row: (row[1].casefold(), row[2])
+    )
+    return renderer.render("references.html", page, cited=cited)
+
+
+def fill_blocks(html: str, renderer: Renderer, page: str, source: str, theme: Theme | None = None) -> str:
+    """Put the blocks into a finished page.
+
+    Args:
+        html: The page as the host rendered it.
+        renderer: The survey's renderer.
+        page: The page's address.
+        source: The page's file, relative to ``docs/``.
+        theme: The theme that the page is about, if any.
+    """
+
+    def block(place: re.Match[str]) -> str:
+        name, arguments = place[1], [word for word in place[2].split("--") if word]
+        if name == "references":
+            return render_references(renderer, page, source)
+        if name == MATRIX and len(arguments) == 2 and set(arguments) <= set(axes(renderer.survey.settings)):
+            return render_coverage(renderer, page, *arguments)
+        if theme and (name == "lead" or name in dict(theme_sections(renderer.survey, theme))):
+            return _theme_section(renderer, page, theme, name)
+        return BLOCKS[name](renderer, page) if name in BLOCKS else place[0]
+
+    return _PLACE.sub(block, html)

@@ -1,0 +1,125 @@
+"""What stands in the head of a page for machines: tags, links, structured data.
+
+FAIR Signposting: https://signposting.org/FAIR/. I/O: none.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+from living_survey import addresses
+from living_survey.bibliography.formats import FORMATS
+from living_survey.bibliography.metadata import highwire_tags, pdf_url, schema_org
+from living_survey.citation import SurveyCitation
+from living_survey.model import Paper
+from living_survey.survey import Survey
+
+OTHER_FORM = "alternate describedby"
+"""Relation to the same facts in another format: the one that browsers know, and that of Signposting. Material's script
+takes a link whose relation is ``alternate`` alone for this page in another language, and asks for a sitemap there."""
+
+
+@dataclass(slots=True)
+class Head:
+    """Elements for the head of a page.
+
+    Attributes:
+        metas: (attribute that names it, name, content).
+        links: Attributes of each ``link``.
+        data: For a JSON-LD script; none when empty.
+        of: What the page is about. It is an attribute of every tag, because Material's instant navigation takes tags of
+            two pages that read the same for one, and so puts authors of the next page out of order.
+    """
+
+    of: str
+    metas: list[tuple[str, str, str]] = field(default_factory=list)
+    links: list[dict[str, str]] = field(default_factory=list)
+    data: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def json_ld(self) -> Markup:
+        """The structured data as the text of a script element, which it cannot end."""
+        text = json.dumps(self.data, ensure_ascii=False, separators=(",", ":"))
+        return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
+
+
+def paper_head(survey: Survey, citation: SurveyCitation | None, paper: Paper) -> Head:
+    """Return the head of a paper's page."""
+    address = addresses.paper(paper.key)
+    page_url = _absolute(survey, address)
+    keywords = [survey.taxonomy.by_path[path].title for path in paper.themes or ()]
+    head = Head(paper.key, _open_graph(survey, paper.display_title, paper.tldr or paper.byline, address, "article"))
+    head.metas += [("name", name, content) for name, content in highwire_tags(paper, page_url, keywords)]
+    for form in FORMATS:
+        if form.each:
+            file = {"type": form.media_type, "href": f"{paper.key}{form.ending}"}
+            head.links.append({"rel": OTHER_FORM, "title": form.title, **file})
+    if doi := paper.doi or paper.arxiv_doi:
+        head.links.append({"rel": "cite-as", "href": f"https://doi.org/{doi}"})
+    elif paper.reader_url:
+        head.links.append({"rel": "cite-as", "href": paper.reader_url})
+    if pdf := pdf_url(paper):
+        head.links.append({"rel": "item", "type": "application/pdf", "href": pdf})
+    head.links += [{"rel": "author", "href": f"https://orcid.org/{a.orcid}"} for a in paper.authors if a.orcid]
+    head.data = schema_org(paper, page_url, keywords)
+    kind = head.data["@type"]
+    head.links += [{"rel": "type", "href": f"https://schema.org/{name}"} for name in ("AboutPage", kind)]
+    head.links.append({"rel": "collection", "type": "text/html", "href": survey.settings.site_url or "../../"})
+    if citation and citation.license:
+        head.links.append({"rel": "license", "href": citation.license_url})
+    return head
+
+
+def list_head(survey: Survey, address: str, title: str, description: str, *, bibliography: str = "") -> Head:
+    """Return the head of a page that lists papers.
+
+    Args:
+        survey: The survey.
+        address: The page's.
+        title: The page's.
+        description: What the list is of.
+        bibliography: Address of the files with the same papers, without the ending of a format, if there are any.
+    """
+    head = Head(address, _open_graph(survey, title, description, address, "website"))
+    page_url = _absolute(survey, address)
+    kind = "Dataset" if not address else "CollectionPage"
+    head.data = {"@context": "https://schema.org", "@type": kind, "name": title, "description": description}
+    head.data |= {"url": page_url} if page_url else {}
+    for form in FORMATS if bibliography else ():
+        href = addresses.relative(f"{bibliography}{form.ending}", address)
+        head.links.append({"rel": OTHER_FORM, "type": form.media_type, "title": form.title, "href": href})
+    if kind == "Dataset":
+        head.data["distribution"] = list(_distributions(survey, bibliography))
+    elif survey.settings.site_url:
+        whole = {"@type": "Dataset", "name": survey.settings.site_name, "url": survey.settings.site_url}
+        head.data["isPartOf"] = whole
+    return head
+
+
+def _distributions(survey: Survey, bibliography: str) -> Iterable[dict[str, str]]:
+    for form in FORMATS:
+        url = _absolute(survey, f"{bibliography}{form.ending}")
+        yield {
+            "@type": "DataDownload",
+            "encodingFormat": form.media_type,
+            "contentUrl": url or f"{bibliography}{form.ending}",
+        }
+
+
+def _absolute(survey: Survey, address: str) -> str:
+    site_url = survey.settings.site_url
+    return site_url + address if site_url else ""
+
+
+def _open_graph(survey: Survey, title: str, description: str, address: str, kind: str) -> list[tuple[str, str, str]]:
+    found = [
+        ("og:type", kind),
+        ("og:title", title),
+        ("og:description", description),
+        ("og:url", _absolute(survey, address)),
+        ("og:site_name", survey.settings.site_name),
+    ]
+    return [("property", name, content) for name, content in found if content]

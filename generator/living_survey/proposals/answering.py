@@ -1,0 +1,247 @@
+"""What the workflows do: report on a pull request, and turn an issue into one.
+
+The number of a pull request comes from GitHub by the commit that was checked, never from a file that the proposal's own
+run has made. I/O: through `living_survey.proposals.github` and `living_survey.proposals.revisions`; temporary folders.
+"""
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from living_survey.duplicates import check_duplicates
+from living_survey.loader import load_survey, locate
+from living_survey.lookup.client import ServiceError
+from living_survey.lookup.finding import Found
+from living_survey.paper_files import NOT_FORMED, format_files, paper_files
+from living_survey.problems import Problem, ProblemsError, has_errors
+from living_survey.proposals.comparing import differences
+from living_survey.proposals.forms import build_forms, read_answers, to_files
+from living_survey.proposals.github import GitHub, GitHubError
+from living_survey.proposals.issues import AnswerError, Proposed, propose_correction, propose_paper, propose_theme
+from living_survey.proposals.markdown import block, code, fit, problem_list
+from living_survey.proposals.report import MARKER, SHOWN, Proposal, build_report
+from living_survey.proposals.revisions import Change, changed_files, export, fetch, merge_base, write_files
+from living_survey.schema import NAME as SCHEMA
+from living_survey.schema import to_json as schema_to_json
+from living_survey.settings import Settings, load_settings
+from living_survey.survey import Survey
+from living_survey.yaml_writer import format_paper
+
+ANSWER = "<!-- survey: answer to this issue -->"
+Finder = Callable[[str], Found]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an answer needs.
+
+    Attributes:
+        settings: Of the survey as it is, in a clone of its repository.
+        github: The repository.
+        find: Asks the metadata services.
+        today: Day on which a paper is added.
+    """
+
+    settings: Settings
+    github: GitHub
+    find: Finder
+    today: str
+
+
+def load_state(folder: Path, problems: Sequence[Problem] = ()) -> tuple[Survey | None, list[Problem]]:
+    """Load the survey in a folder of proposed files; return it, or None, and what the checks find."""
+    found = list(problems)
+    try:
+        settings = load_settings(folder / "mkdocs.yml")
+        if not settings.docs_dir.resolve().is_relative_to(folder.resolve()):
+            raise ProblemsError([Problem("mkdocs.yml", 0, 0, "docs_dir leads out of the survey", "delete it")])
+        survey, warnings = load_survey(settings)
+        found += locate([*warnings, *check_duplicates(settings.papers, survey.papers.values())], settings.root)
+        found += format_files(settings, paper_files(settings), write=False)[1]
+    except ProblemsError as error:
+        return None, sorted({*found, *error.problems})
+    return survey, sorted(found)
+
+
+def describe(
+    settings: Settings, base: str, head: str | None, find: Finder | None = None, preview: str = ""
+) -> tuple[Proposal, str]:
+    """Compare two states of a survey and write the report.
+
+    Args:
+        settings: Of the survey's folder, in a git repository.
+        base: The branch or commit that is to change.
+        head: The proposal's commit; the files as they lie in the folder if None.
+        find: Asks the metadata services about added and changed papers; None asks nobody.
+        preview: Address of the built site.
+
+    Raises:
+        RevisionError: If git does not know the states.
+        ProblemsError: If the state before has errors itself.
+    """
+    changes = changed_files(settings.root, base, head)
+    with tempfile.TemporaryDirectory(prefix="survey-") as name:
+        before_folder, after_folder = Path(name, "before"), Path(name, "after")
+        left_out = export(settings.root, merge_base(settings.root, base, head or "HEAD"), before_folder)
+        before, found = load_state(before_folder)
+        if before is None:
+            raise ProblemsError([*left_out, *found])
+        if head is None:
+            after, problems = load_state(settings.root)
+        else:
+            after, problems = load_state(after_folder, export(settings.root, head, after_folder))
+        proposal = Proposal(before, after, changes, problems, preview=preview)
+        folder = settings.root if head is None else after_folder
+        proposal = replace(proposal, formed=_formed(folder, changes, proposal.problems))
+        if find and after:
+            proposal = replace(proposal, asked=_ask(proposal, find))
+        return proposal, build_report(proposal)
+
+
+def _formed(folder: Path, changes: Sequence[Change], problems: Sequence[Problem]) -> dict[str, str]:
+    """Return the canonical text of proposed paper files of which nothing else is wrong."""
+    paths = [change.path for change in changes]
+    wrong = {path: [one.message for one in problems if one.path == path and one.severity == "error"] for path in paths}
+    only = [path for path, messages in wrong.items() if messages == [NOT_FORMED]]
+    texts = {path: format_paper((folder / path).read_bytes(), path)[0] for path in only}
+    return {path: text for path, text in texts.items() if text}
+
+
+def _ask(proposal: Proposal, find: Finder) -> dict[str, list[str]]:
+    """Ask about the papers that a report shows."""
+    asked = {}
+    for key, before, after in proposal.papers()[:SHOWN]:
+        if not after or not (identifier := after.doi or after.arxiv):
+            continue
+        if before and (before.title, before.year, before.authors) == (after.title, after.year, after.authors):
+            continue
+        try:
+            found = find(identifier)
+            asked[key] = [*differences(after, found.record, "the record of its identifier"), *found.failures]
+        except ServiceError as error:
+            asked[key] = [f"not compared: {error}"]
+    return asked
+
+
+def answer_run(context: Context, event: Mapping[str, Any]) -> str:
+    """Report on the pull request that a finished run has checked; return what was done, for the log.
+
+    Raises:
+        GitHubError, RevisionError, ProblemsError: If that cannot be done.
+    """
+    run = event["workflow_run"]
+    if run["event"] != "pull_request":
+        return "not the run of a pull request"
+    owner = (run.get("head_repository") or {}).get("owner", {}).get("login", "")
+    found = [one for one in context.github.pull_requests(owner, run["head_branch"]) if _head(one) == run["head_sha"]]
+    if not found:
+        return f"no open pull request has the commit {run['head_sha']} as its last"
+    pull = found[0]
+    number = int(pull["number"])
+    fetch(context.settings.root, f"refs/pull/{number}/head", context.github.token)
+    preview = f"{run['html_url']}#artifacts" if run.get("conclusion") == "success" else ""
+    _, text = describe(context.settings, pull["base"]["sha"], run["head_sha"], context.find, preview)
+    context.github.say(number, MARKER, text)
+    return f"reported on pull request {number}"
+
+
+def _head(pull: Mapping[str, Any]) -> str:
+    return str(pull["head"]["sha"])
+
+
+def answer_issue(context: Context, event: Mapping[str, Any]) -> str:
+    """Turn an issue from one of the forms into a pull request, or say what to mend; return what was done.
+
+    Raises:
+        GitHubError, RevisionError, ProblemsError: If that cannot be done.
+    """
+    issue = event["issue"]
+    number = int(issue["number"])
+    if issue.get("pull_request") or issue.get("state") == "closed":
+        return "a pull request, or closed"
+    survey, _ = load_survey(context.settings)
+    read = read_answers(str(issue.get("body") or ""), build_forms(survey))
+    if read is None:
+        return "not from one of the forms"
+    form, answers = read
+    try:
+        proposed = _propose(context, survey, form.name, answers)
+    except (AnswerError, ServiceError) as error:
+        return _send_back(context, number, code(str(error), 2000))
+    with tempfile.TemporaryDirectory(prefix="survey-") as name:
+        export(context.settings.root, "HEAD", Path(name))
+        write_files(Path(name), proposed.files)
+        after, problems = load_state(Path(name))
+        if after is not None:
+            proposed.files |= _made_anew(context.settings, after)
+    here = [problem for problem in problems if problem.path in proposed.files]
+    if after is None or has_errors(here):
+        text = problem_list([one for one in here if one.severity == "error"] or problems)
+        shown = "\n\n".join(block(text or "", "yaml") for path, text in proposed.files.items() if text)
+        return _send_back(context, number, f"{text}\n\nThis is what was made of your answers:\n\n{shown}")
+    changes = [_change(context.settings.root, path, text) for path, text in proposed.files.items()]
+    report = build_report(Proposal(survey, after, changes, here))
+    return _open(context, number, proposed, report)
+
+
+def _propose(context: Context, survey: Survey, form: str, answers: Mapping[str, str]) -> Proposed:
+    if form == "paper":
+        return propose_paper(survey, answers, context.find, context.today)
+    return propose_correction(survey, answers) if form == "correction" else propose_theme(survey, answers)
+
+
+def _made_anew(settings: Settings, after: Survey) -> dict[str, str | None]:
+    """Return the files made from the survey that a new theme changes, where the survey has them."""
+    made: dict[str, str | None] = {}
+    for path, text in {**to_files(after), f"{settings.papers}/{SCHEMA}": schema_to_json(after)}.items():
+        file = settings.root / path
+        if file.is_file() and file.read_text(encoding="utf-8") != text:
+            made[path] = text
+    return made
+
+
+def _change(root: Path, path: str, text: str | None) -> Change:
+    if text is None:
+        return Change(path, "removed")
+    return Change(path, "changed" if (root / path).is_file() else "added")
+
+
+def _send_back(context: Context, number: int, text: str) -> str:
+    words = "Thank you. This cannot be filed yet:"
+    how = "Edit the text of this issue above (⋯, Edit); it is read again when you save."
+    context.github.say(number, ANSWER, fit(f"{ANSWER}\n{words}\n\n{text}\n\n{how}\n"))
+    return f"said what to mend on issue {number}"
+
+
+def _open(context: Context, number: int, proposed: Proposed, report: str) -> str:
+    """Make or renew the branch and the pull request of an issue."""
+    github, branch = context.github, f"issue-{number}"
+    repository = github.ask("GET", "")
+    main, owner = repository["default_branch"], repository["owner"]["login"]
+    if (head := github.head_of(branch)) and not github.is_ours(head):
+        words = f"Somebody has changed the branch {branch} since: go on there, the issue is not read again."
+        github.say(number, ANSWER, f"{ANSWER}\nThank you. {words}\n")
+        return f"left branch {branch} alone"
+    base = github.head_of(main)
+    github.commit(branch, base, proposed.files, f"{proposed.title}\n\nProposed in #{number}")
+    notes = "".join(f"\n- {code(words)}" for words in proposed.words)
+    body = f"From #{number}; closes it when merged.\n\nCloses #{number}\n{notes}"
+    if pulls := github.pull_requests(owner, branch):
+        pull = pulls[0]
+        github.ask("PATCH", f"pulls/{pull['number']}", {"title": proposed.title, "body": body})
+    else:
+        data = {"title": proposed.title, "head": branch, "base": main, "body": body, "maintainer_can_modify": True}
+        try:
+            pull = github.ask("POST", "pulls", data)
+        except GitHubError as error:
+            if error.status != 403:
+                raise
+            link = f"{repository['html_url']}/compare/{main}...{branch}?expand=1"
+            words = "Workflows may not open pull requests in this repository; a maintainer can, with one click:"
+            github.say(number, ANSWER, fit(f"{ANSWER}\nThank you. {words} {link}\n\n{report}"))
+            return f"prepared branch {branch}"
+    github.say(int(pull["number"]), MARKER, report)
+    github.say(number, ANSWER, f"{ANSWER}\nThank you. It is proposed in #{pull['number']}; a person reads it there.\n")
+    return f"proposed issue {number} as pull request {pull['number']}"

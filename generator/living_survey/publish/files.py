@@ -1,0 +1,101 @@
+"""Everything that is written beside the host's own pages, in the order in which it is published.
+
+Pages come first; lists, bibliographies and sitemaps last, so that at no time a list names a page that is not there.
+I/O: none.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from living_survey import addresses, evidence
+from living_survey.bibliography.bibtex import PLAIN
+from living_survey.bibliography.formats import FORMATS, Format, cut
+from living_survey.pages.renderer import Renderer
+from living_survey.pages.site import SitePage, build_list_pages, build_paper_pages
+from living_survey.publish.form import form_data, paper_data, title_rows, to_json
+from living_survey.publish.sitemap import build_sitemaps
+from living_survey.schema import paper_schema
+
+
+def generated_depths(renderer: Renderer) -> set[int]:
+    """Return the depths of address for which a shell is needed: papers' and lists', and those of further pages."""
+    survey, size = renderer.survey, renderer.survey.settings.page_size
+    depths = {2}
+    if len(survey.papers) > size:
+        depths |= {3, 4}
+    for path, papers in survey.by_theme.items():
+        if len(papers) > size:
+            depths.add(addresses.list_page(addresses.theme(path), 2).count("/"))
+    if len(survey.authors) > size:
+        depths.add(4)
+    if len(survey.venues) > size:
+        depths.add(3)
+    return depths
+
+
+def build_files(
+    renderer: Renderer, fill: Callable[[SitePage], str], host_pages: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield (path in the site, text) of every generated file, in the order of publishing.
+
+    Args:
+        renderer: The survey's renderer.
+        fill: Puts a page into its shell.
+        host_pages: Addresses of the pages that the host rendered, for the sitemap.
+    """
+    survey = renderer.survey
+    listed = []
+    for page in build_paper_pages(renderer):
+        listed.append((page.address, page.modified))
+        yield f"{page.address}index.html", fill(page)
+    for page in build_list_pages(renderer):
+        listed.append((page.address, page.modified))
+        yield f"{page.address}index.html", fill(page)
+    for path, target in _redirects(renderer):
+        yield f"{path}index.html", renderer.render("redirect.html", path, target=addresses.relative(target, path))
+    for form in FORMATS:
+        yield from _bibliographies(renderer, form)
+    yield f"{addresses.ALL_RESULTS}.csv", evidence.to_csv(survey.papers.values())
+    yield f"{addresses.ALL_RESULTS}.json", evidence.to_json(survey.papers.values())
+    for path, papers in survey.by_theme.items():
+        if any(paper.results for paper in papers):
+            yield f"{addresses.theme_results(path)}.csv", evidence.to_csv(papers)
+            yield f"{addresses.theme_results(path)}.json", evidence.to_json(papers)
+    if renderer.rich:
+        for key, paper in survey.papers.items():
+            yield addresses.paper_file(key, ".json"), to_json(paper_data(paper))
+    yield addresses.TITLES, to_json(title_rows(survey))
+    yield addresses.SCHEMA, json.dumps(paper_schema(survey.settings.tldr_words), ensure_ascii=False, indent=2) + "\n"
+    yield addresses.FORM, to_json(form_data(survey))
+    if survey.settings.site_url:
+        yield from build_sitemaps(survey.settings.site_url, host_pages, listed)
+
+
+def _bibliographies(renderer: Renderer, form: Format) -> Iterator[tuple[str, str]]:
+    """Yield all files of one format; one format at a time, so that only one lies in memory as a whole."""
+    survey = renderer.survey
+    entries = {
+        key: renderer.bibtex(paper) if form.name == "bibtex" else form.entry(paper, PLAIN)
+        for key, paper in survey.papers.items()
+    }
+    if form.each:
+        yield from ((addresses.paper_file(key, form.ending), entry) for key, entry in entries.items())
+    yield from _bibliography(addresses.BIBLIOGRAPHY, form, list(entries.values()))
+    for path, papers in survey.by_theme.items():
+        chosen = [entries[key] for key in sorted(paper.key for paper in papers)]
+        yield from _bibliography(addresses.theme_bibliography(path), form, chosen)
+
+
+def _bibliography(address: str, form: Format, entries: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for number, part in enumerate(cut(form, entries), 1):
+        yield addresses.bibliography_part(address, number, form.ending), part
+    yield f"{address}{form.ending}", form.join(entries)
+
+
+def _redirects(renderer: Renderer) -> Iterator[tuple[str, str]]:
+    survey = renderer.survey
+    for alias, key in survey.aliases.items():
+        yield addresses.paper(alias), addresses.paper(key)
+    for theme in survey.taxonomy.by_path.values():
+        for alias in theme.aliases:
+            yield addresses.theme(alias), addresses.theme(theme.path)
