@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import yaml
-from living_survey.settings import OpaqueTags
+from living_survey.model.settings import OpaqueTags
 
 from tests.fabricate import write_survey
 

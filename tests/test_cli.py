@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from living_survey.schema import paper_schema
+from living_survey.model.schema import paper_schema
 
 from tests.conftest import ROOT, SURVEY
 from tests.conftest import run_survey as run

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from living_survey.hosting import addresses_from_workflow, is_placeholder
+from living_survey.loading.hosting import addresses_from_workflow, is_placeholder
 
 from tests.conftest import ROOT, SURVEY, mkdocs, snapshot
 from tests.fabricate import key, write_survey

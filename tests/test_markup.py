@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-import living_survey.markup
+import living_survey.pages.markdown
 import pytest
-from living_survey.markup import PageMarkup, SurveyMarkup, Target
-from living_survey.prose import Term
+from living_survey.model.page import Term
+from living_survey.pages.markdown import PageMarkup, SurveyMarkup, Target
 from lxml import html
 from markdown import Markdown
 
@@ -107,8 +107,8 @@ def no_ids_of_its_own(page: Any) -> bool:
     ],
 )
 def test_an_extension_that_would_set_ids_is_undone_too(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    let_in = (*living_survey.markup._HARMLESS_EXTENSIONS, "markdown.extensions.attr_list")
-    monkeypatch.setattr(living_survey.markup, "_HARMLESS_EXTENSIONS", let_in)
+    let_in = (*living_survey.pages.markdown._HARMLESS_EXTENSIONS, "markdown.extensions.attr_list")
+    monkeypatch.setattr(living_survey.pages.markdown, "_HARMLESS_EXTENSIONS", let_in)
     page = render(text, EVERYTHING, proposed=True)
     assert no_ids_of_its_own(page)
     assert "{" not in page.text_content()  # it was let in

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from living_survey.importing import ImportPlan, build_import, write_import
-from living_survey.loader import load_survey
-from living_survey.settings import load_settings
-from living_survey.sources.bibtex import read_bibtex
-from living_survey.sources.conversion import Wishes
-from living_survey.sources.ris import read_ris
-from living_survey.survey import Survey
+from living_survey.editing.convert import Wishes
+from living_survey.editing.import_records import ImportPlan, build_import, write_import
+from living_survey.formats.bibtex.reader import read_bibtex
+from living_survey.formats.ris.reader import read_ris
+from living_survey.loading.survey import load_survey
+from living_survey.model.settings import load_settings
+from living_survey.model.survey import Survey
 
 from tests.fabricate import write_survey
 

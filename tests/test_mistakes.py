@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from living_survey.citation import load_citation
-from living_survey.loader import load_survey
-from living_survey.problems import Problem, ProblemsError, to_text
-from living_survey.settings import load_settings
+from living_survey.loading.survey import load_survey
+from living_survey.model.settings import load_settings
+from living_survey.model.survey_citation import load_citation
+from living_survey.syntax.problems import Problem, ProblemsError, to_text
 
 from tests.fabricate import key, paper, to_yaml, write_survey
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import jsonschema
 import pytest
-from living_survey.model import Author, Paper
-from living_survey.schema import field_table, paper_schema
-from living_survey.validation import check_paper
+from living_survey.loading.validate import check_paper
+from living_survey.model.paper import Author, Paper
+from living_survey.model.schema import field_table, paper_schema
 
 from tests.fabricate import paper
 

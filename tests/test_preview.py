@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from living_survey.preview import bar, problem_page, with_bar
-from living_survey.problems import Problem
+from living_survey.syntax.problems import Problem
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import MKDOCS, SURVEY

@@ -8,18 +8,18 @@ from typing import Any
 
 import pytest
 import yaml
-from living_survey.importing import build_import
-from living_survey.loader import load_survey
-from living_survey.private import NAMES, is_private
+from living_survey.editing.convert import Wishes
+from living_survey.editing.import_records import build_import
+from living_survey.formats.bibtex.reader import read_bibtex
+from living_survey.formats.csl.reader import read_csl
+from living_survey.formats.front_matter import read_markdown
+from living_survey.formats.record import Reading
+from living_survey.formats.ris.reader import read_nbib, read_ris
+from living_survey.loading.survey import load_survey
+from living_survey.model.private import NAMES, is_private
+from living_survey.model.settings import load_settings
 from living_survey.proposals.issues import propose_correction
-from living_survey.settings import load_settings
-from living_survey.sources.bibtex import read_bibtex
-from living_survey.sources.conversion import Wishes
-from living_survey.sources.csl import read_csl
-from living_survey.sources.markdown import read_markdown
-from living_survey.sources.record import Reading
-from living_survey.sources.ris import read_nbib, read_ris
-from living_survey.yaml_reader import read_mapping
+from living_survey.syntax.yaml_reader import read_mapping
 
 from tests.conftest import ROOT, Make, build, snapshot
 from tests.conftest import run_survey as run

@@ -2,7 +2,7 @@
 
 import json
 
-from living_survey.problems import Problem, closest, did_you_mean, summary, to_github, to_json, to_text
+from living_survey.syntax.problems import Problem, closest, did_you_mean, summary, to_github, to_json, to_text
 
 ERROR = Problem("papers/a.yaml", 3, 7, "50% is not: a year,\nreally", "write 2021")
 WARNING = Problem("mkdocs.yml", 0, 0, "no title", severity="warning")

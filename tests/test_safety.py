@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from living_survey.loader import load_survey
-from living_survey.problems import Problem, ProblemsError
-from living_survey.settings import load_settings
-from living_survey.validation import check_paper
+from living_survey.loading.survey import load_survey
+from living_survey.loading.validate import check_paper
+from living_survey.model.settings import load_settings
+from living_survey.syntax.problems import Problem, ProblemsError
 from lxml import etree, html
 from playwright.sync_api import Browser, Route
 
@@ -376,7 +376,7 @@ def _build_hostile_texts(folder: Path) -> None:
         head = f"---\ntitle: Theme {n}\ndefinition: About {n}.\n---\n\n"
         (config.parent / f"docs/themes/evil-{n}.md").write_text(head + text + "\n", encoding="utf-8")
     script = (
-        "import sys, living_survey.taxonomy as t\n"
+        "import sys, living_survey.model.theme as t\n"
         "t._check_text = lambda *a: []\n"
         "from living_survey.model import Paper\n"
         f"Paper.byline = property(lambda paper: {CITED!r} if paper.key == {key(1)!r} else 'Wren')\n"
@@ -547,7 +547,7 @@ def test_only_paper_files_and_texts_of_themes_need_no_owner(tmp_path: Path) -> N
     owned = [
         "papers/README.md", "papers/.schema.json", "papers/x/a.yaml", "papers/a.yml", "x/papers/a.yaml", "mkdocs.yml",
         "docs/index.md", "docs/screening.yaml", "docs/themes/a.html", "docs/themes/a/b.png", "docs/themes/a.markdown",
-        "generator/living_survey/markup.py", ".github/CODEOWNERS", ".ci/run", "tests/test_safety.py", "LICENSE",
+        "generator/living_survey/pages/markdown.py", ".github/CODEOWNERS", ".ci/run", "tests/test_safety.py", "LICENSE",
         "Makefile",
     ]  # fmt: skip
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from living_survey.problems import ProblemsError, to_text
-from living_survey.settings import load_settings
+from living_survey.model.settings import load_settings
+from living_survey.syntax.problems import ProblemsError, to_text
 
 
 def write(folder: Path, text: str) -> Path:

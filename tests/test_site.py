@@ -9,9 +9,9 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import html5lib
 import pytest
-from living_survey.loader import load_survey
-from living_survey.settings import load_settings
-from living_survey.survey import Survey
+from living_survey.loading.survey import load_survey
+from living_survey.model.settings import load_settings
+from living_survey.model.survey import Survey
 from lxml import etree, html
 
 from tests.conftest import ROOT, mkdocs, snapshot

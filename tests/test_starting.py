@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from living_survey.starting import delivered_files, is_generators, read_stamp
-from living_survey.yaml_reader import read_mapping
+from living_survey.scaffold.init import delivered_files, is_generators, read_stamp
+from living_survey.syntax.yaml_reader import read_mapping
 
 from tests.conftest import ROOT, snapshot
 from tests.conftest import run_survey as run

@@ -6,9 +6,9 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from living_survey.validation import check_paper
-from living_survey.yaml_reader import read_mapping
-from living_survey.yaml_writer import UNQUOTED, format_paper, to_yaml
+from living_survey.formats.paper_file import UNQUOTED, format_paper, to_yaml
+from living_survey.loading.validate import check_paper
+from living_survey.syntax.yaml_reader import read_mapping
 
 from tests.conftest import ROOT
 from tests.effort import times

@@ -1,6 +1,6 @@
 """The host: MkDocs renders prose and themes, the generator does the rest. The only module that imports ``mkdocs``.
 
-I/O: through `living_survey.loader` and `living_survey.publish.writer`, and prints problems.
+I/O: through `living_survey.loading.survey` and `living_survey.publish.writer`, and prints problems.
 """
 
 import logging
@@ -25,28 +25,28 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from living_survey import addresses
-from living_survey.bibliography.formats import FORMATS
-from living_survey.citation import load_citation
 from living_survey.files import explain
-from living_survey.hosting import is_placeholder
-from living_survey.loader import load_survey
-from living_survey.markup import PageMarkup, SurveyMarkup, Target
-from living_survey.navigation import expand_themes
+from living_survey.formats.writers import FORMATS
+from living_survey.loading.hosting import is_placeholder
+from living_survey.loading.site_dir import HOST_FOLDER, check_site_dir
+from living_survey.loading.survey import load_survey
+from living_survey.model import addresses
+from living_survey.model.page import author_year
+from living_survey.model.settings import Settings, load_settings
+from living_survey.model.survey_citation import load_citation
+from living_survey.model.theme import INDEX, Theme
 from living_survey.pages.blocks import INDEX_PAGES, fill_blocks, reserve_blocks, theme_sections
 from living_survey.pages.head import list_head
+from living_survey.pages.markdown import PageMarkup, SurveyMarkup, Target
+from living_survey.pages.navigation import expand_themes
 from living_survey.pages.renderer import Renderer
 from living_survey.preview import Preview, start_again
-from living_survey.problems import Problem, ProblemsError, summary, to_text
-from living_survey.prose import author_year
 from living_survey.publish import shell
 from living_survey.publish.files import build_files, generated_depths
 from living_survey.publish.search import build_search_records
 from living_survey.publish.site_folder import BusyError, SiteFolder
 from living_survey.publish.writer import PathError, publish
-from living_survey.settings import Settings, load_settings
-from living_survey.site_dir import HOST_FOLDER, check_site_dir
-from living_survey.taxonomy import INDEX, Theme
+from living_survey.syntax.problems import Problem, ProblemsError, summary, to_text
 
 log = logging.getLogger("mkdocs.plugins.survey")
 THEME_FOLDER = Path(__file__).parent / "theme"
@@ -91,7 +91,7 @@ class _SurveyFiles(Files):
 
 
 class _NoOptions(Config):
-    """MkDocs checks none of the survey's settings: `living_survey.settings` does."""
+    """MkDocs checks none of the survey's settings: `living_survey.model.settings` does."""
 
 
 class SurveyPlugin(BasePlugin[_NoOptions]):

@@ -21,8 +21,8 @@ from typing import Any, Protocol
 import click
 from markupsafe import Markup, escape
 
-from living_survey.problems import Problem, ProblemsError, summary
-from living_survey.settings import load_settings
+from living_survey.model.settings import load_settings
+from living_survey.syntax.problems import Problem, ProblemsError, summary
 
 log = logging.getLogger("mkdocs.plugins.survey")
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from living_survey.model import Paper
-from living_survey.validation import check_paper
+from living_survey.loading.validate import check_paper
+from living_survey.model.paper import Paper
 
 BIG_TEAM = [
     {"family": f"Wren{chr(97 + n // 26)}{chr(97 + n % 26)}", "given": f"A. {chr(65 + n % 26)}."} for n in range(74)

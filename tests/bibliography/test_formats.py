@@ -4,10 +4,10 @@ import json
 from urllib.parse import parse_qsl
 
 import pytest
-from living_survey.bibliography.bibtex import PLAIN
-from living_survey.bibliography.formats import FORMATS, Format, cut
-from living_survey.bibliography.metadata import coins, highwire_tags, schema_org
-from living_survey.bibliography.references import StyleError, to_html_reference, to_reference
+from living_survey.formats.bibtex.writer import PLAIN
+from living_survey.formats.references.pybtex_styles import StyleError, to_html_reference, to_reference
+from living_survey.formats.writers import FORMATS, Format, cut
+from living_survey.pages.metadata import coins, highwire_tags, schema_org
 
 from tests.bibliography.difficult import DIFFICULT, difficult_papers, make
 

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from living_survey.bibliography.bibtex import Include
-from living_survey.bibliography.formats import BY_NAME
-from living_survey.model import Paper
-from living_survey.settings import Settings, load_settings
-from living_survey.sources.bibtex import read_bibtex
-from living_survey.sources.conversion import Wishes, convert
-from living_survey.sources.csl import read_csl
-from living_survey.sources.ris import read_ris
-from living_survey.taxonomy import Taxonomy, load_taxonomy
+from living_survey.editing.convert import Wishes, convert
+from living_survey.formats.bibtex.reader import read_bibtex
+from living_survey.formats.bibtex.writer import Include
+from living_survey.formats.csl.reader import read_csl
+from living_survey.formats.ris.reader import read_ris
+from living_survey.formats.writers import BY_NAME
+from living_survey.model.paper import Paper
+from living_survey.model.settings import Settings, load_settings
+from living_survey.model.theme import Taxonomy, load_taxonomy
 
 from tests.bibliography.difficult import DIFFICULT, difficult_papers, make
 from tests.conftest import ROOT

@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from living_survey.yaml_writer import to_yaml
+from living_survey.formats.paper_file import to_yaml
 from playwright.sync_api import Browser, Page
 
 from tests.fabricate import key, paper

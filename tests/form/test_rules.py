@@ -10,16 +10,16 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from living_survey.checks import check_survey
-from living_survey.duplicates import TitleIndex
-from living_survey.model import Author
-from living_survey.schema import paper_schema
-from living_survey.sources.keys import new_key
-from living_survey.sources.names import read_line
-from living_survey.survey import Survey
-from living_survey.validation import check_paper
-from living_survey.yaml_reader import read_mapping
-from living_survey.yaml_writer import to_yaml
+from living_survey.checks.survey import check_survey
+from living_survey.formats.names import read_line
+from living_survey.formats.paper_file import to_yaml
+from living_survey.loading.validate import check_paper
+from living_survey.model.keys import new_key
+from living_survey.model.paper import Author
+from living_survey.model.schema import paper_schema
+from living_survey.model.survey import Survey
+from living_survey.model.titles import TitleIndex
+from living_survey.syntax.yaml_reader import read_mapping
 from playwright.sync_api import Browser, Page
 
 from tests.bibliography.difficult import DIFFICULT
@@ -206,7 +206,7 @@ def test_likeness_is_that_of_the_checks(desk: Page) -> None:
     titles = [paper(n)["title"] for n in range(1, 12)] + ["", "ab", "Über Vögel I", "Ueber Voegel 1"]
     pairs = [(one, two) for one in titles for two in titles]
     scores = desk.evaluate("pairs => pairs.map(([one, two]) => tried.likeness(one, two, tried.survey))", pairs)
-    from living_survey.duplicates import words_of  # noqa: PLC0415
+    from living_survey.model.titles import words_of  # noqa: PLC0415
     from rapidfuzz import fuzz  # noqa: PLC0415
 
     wanted = []

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 import yaml
-from living_survey.sources.bibtex import read_bibtex, read_names
-from living_survey.sources.cff import read_cff
-from living_survey.sources.csl import read_csl
-from living_survey.sources.markdown import read_markdown
-from living_survey.sources.names import OTHERS, Name, put_people
-from living_survey.sources.record import Reading, Record, person, team
-from living_survey.sources.ris import read_nbib, read_ris
+from living_survey.formats.bibtex.reader import read_bibtex, read_names
+from living_survey.formats.cff import read_cff
+from living_survey.formats.csl.reader import read_csl
+from living_survey.formats.front_matter import read_markdown
+from living_survey.formats.names import OTHERS, Name, put_people
+from living_survey.formats.record import Reading, Record, person, team
+from living_survey.formats.ris.reader import read_nbib, read_ris
 
 from tests.sources.test_readers import drafts
 

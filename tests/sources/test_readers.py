@@ -5,19 +5,19 @@ from functools import cache
 from typing import Any
 
 import pytest
-from living_survey.model import Author
-from living_survey.settings import Settings, load_settings
-from living_survey.sources.bibtex import read_bibtex
-from living_survey.sources.cff import read_cff
-from living_survey.sources.conversion import Draft, Wishes, convert
-from living_survey.sources.csl import read_csl
-from living_survey.sources.decoding import decode
-from living_survey.sources.keys import new_key
-from living_survey.sources.latex import braced, to_text
-from living_survey.sources.markdown import read_markdown
-from living_survey.sources.record import Reading, UnreadableError
-from living_survey.sources.ris import read_nbib, read_ris
-from living_survey.taxonomy import Taxonomy, load_taxonomy
+from living_survey.editing.convert import Draft, Wishes, convert
+from living_survey.formats.bibtex.latex import braced, to_text
+from living_survey.formats.bibtex.reader import read_bibtex
+from living_survey.formats.cff import read_cff
+from living_survey.formats.csl.reader import read_csl
+from living_survey.formats.decoding import decode
+from living_survey.formats.front_matter import read_markdown
+from living_survey.formats.record import Reading, UnreadableError
+from living_survey.formats.ris.reader import read_nbib, read_ris
+from living_survey.model.keys import new_key
+from living_survey.model.paper import Author
+from living_survey.model.settings import Settings, load_settings
+from living_survey.model.theme import Taxonomy, load_taxonomy
 
 from tests.conftest import ROOT
 

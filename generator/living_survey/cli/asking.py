@@ -7,7 +7,7 @@ from pathlib import Path
 
 from living_survey.lookup.client import Client
 from living_survey.lookup.finding import KEYS, Found, find_paper
-from living_survey.settings import Settings
+from living_survey.model.settings import Settings
 
 
 def client_for(settings: Settings) -> Client:

@@ -7,9 +7,9 @@ import html
 import re
 from typing import Any
 
+from living_survey.formats.names import people_in
+from living_survey.formats.record import Record, person, team, tidy
 from living_survey.lookup.client import Client, ServiceError
-from living_survey.sources.names import people_in
-from living_survey.sources.record import Record, person, team, tidy
 
 
 def ask_object(client: Client, service: str, url: str, name: str = "", **secrets: dict[str, str]) -> dict[str, Any]:

@@ -7,12 +7,12 @@ import re
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
+from living_survey.formats.fields import put_doi
+from living_survey.formats.names import put_people
+from living_survey.formats.record import Record, tidy
 from living_survey.lookup.answers import read_whole_names
 from living_survey.lookup.client import Client, NotKnownError, ServiceError
-from living_survey.settings import Services
-from living_survey.sources.fields import put_doi
-from living_survey.sources.names import put_people
-from living_survey.sources.record import Record, tidy
+from living_survey.model.settings import Services
 
 _ATOM = {"a": "http://www.w3.org/2005/Atom", "x": "http://arxiv.org/schemas/atom"}
 

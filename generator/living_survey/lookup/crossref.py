@@ -3,12 +3,12 @@
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from living_survey.formats.fields import clean_pages, put_date, put_doi, put_venue
+from living_survey.formats.names import put_people
+from living_survey.formats.record import Record
 from living_survey.lookup.answers import ask_object, first, mapping, mappings, plain, read_people
 from living_survey.lookup.client import Client
-from living_survey.settings import Services
-from living_survey.sources.fields import clean_pages, put_date, put_doi, put_venue
-from living_survey.sources.names import put_people
-from living_survey.sources.record import Record
+from living_survey.model.settings import Services
 
 _TYPES = {
     "journal-article": "article", "proceedings-article": "inproceedings", "book-chapter": "incollection",

@@ -5,12 +5,12 @@ I/O: through `living_survey.lookup.client`.
 
 from urllib.parse import quote
 
+from living_survey.formats.fields import put_date, put_doi, put_url, put_venue
+from living_survey.formats.names import put_people
+from living_survey.formats.record import Record, person, team
 from living_survey.lookup.answers import ask_object, first, mapping, mappings, plain
 from living_survey.lookup.client import Client, ServiceError
-from living_survey.settings import Services
-from living_survey.sources.fields import put_date, put_doi, put_url, put_venue
-from living_survey.sources.names import put_people
-from living_survey.sources.record import Record, person, team
+from living_survey.model.settings import Services
 
 _TYPES = {
     "JournalArticle": "article", "ConferencePaper": "inproceedings", "BookChapter": "incollection", "Book": "book",

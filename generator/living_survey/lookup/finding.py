@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
+from living_survey.formats.record import Record
 from living_survey.lookup.arxiv import ask_arxiv, search_arxiv
 from living_survey.lookup.client import Client, NotKnownError, ServiceError
 from living_survey.lookup.crossref import ask_crossref, search_crossref
@@ -18,8 +19,7 @@ from living_survey.lookup.datacite import ask_datacite
 from living_survey.lookup.openalex import ask_openalex
 from living_survey.lookup.semantic_scholar import ask_semantic_scholar
 from living_survey.lookup.web_page import read_page
-from living_survey.settings import Services
-from living_survey.sources.record import Record
+from living_survey.model.settings import Services
 
 _ARXIV_ID = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
 _ARXIV_WAYS = rf"(?:(?i:arxiv:\s*)|https?://[\w.-]+/(?:abs|pdf|html|papers)/)?{_ARXIV_ID}(?:\.pdf)?/?(?:[?#].*)?"

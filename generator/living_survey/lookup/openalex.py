@@ -7,12 +7,12 @@ import re
 from typing import Any
 from urllib.parse import quote
 
+from living_survey.formats.fields import clean_pages, put_date, put_doi, put_venue
+from living_survey.formats.names import put_people
+from living_survey.formats.record import Record
 from living_survey.lookup.answers import ask_object, mapping, mappings, plain, read_whole_names, with_orcid
 from living_survey.lookup.client import Client
-from living_survey.settings import Services
-from living_survey.sources.fields import clean_pages, put_date, put_doi, put_venue
-from living_survey.sources.names import put_people
-from living_survey.sources.record import Record
+from living_survey.model.settings import Services
 
 _TYPES = {
     "article": "article", "book": "book", "book-chapter": "incollection", "dissertation": "thesis",

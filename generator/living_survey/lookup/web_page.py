@@ -7,12 +7,12 @@ import re
 from html.parser import HTMLParser
 from urllib.parse import quote, urlsplit
 
+from living_survey.formats.decoding import decode
+from living_survey.formats.fields import put_date, put_doi, put_url, put_venue
+from living_survey.formats.names import people_in, put_people
+from living_survey.formats.record import Record
 from living_survey.lookup.answers import plain
 from living_survey.lookup.client import Client, NotKnownError, is_web_address
-from living_survey.sources.decoding import decode
-from living_survey.sources.fields import put_date, put_doi, put_url, put_venue
-from living_survey.sources.names import people_in, put_people
-from living_survey.sources.record import Record
 
 _VENUES = (
     ("citation_journal_title", "article"), ("citation_conference_title", "inproceedings"),

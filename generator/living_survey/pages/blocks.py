@@ -10,18 +10,18 @@ from collections.abc import Callable, Iterator, Mapping
 
 from markupsafe import Markup
 
-from living_survey import addresses
-from living_survey.bibliography.bibtex import PLAIN
-from living_survey.bibliography.formats import FORMATS, cut
+from living_survey.checks.theme_texts import BLOCK
+from living_survey.formats.bibtex.writer import PLAIN
+from living_survey.formats.writers import FORMATS, cut
+from living_survey.model import addresses
+from living_survey.model.page import author_year, uncited
+from living_survey.model.settings import Settings
+from living_survey.model.survey import Survey
+from living_survey.model.theme import INDEX, Theme
 from living_survey.pages.figures import edges_of, relation_graph
-from living_survey.pages.overviews import axes, render_coverage, render_method, render_results
 from living_survey.pages.renderer import Pager, Renderer
-from living_survey.problems import Problem, did_you_mean
-from living_survey.prose import author_year, uncited
-from living_survey.settings import Settings
-from living_survey.survey import Survey
-from living_survey.taxonomy import INDEX, Theme
-from living_survey.theme_texts import BLOCK
+from living_survey.pages.tables import axes, render_coverage, render_method, render_results
+from living_survey.syntax.problems import Problem, did_you_mean
 
 _PLACE = re.compile(r'<div id="survey-block-([a-z-]+?)((?:--[a-z0-9-]+?)*)"></div>')
 _FENCE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from living_survey import addresses
-from living_survey.model import Paper
-from living_survey.survey import Survey
+from living_survey.model import addresses
+from living_survey.model.paper import Paper
+from living_survey.model.survey import Survey
 
 _WIDTH, _ROW, _COLUMN, _BOX = 172, 44, 216, 30
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from living_survey import addresses
-from living_survey.bibliography.formats import FORMATS
-from living_survey.bibliography.metadata import highwire_tags, pdf_url, schema_org
-from living_survey.citation import SurveyCitation
-from living_survey.model import Paper
-from living_survey.survey import Survey
+from living_survey.formats.writers import FORMATS
+from living_survey.model import addresses
+from living_survey.model.paper import Paper
+from living_survey.model.survey import Survey
+from living_survey.model.survey_citation import SurveyCitation
+from living_survey.pages.metadata import highwire_tags, pdf_url, schema_org
 
 OTHER_FORM = "alternate describedby"
 """Relation to the same facts in another format: the one that browsers know, and that of Signposting. Material's script

@@ -14,19 +14,19 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from living_survey import addresses
-from living_survey.bibliography.biblatex import to_biblatex
-from living_survey.bibliography.bibtex import to_bibtex
-from living_survey.bibliography.formats import FORMATS
-from living_survey.bibliography.metadata import coins
-from living_survey.bibliography.references import STYLES, to_html_reference
-from living_survey.citation import SurveyCitation
-from living_survey.model import Author, Paper
+from living_survey.formats.bibtex.biblatex import to_biblatex
+from living_survey.formats.bibtex.writer import to_bibtex
+from living_survey.formats.references.pybtex_styles import STYLES, to_html_reference
+from living_survey.formats.writers import FORMATS
+from living_survey.model import addresses
+from living_survey.model.page import BARE, GROUP, EditorPage, author_year, find_mentions
+from living_survey.model.paper import Author, Paper
+from living_survey.model.schema import field_table
+from living_survey.model.survey import Survey
+from living_survey.model.survey_citation import SurveyCitation
+from living_survey.model.values import KEY_PATTERN
 from living_survey.pages.head import Head
-from living_survey.prose import BARE, GROUP, EditorPage, author_year, find_mentions
-from living_survey.schema import field_table
-from living_survey.survey import Survey
-from living_survey.values import KEY_PATTERN
+from living_survey.pages.metadata import coins
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _ROOT = "\x00"

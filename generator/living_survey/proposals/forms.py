@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from living_survey.survey import Survey
+from living_survey.model.survey import Survey
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 _MOST_CHOICES = 300

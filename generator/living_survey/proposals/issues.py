@@ -1,7 +1,7 @@
 """From the answers of an issue form to files of the survey: a paper, a correction, a theme.
 
 Answers are data: they become values of fields, checked like any file, and never a path or a command. I/O: reads the
-folder of papers and of themes; asks metadata services through `living_survey.adding`.
+folder of papers and of themes; asks metadata services through `living_survey.editing.add`.
 """
 
 import re
@@ -9,18 +9,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from living_survey.adding import plan_addition
+from living_survey.editing.add import plan_addition
+from living_survey.editing.convert import Wishes
+from living_survey.formats.bibtex.reader import read_bibtex
+from living_survey.formats.paper_file import edit_paper, to_yaml
+from living_survey.formats.record import Reading, UnreadableError
 from living_survey.lookup.finding import Found
-from living_survey.private import private_part
-from living_survey.problems import Problem, did_you_mean
+from living_survey.model.private import private_part
+from living_survey.model.survey import Survey
+from living_survey.model.values import KEY_PATTERN, MAX_THEME
 from living_survey.proposals.forms import NONE
-from living_survey.sources.bibtex import read_bibtex
-from living_survey.sources.conversion import Wishes
-from living_survey.sources.record import Reading, UnreadableError
-from living_survey.survey import Survey
-from living_survey.values import KEY_PATTERN, MAX_THEME
-from living_survey.yaml_reader import quoted, read_mapping
-from living_survey.yaml_writer import edit_paper, to_yaml
+from living_survey.syntax.problems import Problem, did_you_mean
+from living_survey.syntax.yaml_reader import quoted, read_mapping
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^]{1,500}")

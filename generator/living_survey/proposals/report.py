@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from living_survey.bibliography.bibtex import to_bibtex
-from living_survey.bibliography.references import to_reference
-from living_survey.duplicates import TitleIndex
-from living_survey.model import Paper
-from living_survey.problems import Problem, has_errors, summary
+from living_survey.formats.bibtex.writer import to_bibtex
+from living_survey.formats.references.pybtex_styles import to_reference
+from living_survey.model.paper import Paper
+from living_survey.model.survey import Survey
+from living_survey.model.titles import TitleIndex
 from living_survey.proposals.markdown import block, code, details, fit, problem_list
 from living_survey.proposals.revisions import Change
-from living_survey.survey import Survey
+from living_survey.syntax.problems import Problem, has_errors, summary
 
 MARKER = "<!-- survey: report on this proposal -->"
 SHOWN = 10

@@ -14,10 +14,10 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from living_survey.files import TEMPORARY, write_file
-from living_survey.loader import left_over, symbolic_link
-from living_survey.problems import Problem
-from living_survey.taxonomy import check_name
-from living_survey.yaml_reader import check_size
+from living_survey.loading.survey import left_over, symbolic_link
+from living_survey.model.theme import check_name
+from living_survey.syntax.problems import Problem
+from living_survey.syntax.yaml_reader import check_size
 
 _TIMEOUT = 120
 _TEXT = (".md", ".yaml", ".yml", ".cff")

@@ -7,14 +7,15 @@ I/O: none.
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from living_survey import addresses, evidence
-from living_survey.bibliography.bibtex import PLAIN
-from living_survey.bibliography.formats import FORMATS, Format, cut
+from living_survey.formats.bibtex.writer import PLAIN
+from living_survey.formats.writers import FORMATS, Format, cut
+from living_survey.model import addresses
+from living_survey.model import results as evidence
+from living_survey.model.schema import paper_schema
+from living_survey.pages.lists import SitePage, build_list_pages, build_paper_pages
 from living_survey.pages.renderer import Renderer
-from living_survey.pages.site import SitePage, build_list_pages, build_paper_pages
 from living_survey.publish.form import form_data, paper_data, title_rows, to_json
 from living_survey.publish.sitemap import build_sitemaps
-from living_survey.schema import paper_schema
 
 
 def generated_depths(renderer: Renderer) -> set[int]:

@@ -11,14 +11,14 @@ from typing import Any
 
 from anyascii import anyascii
 
-from living_survey.checks import work_ids
-from living_survey.code_spans import CODE
-from living_survey.duplicates import ALIKE, ROMAN, SMALL
-from living_survey.model import Paper
-from living_survey.prose import CITATION
-from living_survey.sources.keys import LONGEST, STOP_WORDS
-from living_survey.survey import Survey
-from living_survey.yaml_writer import FLOW_LISTS, PARAGRAPHS, UNQUOTED, WIDTH
+from living_survey.checks.survey import work_ids
+from living_survey.formats.paper_file import FLOW_LISTS, PARAGRAPHS, UNQUOTED, WIDTH
+from living_survey.model.keys import LONGEST, STOP_WORDS
+from living_survey.model.page import CITATION
+from living_survey.model.paper import Paper
+from living_survey.model.survey import Survey
+from living_survey.model.titles import ALIKE, ROMAN, SMALL
+from living_survey.syntax.code_spans import CODE
 
 _LETTERS = ((0xA0, 0x250), (0x1E00, 0x1F00), (0x2000, 0x20D0), (0x2100, 0x2150))
 """Blocks of Unicode whose letters and signs a form can write in ASCII: Latin, punctuation, currencies, small signs."""

@@ -6,8 +6,8 @@ I/O: none.
 from collections.abc import Iterator
 from html import escape
 
-from living_survey import addresses
-from living_survey.survey import Survey
+from living_survey.model import addresses
+from living_survey.model.survey import Survey
 
 
 def build_search_records(survey: Survey) -> Iterator[dict[str, str]]:

@@ -16,8 +16,8 @@ from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from living_survey.loading.site_dir import HOST_FOLDER, JOURNAL, MARK
 from living_survey.publish.site_folder import BUILDER
-from living_survey.site_dir import HOST_FOLDER, JOURNAL, MARK
 
 _ASIDE = ".aside"
 """In the hidden folder: what no longer belongs to the site, on its way out."""

@@ -1,4 +1,4 @@
-// Lines of names as people write and paste them: the rules of `generator/living_survey/sources/names.py`.
+// Lines of names as people write and paste them: the rules of `generator/living_survey/formats/names.py`.
 
 import { fold } from "./text.js"
 

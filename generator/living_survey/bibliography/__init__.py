@@ -1,1 +1,0 @@
-"""Papers as bibliographies in the formats that other programs read."""

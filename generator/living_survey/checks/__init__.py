@@ -1,0 +1,1 @@
+"""What is wrong between fields, between files, and against what the survey asks for."""

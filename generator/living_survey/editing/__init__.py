@@ -1,0 +1,1 @@
+"""Changes to a survey's own files: add, import, format, rename."""

@@ -1,0 +1,358 @@
+"""Bring other people's bibliographies into the folder of papers: read, compare, write, and account for every record.
+
+I/O: reads the files to import, writes paper files.
+"""
+
+import copy
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from living_survey.checks.survey import check_survey
+from living_survey.editing.convert import Draft, Wishes, convert
+from living_survey.editing.matching import KnownPapers
+from living_survey.editing.notes import Note, note_files
+from living_survey.formats.bibtex.reader import read_bibtex
+from living_survey.formats.cff import read_cff
+from living_survey.formats.csl.reader import read_csl
+from living_survey.formats.decoding import decode
+from living_survey.formats.front_matter import read_markdown
+from living_survey.formats.paper_file import to_yaml
+from living_survey.formats.record import Reading, UnreadableError
+from living_survey.formats.ris.reader import read_nbib, read_ris
+from living_survey.loading.validate import check_paper
+from living_survey.model.keys import new_key
+from living_survey.model.paper import Author
+from living_survey.model.private import NOTES
+from living_survey.model.schema import MODELINE
+from living_survey.model.settings import Settings
+from living_survey.model.survey import Survey
+from living_survey.model.titles import NAMED
+from living_survey.model.values import KEY_PATTERN, MAX_KEY, RESERVED_NAMES
+from living_survey.replacing import replace_files
+from living_survey.syntax.problems import Problem
+from living_survey.syntax.yaml_reader import MAX_BYTES as MAX_FILE
+
+MAX_BYTES = 200_000_000
+TEXT_READERS = {".bib": read_bibtex, ".bibtex": read_bibtex, ".ris": read_ris, ".nbib": read_nbib, ".json": read_csl}
+"""Ending of a file → what reads its text."""
+RAW_READERS = {".cff": read_cff, ".md": read_markdown, ".markdown": read_markdown}
+"""Ending of a file → what reads its bytes: YAML is UTF-8."""
+MARKDOWN = (".md", ".markdown")
+
+Status = Literal["imported", "merged", "skipped", "refused", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one record, or a word about a file.
+
+    Attributes:
+        status: ``imported``: a new paper; ``merged``: into another record of the same import; ``skipped``: the survey
+            has the paper; ``refused``: it cannot be a paper as it is; ``note``: no record, but something was left out.
+        place: File and line: ``refs.bib:12``.
+        source_key: The record's key in the file.
+        key: The paper that it became or belongs to; empty when refused.
+        words: Why, and what happened to its fields.
+    """
+
+    status: Status
+    place: str
+    source_key: str
+    key: str
+    words: str
+
+
+@dataclass(slots=True)
+class ImportPlan:
+    """A planned import: what to write, and what became of every record."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    papers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """New papers by key: the data of their files."""
+    problems: list[Problem] = field(default_factory=list)
+    """What `survey check` will say of them."""
+    notes: list[Note] = field(default_factory=list)
+    """Private fields of the records that became or belong to a paper."""
+
+    def count(self, status: Status) -> int:
+        """Count the records of one fate."""
+        return sum(outcome.status == status for outcome in self.outcomes)
+
+
+def read_files(paths: Iterable[Path]) -> Iterator[tuple[str, Reading]]:
+    """Yield (name, what was read) of every file; a folder stands for the Markdown files in it."""
+    for path in paths:
+        if path.is_dir():
+            files = sorted(file for file in path.rglob("*") if file.suffix.lower() in MARKDOWN and file.is_file())
+            if not files:
+                yield str(path), Reading(refused=[(0, "", "no Markdown file in this folder")])
+            for file in files:
+                yield file.as_posix(), _read_file(file)
+        else:
+            yield path.as_posix(), _read_file(path)
+
+
+def _read_file(file: Path) -> Reading:
+    name, ending = file.as_posix(), file.suffix.lower()
+    if ending not in TEXT_READERS and ending not in RAW_READERS:
+        known = ", ".join([*TEXT_READERS, *RAW_READERS])
+        return Reading(refused=[(0, "", f"no reader for {ending or 'a name without ending'}; export it as {known}")])
+    try:
+        size = file.stat().st_size
+        if size > MAX_BYTES:
+            return Reading(refused=[(0, "", f"{size:,} bytes; at most {MAX_BYTES:,} are read: cut it")])
+        raw = file.read_bytes()
+        if ending in RAW_READERS:
+            return RAW_READERS[ending](raw, name)
+        text, note = decode(raw)
+        reading = TEXT_READERS[ending](text, name)
+    except OSError as error:
+        return Reading(refused=[(0, "", f"cannot be read: {error.strerror}")])
+    except UnreadableError as error:
+        return Reading(refused=[(0, "", str(error))])
+    if note:
+        reading.notes.insert(0, (0, note))
+    if not reading.records and not reading.refused:
+        reading.notes.append((0, "no record in this file"))
+    return reading
+
+
+def build_import(
+    survey: Survey, readings: Iterable[tuple[str, Reading]], wishes: Wishes, *, keep_keys: bool = False
+) -> ImportPlan:
+    """Decide what becomes of every record. Nothing is written.
+
+    Args:
+        survey: The survey that gets the papers.
+        readings: (name of the file, what was read).
+        wishes: What is added to every record.
+        keep_keys: Whether a record keeps its own key where that can be a citation key and is free.
+    """
+    result, known = ImportPlan(), KnownPapers(survey.papers.values())
+    taken = {key.lower() for key in [*survey.papers, *survey.aliases]}
+    for name, reading in readings:
+        for line, key, why in reading.refused:
+            result.outcomes.append(Outcome("refused", f"{name}:{line}" if line else name, key, "", why))
+        for line, words in reading.notes:
+            result.outcomes.append(Outcome("note", f"{name}:{line}" if line else name, "", "", words))
+        own = replace(wishes, source=_source(survey.settings, name)) if not wishes.source else wishes
+        for record in reading.records:
+            draft = convert(record, survey.settings, survey.taxonomy, own)
+            outcome = _place(draft, known, taken, result, keep_keys=keep_keys)
+            result.outcomes.append(outcome)
+            if record.private and outcome.key:
+                # A place has the line, which changes from one import to the next.
+                source = ", ".join(filter(None, [Path(record.path).name, record.key]))
+                result.notes.append(Note(outcome.key, source, record.private))
+    check_import(survey, result)
+    if words := _about_notes(result.notes, kept=wishes.notes):
+        result.outcomes.append(Outcome("note", "", "", "", words))
+    return result
+
+
+def _about_notes(notes: Iterable[Note], *, kept: bool) -> str:
+    """Count private fields in one line; empty where there are none."""
+    counts = Counter(name for note in notes for name in note.fields)
+    listed = ", ".join(f"{count} {name}" for name, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])))
+    if not listed:
+        return ""
+    if kept:
+        return f"private fields kept in {NOTES}/, which git ignores: {listed}"
+    return f"private fields left out: {listed}; survey import --notes keeps them in {NOTES}/"
+
+
+def write_import(settings: Settings, result: ImportPlan, *, notes: bool = False, report: Path | None = None) -> None:
+    """Write the new paper files, all of them or none.
+
+    Args:
+        settings: The survey's settings.
+        result: What to write.
+        notes: Whether private fields are kept in a folder of their own.
+        report: File for a table of what became of every record.
+
+    Raises:
+        NotesError: If that folder cannot take them; then nothing is written.
+        OSError: If one of the files cannot be written; then none is.
+    """
+    papers = {_file_of(settings, key): _file_text(settings, data) for key, data in result.papers.items()}
+    kept = note_files(settings, result.notes) if notes else {}
+    table = {report.absolute(): to_tsv(result.outcomes)} if report else {}
+    replace_files({**papers, **kept, **table}, root=settings.root, new=papers.keys())
+
+
+def _file_of(settings: Settings, key: str) -> Path:
+    return settings.papers_dir / f"{key}.yaml"
+
+
+def _unwritable(settings: Settings, data: Mapping[str, Any]) -> str:
+    """Return why data cannot be a paper file that is read again, or nothing."""
+    try:
+        size = len(_file_text(settings, data).encode("utf-8"))
+    except UnicodeEncodeError as error:
+        return f"half of a character, U+{ord(error.object[error.start]):04X}, which no file can have: correct it"
+    return f"a paper file of {size:,} bytes; at most {MAX_FILE:,} are read: shorten it" if size > MAX_FILE else ""
+
+
+def _file_text(settings: Settings, data: Mapping[str, Any]) -> str:
+    return (MODELINE if settings.schema_modeline else "") + to_yaml(data)
+
+
+def _source(settings: Settings, name: str) -> str:
+    slug = re.sub(r"[^a-z0-9]+", "-", Path(name).stem.lower()).strip("-")
+    return slug if slug and (not settings.sources or slug in settings.sources) else ""
+
+
+def _place(draft: Draft, known: KnownPapers, taken: set[str], plan: ImportPlan, *, keep_keys: bool) -> Outcome:
+    """Find the place of one record among the papers that there are."""
+    record = draft.record
+    if draft.refused or draft.paper is None:
+        return Outcome("refused", record.place, record.key, "", draft.refused)
+    notes = list(record.notes)
+    if record.extra:
+        notes.append(f"kept under extra: {', '.join(record.extra)}")
+    match = known.find(draft.paper)
+    if match and match.against:
+        words = f"{match.how} as {match.key}, which has {match.against}: correct one of them"
+        return Outcome("refused", record.place, record.key, "", words)
+    if match and match.key in known.of_the_survey:
+        return Outcome("skipped", record.place, record.key, match.key, f"already here, {match.how}")
+    if match:
+        merged = _merge_into(plan.papers, match.key, draft, known)
+        return Outcome("merged", record.place, record.key, match.key, "; ".join([match.how, *merged, *record.notes]))
+    own = record.key if keep_keys and _can_be_key(record.key) and record.key.lower() not in taken else ""
+    if keep_keys and not own:
+        notes.insert(0, f"the key {record.key or '(none)'} cannot be kept")
+    first = Author.model_validate(draft.data["authors"][0])
+    key = own or new_key(first, draft.paper.year, draft.paper.title, lambda name: name.lower() in taken)
+    if own and "source_keys" in draft.data:
+        draft.data["source_keys"] = [name for name in draft.data["source_keys"] if name != own]
+        if not draft.data["source_keys"]:
+            del draft.data["source_keys"]
+    alike = known.like(draft.paper)
+    for other in reversed(alike[:NAMED]):
+        notes.insert(0, f"title {other.score} % like {other.key}, {other.author} wrote both: the same work?")
+    if len(alike) > NAMED:
+        notes.insert(NAMED, f"{len(alike) - NAMED} more papers with such a title")
+    plan.papers[key] = draft.data
+    taken.add(key.lower())
+    known.add(draft.paper.model_copy(update={"key": key}))
+    return Outcome("imported", record.place, record.key, key, "; ".join(notes))
+
+
+def _merge_into(papers: dict[str, dict[str, Any]], key: str, draft: Draft, known: KnownPapers) -> list[str]:
+    """Add to a new paper what another record of it knows more; return what was done."""
+    other, words = dict(draft.data), list[str]()
+    for name in ("doi", "arxiv"):
+        owner = known.owner(**{"doi": None, "arxiv": None, name: other.get(name)})
+        if owner not in (None, key):
+            words.append(f"{name} {other.pop(name)} left out: it is that of {owner}")
+    merged = copy.deepcopy(papers[key])
+    words += _merge(merged, other)
+    paper, problems = check_paper(key, f"{key}.yaml", merged)
+    if paper is None:
+        return [*words, f"nothing added: {problems[0].message}"]
+    papers[key] = merged
+    known.add(paper)
+    return words
+
+
+def _can_be_key(text: str) -> bool:
+    return bool(re.fullmatch(KEY_PATTERN, text)) and len(text) <= MAX_KEY and text.lower() not in RESERVED_NAMES
+
+
+def _merge(data: dict[str, Any], other: Mapping[str, Any], where: str = "") -> list[str]:
+    """Add to a paper what another record of it knows more; return what was added and where they differ."""
+    words = []
+    for name, value in other.items():
+        here = f"{where}{name}"
+        same = str(value).casefold() == str(data.get(name)).casefold()
+        if same or name in ("provenance", "added", "protect", "type", "status"):
+            continue
+        if name in ("source_keys", "themes"):
+            data[name] = list(dict.fromkeys([*data.get(name, []), *value]))
+        elif name not in data:
+            if name == "published" and not str(value).startswith(str(data.get("year"))):
+                words.append(f"published {value} left out: it is not in {data.get('year')}")
+                continue
+            data[name] = value
+            words.append(f"added {here}")
+        elif name == "published" and str(value).startswith(str(data[name])):
+            data[name] = value
+            words.append("added the day to published")
+        elif isinstance(value, dict) and isinstance(data[name], dict):
+            words += _merge(data[name], value, f"{here}.")
+        elif isinstance(value, list):
+            words.append(f"kept the {here} of the first")
+        else:
+            words.append(f"kept {here} {data[name]!s:.60}, not {value!s:.60}")
+    return words
+
+
+def check_import(survey: Survey, result: ImportPlan) -> None:
+    """Check new papers among the others: refuse what the survey could not be built with, note what else is wrong."""
+    settings, taxonomy, old = survey.settings, survey.taxonomy, survey.papers.values()
+    papers = []
+    for key in list(result.papers):
+        paper, problems = check_paper(key, f"{settings.papers}/{key}.yaml", result.papers[key])
+        why = _unwritable(settings, result.papers[key]) if paper else "; ".join(found.message for found in problems)
+        if paper and not why:
+            papers.append(paper)
+        else:
+            _refuse(result, key, why)
+    everything = [*old, *papers]
+    tolerant = settings.model_copy(update={"require": ()})
+    found = check_survey(tolerant, taxonomy, everything)
+    by_path: dict[str, list[str]] = {}
+    for problem in found:
+        if problem.severity == "error":
+            by_path.setdefault(problem.path, []).append(problem.message)
+    for key in list(result.papers):
+        if messages := by_path.get(f"{settings.papers}/{key}.yaml"):
+            _refuse(result, key, "; ".join(messages))
+    paths = {f"{settings.papers}/{key}.yaml" for key in result.papers}
+    result.problems = [p for p in check_survey(settings, taxonomy, everything) if p.path in paths]
+
+
+def _refuse(result: ImportPlan, key: str, why: str) -> None:
+    """Take a paper back, with all records that went into it."""
+    del result.papers[key]
+    result.notes = [note for note in result.notes if note.key != key]
+    result.outcomes = [
+        replace(outcome, status="refused", key="", words=why)
+        if outcome.key == key and outcome.status in ("imported", "merged")
+        else outcome
+        for outcome in result.outcomes
+    ]
+
+
+def to_table(outcomes: Iterable[Outcome]) -> str:
+    """Return the fates as lines for people: what, where, which key became which, and why."""
+    rows = [
+        (o.status, o.place, " → ".join(dict.fromkeys(filter(None, [_short(o.source_key), o.key]))), o.words)
+        for o in outcomes
+    ]
+    widths = [max((len(row[n]) for row in rows), default=0) for n in range(3)]
+    lines = ["  ".join([*(row[n].ljust(widths[n]) for n in range(3)), row[3]]).rstrip() for row in rows]
+    return "\n".join(lines)
+
+
+def to_tsv(outcomes: Iterable[Outcome]) -> str:
+    """Return the fates as a table for programs: one line each, columns parted by tabs, a heading first."""
+    rows = [("status", "place", "source_key", "key", "words")]
+    rows += [(o.status, o.place, o.source_key, o.key, o.words) for o in outcomes]
+    return "".join("\t".join(re.sub(r"[\t\n]+", " ", cell) for cell in row) + "\n" for row in rows)
+
+
+def summary(result: ImportPlan) -> str:
+    """Count the fates: ``258 records: 250 imported, 5 merged, 3 refused``."""
+    counts = Counter(outcome.status for outcome in result.outcomes if outcome.status != "note")
+    parts = [f"{counts[status]} {status}" for status in ("imported", "merged", "skipped", "refused") if counts[status]]
+    return f"{counts.total()} records: {', '.join(parts) or 'nothing to do'}"
+
+
+def _short(key: str) -> str:
+    return key if len(key) <= 40 else f"{key[:39]}…"

@@ -1,0 +1,254 @@
+"""Papers as BibTeX, for the classic ``bibtex`` program and for everything that imports ``.bib`` files.
+
+Text is escaped for TeX; identifiers and addresses are not (``url`` and ``hyperref`` want them bare). Entries stand in
+the order of their keys with fields in a fixed order and no date of generation, so that two versions of a file differ
+only where the papers do. I/O: none.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pylatexenc.latexencode import RULE_DICT, UnicodeToLatexConversionRule, UnicodeToLatexEncoder
+
+from living_survey.model.paper import Author, Paper
+
+ENTRY_TYPES = {
+    "article": "article",
+    "inproceedings": "inproceedings",
+    "incollection": "incollection",
+    "book": "book",
+    "proceedings": "proceedings",
+    "thesis": "phdthesis",
+    "report": "techreport",
+}
+"""Type of a paper → BibTeX's; all others are ``misc``."""
+
+VENUE_FIELDS = {"article": "journal", "inproceedings": "booktitle", "incollection": "booktitle", "misc": "howpublished"}
+PUBLISHER_FIELDS = {
+    "book": "publisher",
+    "proceedings": "publisher",
+    "phdthesis": "school",
+    "mastersthesis": "school",
+    "techreport": "institution",
+}
+"""Entries that do not stand in a venue: who brought them out, which the paper file gives as the venue."""
+FURTHER_FIELDS = (
+    "journal", "booktitle", "school", "institution", "organization", "publisher", "series", "volume", "number",
+    "pages", "howpublished", "address", "edition", "chapter", "type", "isbn", "issn", "note",
+)  # fmt: skip
+"""Fields that BibTeX's styles know and that a paper file may keep under ``extra``."""
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+# BibTeX counts braces even behind a backslash, so a brace in text becomes a command. In the old font encodings < > |
+# print as other characters.
+_ASCII = {
+    "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}", "<": r"{\textless}", ">": r"{\textgreater}", "|": r"{\textbar}",
+    "`": r"{\textasciigrave}", "$": r"\$", "%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_",
+}  # fmt: skip
+_ASCII_TABLE = str.maketrans(_ASCII)
+_ENCODER = UnicodeToLatexEncoder(
+    conversion_rules=[
+        UnicodeToLatexConversionRule(
+            RULE_DICT,
+            {**{n: chr(n) for n in range(128)}, **{ord(a): b for a, b in _ASCII.items()}},
+            replacement_latex_protection="none",
+        ),
+        "defaults",
+    ],
+    replacement_latex_protection="braces-all",
+    unknown_char_policy="keep",
+    unknown_char_warning=False,
+)
+_WORD = re.compile(r"[^\W_]+")
+_PLURAL = re.compile(r"([A-Z0-9]*[A-Z])s")
+
+
+@dataclass(frozen=True, slots=True)
+class Include:
+    """What an export adds to the bibliographic facts."""
+
+    abstract: bool = False
+    """The authors' abstract."""
+    summary: bool = False
+    """The survey's summary, or its one sentence where there is none."""
+
+
+PLAIN = Include()
+
+
+@lru_cache(maxsize=4096)
+def escape(text: str) -> str:
+    """Return text as TeX prints it: commands for what TeX reads otherwise and for letters beyond ASCII.
+
+    Characters that no command is known for (Chinese, say) stay as they are.
+    """
+    escaped = text.translate(_ASCII_TABLE) if text.isascii() else str(_ENCODER.unicode_to_latex(text))
+    return keep_apart(escaped)
+
+
+def keep_apart(text: str) -> str:
+    """Return TeX in which two hyphens or apostrophes stay two: side by side they print as one dash or quote."""
+    return re.sub(r"(?<=-)(?=-)|(?<=')(?=')", "{}", text)
+
+
+def tex_pages(pages: str) -> str:
+    """Return pages as TeX wants ranges: ``1--9``."""
+    return re.sub(r"(?<=\w)-(?=\w)", "--", escape(pages))
+
+
+def protected_spans(paper: Paper) -> list[tuple[int, int]]:
+    """Return the parts of the title whose capitals a style must keep, as (start, end), in order.
+
+    Without ``protect`` in the file these are words with a capital behind their first character (acronyms, mixed case)
+    and the short name of what the paper introduces.
+    """
+    title, spans = paper.title, list[tuple[int, int]]()
+    phrases = paper.protect if paper.protect is not None else (paper.short_name,) if paper.short_name else ()
+    for phrase in phrases:
+        spans += [match.span() for match in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", title)]
+    if paper.protect is None:
+        spans += _automatic_spans(title)
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def automatic_protection(title: str) -> list[str]:
+    """Return the words of a title whose capitals are kept without being asked for."""
+    return [title[start:end] for start, end in _automatic_spans(title)]
+
+
+def _automatic_spans(title: str) -> Iterator[tuple[int, int]]:
+    """Yield where acronyms and words in mixed case stand: those with a capital behind their first character."""
+    for word in _WORD.finditer(title):
+        if word[0][1:] != word[0][1:].lower():
+            plural = _PLURAL.fullmatch(word[0])
+            yield word.start(), word.start() + len(plural[1]) if plural else word.end()
+
+
+def title_to_tex(paper: Paper) -> str:
+    """Return the title escaped, with braces around what keeps its capitals."""
+    parts, done = [], 0
+    for start, end in protected_spans(paper):
+        inner = escape(paper.title[start:end])
+        # A brace followed by a backslash is BibTeX's "special character", whose letters change case after all.
+        parts += [escape(paper.title[done:start]), f"{{{{{inner}}}}}" if inner.startswith("\\") else f"{{{inner}}}"]
+        done = end
+    return "".join([*parts, escape(paper.title[done:])])
+
+
+@lru_cache(maxsize=65536)
+def name_to_tex(author: Author) -> str:
+    """Return one author for a list joined by ``and``: ``van der Maaten, Laurens``; teams in braces."""
+    return join_name(author, escape)
+
+
+def join_name(author: Author, escape: Callable[[str], str]) -> str:
+    """Return an author as `name_to_tex` does, escaped as a dialect wants it."""
+    if author.team is not None:
+        return f"{{{escape(author.team)}}}"
+    family = escape(author.family or "")
+    if author.given is None:
+        return f"{{{family}}}" if " " in family else family
+    return ", ".join([family, *([escape(author.suffix)] if author.suffix else []), escape(author.given)])
+
+
+def entry_type(paper: Paper) -> str:
+    """Return the type of a paper's BibTeX entry."""
+    if paper.type == "thesis" and "master" in (paper.extra or {}).get("type", "").lower():
+        return "mastersthesis"
+    return ENTRY_TYPES.get(paper.type, "misc")
+
+
+def names_to_tex(authors: Sequence[Author], *, and_others: bool = False) -> str:
+    """Return a list of names as BibTeX wants it."""
+    return " and ".join([*(name_to_tex(author) for author in authors), *(["others"] if and_others else [])])
+
+
+def keywords(paper: Paper) -> str:
+    """Return the themes of a paper, then the keywords that its source gave it."""
+    return ", ".join([*(paper.themes or ()), *filter(None, [(paper.extra or {}).get("keywords")])])
+
+
+def bibtex_fields(paper: Paper, include: Include = PLAIN) -> dict[str, str]:
+    """Return the fields of an entry in order, escaped. ``month`` is a macro, all others are text."""
+    kind = entry_type(paper)
+    venue, extra = paper.venue, paper.extra or {}
+    fields: dict[str, str | None] = {
+        "editor" if paper.edited else "author": names_to_tex(paper.authors, and_others=bool(paper.and_others)),
+        "title": title_to_tex(paper),
+    }
+    if venue:
+        if name := VENUE_FIELDS.get(kind):
+            fields[name] = escape(venue.name)
+            fields["publisher"] = escape(venue.publisher or "")
+        else:
+            fields[PUBLISHER_FIELDS[kind]] = escape(venue.publisher or venue.name)
+        fields["series"] = escape(venue.series or "")
+        fields["volume"] = escape(venue.volume or "")
+        # The standard styles print a volume or a number of proceedings and books, and warn of both.
+        both = bool(venue.volume) and kind in ("inproceedings", "incollection", "book", "proceedings")
+        fields["number"] = escape(venue.number or "") if not both else None
+        fields["pages"] = tex_pages(venue.pages or "")
+    if paper.editors:
+        fields["editor"] = names_to_tex(paper.editors)
+    for name in FURTHER_FIELDS:
+        if name in extra and not fields.get(name):
+            fields[name] = escape(" ".join(extra[name].split()))
+    fields["year"] = str(paper.year)
+    if month := month_of(paper):
+        fields["month"] = MONTHS[month - 1]
+    if paper.arxiv:
+        fields["eprint"] = paper.arxiv
+        fields["archivePrefix"] = "arXiv"
+        fields["primaryClass"] = paper.arxiv_class
+    fields["doi"] = paper.doi or paper.arxiv_doi
+    fields["url"] = paper.url or (f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv_doi else None)
+    fields["keywords"] = escape(keywords(paper))
+    fields["abstract"] = escape(paper.abstract or "") if include.abstract else None
+    fields["annote"] = escape(paper.summary or paper.tldr or "") if include.summary else None
+    return {name: value for name, value in fields.items() if value}
+
+
+def month_of(paper: Paper) -> int | None:
+    """Return the month of the cited version, 1 to 12, where it is known.
+
+    The day on which a published paper was first public says nothing about the month of its volume.
+    """
+    date = paper.published or (paper.first_public if paper.type == "preprint" else None) or ""
+    return int(date[5:7]) if date[5:7] and date[:4] == str(paper.year) else None
+
+
+def to_bibtex(paper: Paper, include: Include = PLAIN) -> str:
+    """Return a paper as one BibTeX entry, with a final newline.
+
+    Raises:
+        ValueError: If the braces of a field do not match, which would break every entry behind it.
+    """
+    return write_entry(entry_type(paper), paper.key, bibtex_fields(paper, include))
+
+
+def write_entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
+    """Return an entry as text; ``month`` stands without braces where it is a macro."""
+    lines = [f"@{kind}{{{key},"]
+    for name, value in fields.items():
+        _check_braces(key, name, value)
+        lines.append(f"  {name} = {value}," if name == "month" else f"  {name} = {{{value}}},")
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def _check_braces(key: str, name: str, value: str) -> None:
+    depth = 0
+    for brace in re.findall(r"[{}]", value):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            break
+    if depth:
+        raise ValueError(f"{key}: the braces of {name} do not match: {value}")

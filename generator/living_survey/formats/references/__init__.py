@@ -1,0 +1,1 @@
+"""Formatted references, by styles on pybtex."""

@@ -1,0 +1,1 @@
+"""RIS and PubMed files, read; RIS written."""

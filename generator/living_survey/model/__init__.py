@@ -1,0 +1,1 @@
+"""What a survey is: values, papers, themes, pages, settings, and the survey with its indices."""

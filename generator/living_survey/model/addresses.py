@@ -1,0 +1,125 @@
+"""The site's addresses: a public contract that bookmarks, papers and scripts point at.
+
+Every address is relative to the site's root, without a leading slash; a page's ends with a slash.
+I/O: none.
+"""
+
+import hashlib
+import re
+from functools import lru_cache
+
+from anyascii import anyascii
+
+from living_survey.model.theme import UNFILED
+from living_survey.model.values import RESERVED_NAMES
+
+PAPERS, THEMES, AUTHORS, VENUES, YEARS = "papers/", "themes/", "authors/", "venues/", "years/"
+RESULTS = "results/"
+ALL_RESULTS = "api/results"
+"""The claims of all papers, without the ending of a format."""
+GENERATED_FOLDERS = frozenset({PAPERS, AUTHORS, VENUES, YEARS, "bib/", "schema/", "api/"})
+"""Folders of the site in which nothing but generated files stands, indices apart."""
+BIBLIOGRAPHY = "bib/survey"
+SCHEMA = "schema/paper.json"
+FORM, TITLES = "api/form.json", "api/titles.json"
+"""What the form knows of the survey, and of the papers that are there."""
+SUBMIT = "submit/"
+"""The form, in surveys that have its page."""
+GUIDE = "contributing/add-a-paper/"
+"""How a paper file is written by hand, in surveys that have the page."""
+ROBOTS = "robots.txt"
+SITEMAP_INDEX = "sitemap-index.xml"
+MAX_SLUG = 80
+"""Letters of a name's part of an address."""
+_HASH = 10
+"""Hexadecimal digits that tell two long names with one beginning apart."""
+
+
+@lru_cache(maxsize=200_000)
+def slugify(name: str) -> str:
+    """Return a name as part of an address: lower-case ASCII words joined by hyphens, never empty.
+
+    Other scripts are transliterated; what cannot be becomes its code points. Single letters are pages of the index of
+    authors. A long one ends with a hash of the whole: it is the name of a folder, which disks take up to 255 bytes.
+    """
+    slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", anyascii(name).lower())).strip("-")
+    slug = slug or "-".join(f"u{ord(character):x}" for character in name)
+    if len(slug) > MAX_SLUG:
+        whole = hashlib.sha256(slug.encode("ascii")).hexdigest()[:_HASH]
+        slug = f"{slug[: MAX_SLUG - _HASH - 1].rstrip('-')}-{whole}"
+    return f"{slug}-x" if len(slug) == 1 or slug in RESERVED_NAMES else slug
+
+
+def paper(key: str) -> str:
+    """Page of a paper."""
+    return f"{PAPERS}{key}/"
+
+
+def paper_file(key: str, ending: str) -> str:
+    """File of one paper: its BibTeX for ``.bib``, its RIS for ``.ris``, what its file says for ``.json``."""
+    return f"{PAPERS}{key}/{key}{ending}"
+
+
+def theme(path: str) -> str:
+    """Page of a theme."""
+    return f"{THEMES}{path}/"
+
+
+def theme_bibliography(path: str) -> str:
+    """Bibliography of a theme, without the ending of a format."""
+    return f"bib/themes/{path}"
+
+
+def bibliography_part(bibliography: str, number: int, ending: str) -> str:
+    """Part of a bibliography that is too long for some programs, from 1."""
+    return f"bib/parts/{bibliography.removeprefix('bib/')}/{number}{ending}"
+
+
+def theme_results(path: str) -> str:
+    """Return where the claims of a theme's papers are, without the ending of a format."""
+    return f"{THEMES}{path}/results"
+
+
+def unfiled() -> str:
+    """Papers without a theme."""
+    return theme(UNFILED)
+
+
+def author(slug: str) -> str:
+    """Page of an author with two papers or more."""
+    return f"{AUTHORS}{slug}/"
+
+
+def letter(sort_slug: str) -> str:
+    """Return the letter under which a name is listed; what starts with a digit stands under ``0``."""
+    return sort_slug[0] if sort_slug[0].isalpha() else "0"
+
+
+def author_letter(letter: str) -> str:
+    """Page of all authors under a letter."""
+    return f"{AUTHORS}{letter}/"
+
+
+def venue(slug: str) -> str:
+    """Page of a venue."""
+    return f"{VENUES}{slug}/"
+
+
+def year(number: int) -> str:
+    """Page of a year."""
+    return f"{YEARS}{number}/"
+
+
+def list_page(first: str, number: int) -> str:
+    """Page n of a long list; the first is the list's own address."""
+    return first if number == 1 else f"{first}page/{number}/"
+
+
+def relative(target: str, page: str) -> str:
+    """Return a link from one page's address to another address of the site.
+
+    >>> relative("papers/a/", "themes/x/")
+    '../../papers/a/'
+    """
+    up = "../" * page.count("/")
+    return (up + target) or "./"

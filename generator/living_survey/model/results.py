@@ -1,0 +1,126 @@
+"""The numbers that papers claim, gathered by metric; ranked only where they can be compared.
+
+I/O: none.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from living_survey.model.paper import Paper, Result
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One number that one paper claims."""
+
+    paper: Paper
+    result: Result
+    rank: int | None = None
+    """Its place among the claims of equal unit, baseline and setting, best first; none where there are no others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """All claims about one metric, and in words whether they can be compared."""
+
+    name: str
+    claims: list[Claim]
+
+    @property
+    def shared(self) -> bool:
+        """Whether several papers state it."""
+        return len({claim.paper.key for claim in self.claims}) > 1
+
+    @property
+    def ranked(self) -> bool:
+        """Whether any of its claims can be compared with another."""
+        return any(claim.rank is not None for claim in self.claims)
+
+    @property
+    def why(self) -> str:
+        """Say why claims are ranked or not."""
+        papers = {claim.paper.key for claim in self.claims}
+        ranked = [claim for claim in self.claims if claim.rank is not None]
+        if not self.shared:
+            return "Claims of one paper: nothing to compare them with."
+        if not ranked:
+            return f"Not ranked: no two of these {len(papers)} papers state it in one unit, baseline and setting."
+        rest = len(self.claims) - len(ranked)
+        words = f"Ranked where papers share unit, baseline and setting ({len(ranked)} claims)"
+        return f"{words}; {rest} others stand alone." if rest else f"{words}."
+
+
+def gather(papers: Iterable[Paper]) -> list[Metric]:
+    """Return the claims of papers by metric, metrics by name, claims by key; ranks where two papers can be compared."""
+    claims: dict[str, list[Claim]] = {}
+    for paper in sorted(papers, key=lambda paper: paper.key):
+        for result in paper.results or ():
+            claims.setdefault(result.metric.casefold(), []).append(Claim(paper, result))
+    return [Metric(found[0].result.metric, _ranked(found)) for _, found in sorted(claims.items())]
+
+
+def _ranked(claims: Sequence[Claim]) -> list[Claim]:
+    """Rank claims among those that share all that a comparison needs; one number a paper, or none of it ranks."""
+    groups: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in claims:
+        result = claim.result
+        if result.setting and result.direction and _number(result.value) is not None:
+            same = (result.unit or "", result.direction, _words(result.baseline), _words(result.setting))
+            groups.setdefault(same, []).append(claim)
+    ranks: dict[int, int] = {}
+    for (_, direction, _, _), group in groups.items():
+        keys = [claim.paper.key for claim in group]
+        if len(keys) > 1 and len(set(keys)) == len(keys):
+            values = sorted({_number(claim.result.value) or 0.0 for claim in group}, reverse=direction == "higher")
+            for claim in group:
+                ranks[id(claim)] = values.index(_number(claim.result.value) or 0.0) + 1
+    ordered = [Claim(claim.paper, claim.result, ranks.get(id(claim))) for claim in claims]
+    return sorted(ordered, key=lambda claim: (claim.rank is None, claim.rank or 0, claim.paper.key))
+
+
+def _number(value: str) -> float | None:
+    try:
+        return float(value.replace(",", ""))
+    except ValueError:
+        return None
+
+
+def _words(text: str | None) -> str:
+    return " ".join(re.findall(r"\w+", (text or "").casefold()))
+
+
+COLUMNS = ("key", "metric", "value", "unit", "direction", "baseline", "setting", "evidence")
+
+
+def _rows(papers: Iterable[Paper]) -> list[dict[str, str]]:
+    rows = []
+    for paper in sorted(papers, key=lambda paper: paper.key):
+        for result in paper.results or ():
+            values = {name: getattr(result, name) or "" for name in COLUMNS[1:]}
+            rows.append({"key": paper.key, **values})
+    return rows
+
+
+def to_csv(papers: Iterable[Paper]) -> str:
+    """Return all claims as CSV (RFC 4180 but for line feeds), a heading first; no cell starts a formula."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for row in _rows(papers):
+        # A spreadsheet would run what starts like a formula; numbers with a sign are numbers.
+        safe = {
+            name: f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t") and _number(value) is None else value
+            for name, value in row.items()
+        }
+        writer.writerow(safe)
+    return text.getvalue()
+
+
+def to_json(papers: Iterable[Paper]) -> str:
+    """Return all claims as a JSON list of objects; a missing part is left out."""
+    rows = [{name: value for name, value in row.items() if value} for row in _rows(papers)]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,127 @@
+"""What a paper file may say, for programs and people: JSON Schema and a table of fields, both made from the model.
+
+`paper_schema` is for any program, of draft 2020-12. `survey_schema` has the survey's own vocabularies to choose from;
+editors read it from ``papers/.schema.json``. It is of draft 7, the newest that the language server behind most editors
+follows. I/O: none.
+"""
+
+import json
+from typing import Any
+
+from pydantic import BaseModel
+
+from living_survey.model.paper import Paper, parts_of
+from living_survey.model.survey import Survey
+from living_survey.syntax.yaml_reader import CONTROL
+
+NAME = ".schema.json"
+"""The file's name, in the folder of papers."""
+MODELINE = f"# yaml-language-server: $schema={NAME}\n"
+"""First line of a paper file for editors that know nothing of the survey's settings."""
+
+
+def paper_schema(tldr_words: int = 30) -> dict[str, Any]:
+    """Return the JSON Schema of a paper file, for editors and forms.
+
+    Args:
+        tldr_words: How long the survey lets a tldr be.
+    """
+    schema: dict[str, Any] = _simple(Paper.model_json_schema())
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["required"] = [name for name in schema["required"] if name != "key"]
+    schema["properties"]["tldr"]["x-max-words"] = tldr_words
+    schema["x-forbidden"] = CONTROL.pattern
+    return schema
+
+
+def _simple(schema: Any) -> Any:
+    """Return a schema as editors and forms want it.
+
+    An optional field is one that may be left out, for a field without a value is a mistake; and names of one form are
+    said to have that form, so that others are refused.
+    """
+    if isinstance(schema, list):
+        return [_simple(inner) for inner in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner = {name: _simple(value) for name, value in schema.items()}
+    for pattern, value in inner.pop("patternProperties", {}).items():
+        inner["propertyNames"] = {**inner.get("propertyNames", {}), "pattern": pattern}
+        inner["additionalProperties"] = value
+    choices = inner.get("anyOf", [])
+    if {"type": "null"} in choices:
+        del inner["anyOf"], inner["default"]
+        inner = {**next(choice for choice in choices if choice != {"type": "null"}), **inner}
+    return inner
+
+
+def survey_schema(survey: Survey) -> dict[str, Any]:
+    """Return the schema, with themes, kinds, facets and attributes as enumerations."""
+    settings, schema = survey.settings, paper_schema()
+    schema["$schema"] = "http://json-schema.org/draft-07/schema#"
+    schema["required"] = [*schema["required"], *(name for name in settings.require if name not in schema["required"])]
+    properties = schema["properties"]
+    properties["themes"] |= {"items": _words(survey.taxonomy.by_path), "type": "array"}
+    properties["kind"] |= _words(settings.kinds)
+    properties["facets"] |= {
+        "properties": {
+            name: {"description": facet.title, "items": _words(facet.values), "type": "array"}
+            for name, facet in settings.facets.items()
+        },
+        "additionalProperties": False,
+        "type": "object",
+    }
+    properties["attributes"] |= {
+        "properties": {name: {"description": title, "type": "string"} for name, title in settings.attributes.items()},
+        "additionalProperties": False,
+        "type": "object",
+    }
+    without_null: dict[str, Any] = _without_null(schema)
+    return without_null
+
+
+def to_json(survey: Survey) -> str:
+    """Return the text of the file for editors."""
+    return json.dumps(survey_schema(survey), ensure_ascii=False, indent=2) + "\n"
+
+
+def _words(names: Any) -> dict[str, Any]:
+    # An empty enumeration is not a schema: a survey without themes yet takes any.
+    return {"type": "string", **({"enum": list(names)} if names else {})}
+
+
+def _without_null(part: Any) -> Any:
+    """Leave out that a field may be null and is null by default: no file says so, and editors would offer it."""
+    if isinstance(part, list):
+        return [_without_null(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    part = {name: _without_null(value) for name, value in part.items()}
+    if part.get("default", "") is None:
+        del part["default"]
+    options = part.get("anyOf")
+    if isinstance(options, list) and {"type": "null"} in options:
+        rest = [option for option in options if option != {"type": "null"}]
+        del part["anyOf"]
+        if "type" not in part:
+            # Draft 7 ignores what stands beside a reference.
+            part |= {"allOf": rest} if len(rest) > 1 or "$ref" in rest[0] else {**rest[0], **part}
+    return part
+
+
+def field_table() -> list[tuple[str, bool, str]]:
+    """Return (name, required, description) of every field of a paper file, nested ones as ``venue.name``."""
+
+    def rows(model: type[BaseModel], prefix: str) -> list[tuple[str, bool, str]]:
+        table = []
+        for name, info in model.model_fields.items():
+            if name == "key" and model is Paper:
+                table.append((name, False, info.description or ""))
+                continue
+            table.append((prefix + name, info.is_required(), info.description or ""))
+            for inner in parts_of(info.annotation):
+                if issubclass(inner, BaseModel) and not prefix:
+                    table += rows(inner, f"{name}.")
+        return table
+
+    return rows(Paper, "")

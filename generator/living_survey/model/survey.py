@@ -1,0 +1,223 @@
+"""A survey in memory: papers and themes with the indices that the pages are made from.
+
+I/O: none.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from living_survey.checks.survey import SYMMETRIC
+from living_survey.model import addresses
+from living_survey.model.page import EditorPage, Term
+from living_survey.model.paper import Author, Paper
+from living_survey.model.private import private_part
+from living_survey.model.screening import Screening
+from living_survey.model.settings import Settings
+from living_survey.model.theme import Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The papers that share something: an author, a venue, a year. Newest first."""
+
+    slug: str
+    name: str
+    papers: list[Paper] = field(default_factory=list)
+    sort_slug: str = ""
+    """For authors: the slug of ``Family, Given``, whose first letter is the page on which they are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPaper:
+    """One end of a relation, as it reads from a paper: ``extends`` or, from the other side, ``extended by``."""
+
+    label: str
+    paper: Paper | None
+    title: str
+    note: str | None
+    url: str | None = None
+
+
+_INVERSE = {
+    "extends": "extended by",
+    "surveys": "surveyed by",
+    "uses": "used by",
+    "later-version-of": "earlier version of",
+}
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Everything the site shows. All lists of papers are newest first, equal dates by key."""
+
+    settings: Settings
+    taxonomy: Taxonomy
+    papers: dict[str, Paper]
+    """By citation key, in the order of keys."""
+    newest: list[Paper]
+    """All papers, newest first."""
+    by_theme: dict[str, list[Paper]]
+    """Theme path → its papers with those of its sub-themes; every theme has an entry."""
+    unfiled: list[Paper]
+    """Papers without a theme."""
+    by_kind: dict[str, list[Paper]]
+    authors: dict[str, Listing]
+    """By slug, sorted by the name as it is sorted."""
+    venues: dict[str, Listing]
+    years: dict[str, Listing]
+    """Latest year first."""
+    related: dict[str, list[RelatedPaper]]
+    aliases: dict[str, str]
+    """Former key → key."""
+    author_ids: dict[tuple[str, str], str]
+    """(name, ORCID or id) → slug, for names that several people have."""
+    pages: dict[str, EditorPage] = field(default_factory=dict)
+    """The editors' pages, by their files relative to ``docs/``."""
+    screening: Screening | None = None
+    """How records became papers, where the survey says."""
+
+    @property
+    def terms(self) -> Sequence[Term]:
+        """The terms of the glossary."""
+        page = self.pages.get(self.settings.glossary)
+        return page.terms if page else ()
+
+    def find(self, key: str) -> Paper | None:
+        """Return the paper of a key or a former key."""
+        return self.papers.get(key) or self.papers.get(self.aliases.get(key, ""))
+
+    def author_slug(self, author: Author) -> str:
+        """Return the slug under which an author is listed."""
+        slug = addresses.slugify(author.id or author.name)
+        return self.author_ids.get((slug, author.orcid or ""), slug)
+
+    def venue_slug(self, paper: Paper) -> str | None:
+        """Return the slug of a paper's venue."""
+        return addresses.slugify(paper.venue.short or paper.venue.name) if paper.venue else None
+
+
+def newest_first(papers: Iterable[Paper]) -> list[Paper]:
+    """Sort by date first made public, latest first, then by key."""
+    by_key = sorted(papers, key=lambda paper: paper.key)
+    return sorted(by_key, key=lambda paper: paper.date, reverse=True)
+
+
+def build_survey(
+    settings: Settings,
+    taxonomy: Taxonomy,
+    papers: Sequence[Paper],
+    pages: Iterable[EditorPage] = (),
+    screening: Screening | None = None,
+) -> Survey:
+    """Index checked papers and the editors' pages.
+
+    Everything that is published is made from what this returns, so it has nothing of a reference manager's private
+    fields that an earlier import put into a paper's file.
+    """
+    papers = [_without_private(paper) for paper in papers]
+    ordered = newest_first(papers)
+    by_theme: dict[str, list[Paper]] = {path: [] for path in taxonomy.by_path}
+    by_kind: dict[str, list[Paper]] = {kind: [] for kind in settings.kinds}
+    for paper in ordered:
+        for path in {theme.path: None for name in paper.themes or () for theme in taxonomy.line(name)}:
+            by_theme[path].append(paper)
+        if paper.kind:
+            by_kind[paper.kind].append(paper)
+    author_ids = _tell_apart(ordered)
+    survey = Survey(
+        settings=settings,
+        taxonomy=taxonomy,
+        papers={paper.key: paper for paper in sorted(papers, key=lambda paper: paper.key)},
+        newest=ordered,
+        by_theme=by_theme,
+        unfiled=[paper for paper in ordered if not paper.themes],
+        by_kind=by_kind,
+        authors={},
+        venues=_build_venues(ordered),
+        years={
+            str(year): Listing(str(year), str(year), list(group))
+            for year, group in groupby(sorted(ordered, key=lambda paper: -paper.year), key=lambda paper: paper.year)
+        },
+        related=_build_relations(ordered),
+        aliases={alias: paper.key for paper in ordered for alias in paper.aliases or ()},
+        author_ids=author_ids,
+        pages={page.source: page for page in pages},
+        screening=screening,
+    )
+    survey.authors.update(_build_authors(survey))
+    return survey
+
+
+def _without_private(paper: Paper) -> Paper:
+    if not (private := private_part(paper.extra)):
+        return paper
+    rest = {name: value for name, value in (paper.extra or {}).items() if name not in private}
+    public = paper.model_copy(update={"extra": rest or None})
+    if not rest:
+        public.model_fields_set.discard("extra")
+    return public
+
+
+def _tell_apart(papers: Iterable[Paper]) -> dict[tuple[str, str], str]:
+    """Give people of one name, told apart by their ORCIDs, a slug each."""
+    orcids: dict[str, set[str]] = defaultdict(set)
+    for paper in papers:
+        for author in paper.authors:
+            if author.orcid and not author.id:
+                orcids[addresses.slugify(author.name)].add(author.orcid)
+    return {
+        (slug, orcid): f"{slug}-{orcid[-4:].lower()}"
+        for slug, known in orcids.items()
+        if len(known) > 1
+        for orcid in known
+    }
+
+
+def _build_authors(survey: Survey) -> dict[str, Listing]:
+    listings: dict[str, Listing] = {}
+    slugs: dict[Author, str] = {}
+    for paper in survey.newest:
+        for author in paper.authors:
+            slug = slugs.get(author) or slugs.setdefault(author, survey.author_slug(author))
+            if slug not in listings:
+                listings[slug] = Listing(slug, author.name, sort_slug=addresses.slugify(author.sort_name))
+            if not (known := listings[slug].papers) or known[-1] is not paper:
+                known.append(paper)
+    return dict(sorted(listings.items(), key=lambda item: (item[1].sort_slug, item[0])))
+
+
+def _build_venues(papers: Iterable[Paper]) -> dict[str, Listing]:
+    listings: dict[str, Listing] = {}
+    for paper in papers:
+        if paper.venue:
+            name = paper.venue.short or paper.venue.name
+            slug = addresses.slugify(name)
+            listings.setdefault(slug, Listing(slug, name)).papers.append(paper)
+    return dict(sorted(listings.items(), key=lambda item: (item[1].name.casefold(), item[0])))
+
+
+def _build_relations(papers: Iterable[Paper]) -> dict[str, list[RelatedPaper]]:
+    """State every relation from both sides."""
+    by_key = {paper.key: paper for paper in papers}
+    related: dict[str, list[RelatedPaper]] = defaultdict(list)
+    for paper in by_key.values():
+        for relation in paper.relations or ():
+            label = relation.type.replace("-", " ")
+            if relation.external:
+                address = relation.external.id or ""
+                url = (
+                    address
+                    if address.startswith("http")
+                    else f"https://doi.org/{address}"
+                    if address.startswith("10.")
+                    else None
+                )
+                related[paper.key].append(RelatedPaper(label, None, relation.external.title, relation.note, url))
+            elif relation.paper:
+                other = by_key[relation.paper]
+                related[paper.key].append(RelatedPaper(label, other, other.title, relation.note))
+                inverse = label if relation.type in SYMMETRIC else _INVERSE[relation.type]
+                related[other.key].append(RelatedPaper(inverse, paper, paper.title, relation.note))
+    return dict(related)

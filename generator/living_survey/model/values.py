@@ -1,0 +1,452 @@
+"""The types of values in a paper file, and what is wrong with a value that is not one.
+
+Every scalar arrives as text (see `living_survey.syntax.yaml_reader`); each type says itself what it takes, because
+pydantic would take ``2_024``, ``2024.0`` and ``nan`` for numbers. I/O: none.
+"""
+
+import calendar
+import html
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+from urllib.parse import quote, urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from living_survey.syntax.problems import did_you_mean
+from living_survey.syntax.yaml_reader import CONTROL, Plain, quoted
+
+MAX_KEY = 100
+"""Letters of a citation key; it is the name of a file and of a folder."""
+MAX_THEME = 150
+"""Letters of a theme's path; it is the name of folders, and with an ending that of a bibliography."""
+# Patterns match a value as a whole and go into the JSON Schema: JavaScript has to read them too, where \d is 0 to 9.
+KEY_PATTERN = r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*"
+DATE_PATTERN = r"[1-9][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
+FULL_DATE_PATTERN = r"[1-9][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+ARXIV_PATTERN = r"[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/[0-9]{7}"
+DOI_PATTERN = r"10\.[0-9]{4,9}/[!#-\[\]-z|~]+"
+ORCID_PATTERN = r"(?:[0-9]{4}-){3}[0-9]{3}[0-9X]"
+PAGES_PATTERN = r"P(?:-P)?(?:, ?P(?:-P)?)*".replace("P", r"[0-9A-Za-z_][0-9A-Za-z_.:]*")
+_PORT = r"(?::(?:[0-5]?[0-9]{1,4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])?)?"
+URL_PATTERN = (
+    rf"[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9\-._~!$&'()*+,;=%]+{_PORT}(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*)?"
+)
+_ARXIV_AROUND = r"^(?:arxiv:\s*|https?://arxiv\.org/(?:abs|pdf)/)|v[0-9]+$|\.pdf$"
+_DOI_AROUND = r"^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)"
+"""What people write around an identifier; letters in any case."""
+_NOBODY = r"[Ee][Tt](?:\s|\.\s?)[Aa][Ll]\.?|et|[Oo]thers"
+"""What stands in a list of names for those that it leaves out."""
+_MANY = r"(?:.*\s)?(?:and|AND)(?:\s|$)|.*\sAnd\s"
+"""An "and" between names, before or behind them; a family may be called And."""
+_NOT_IN_NAMES = (
+    (r"[;\uff1b\u061b]", "a semicolon in", "one author a line"),
+    (r"[,\uff0c\u3001\u060c]", "a comma in", "write {family: …, given: …, suffix: Jr.}; one author a line"),
+    (r"[<>]", "markup in", "write the name as plain text"),
+    (r"[&\uff06]", "& in", "one author a line; a group is {team: …}"),
+    (
+        r"[0-9\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\uff10-\uff19]", "a digit in",
+        "delete it; a group whose name has digits is {team: …}",
+    ),
+)  # fmt: skip
+"""Characters that no part of a person's name has: (pattern, what is wrong, what to do)."""
+_SIGNS = "".join(pattern[1:-1] for pattern, _, _ in _NOT_IN_NAMES)
+NAME_PATTERN = (
+    rf"^(?!\s*(?:{_NOBODY})\s*$)(?!{_MANY})(?!.*\s[Ee][Tt]\.?\s[Aa][Ll](?:\.|\s|$))"
+    rf"(?=\s*\S)[^{_SIGNS}]*$"
+)
+"""A part of a person's name."""
+_ENTITY = r"&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[Xx][0-9A-Fa-f]+);"
+TEAM_PATTERN = rf"^(?!\s*(?:{_NOBODY})\s*$)(?!.*{_ENTITY})(?=\s*\S)[^<>]*$"
+"""A group's name: with digits, commas, "and", but not with markup."""
+SUFFIX_PATTERN = (
+    r"[Jj][Rr]\.?|[Ss][Rr]\.?|[JS]nr\.?|Junior|Senior|I{2,3}|IV|VI{0,3}|IX|2nd|2d|3rd|3d|[4-9]th|Esq\.?|Ph\.? ?D\.?"
+    r"|M\.? ?D\.?|D\.? ?Sc\.?|[OMC]BE|FRS|S\.?J\.?|O\.?P\.?|O\.?S\.?B\.?|O\.?F\.?M\.?"
+    r"|fils|père|filho|Filho|neto|Neto|júnior|Júnior"
+)
+"""What stands behind a name: a generation, a degree, an honour, an order."""
+LONGEST_LINE = 5_000
+LONGEST_TEXT = 200_000
+"""Characters of a line and of running text: more is no paper, and a page that nobody can open."""
+RESERVED_NAMES = frozenset(
+    ["page", "index", "unfiled", "con", "prn", "aux", "nul"]
+    + [f"{name}{n}" for name in ("com", "lpt") for n in range(10)]
+)
+"""Names that are addresses of the site, or devices on Windows."""
+
+
+def wrong(message: str, hint: str = "") -> PydanticCustomError:
+    """Return the error to raise about a value: what is wrong, and what to type instead."""
+    # Messages are format strings to pydantic: the text goes in as a value, so that braces in it stay braces.
+    return PydanticCustomError("value", "{message}", {"message": message, "hint": hint})
+
+
+def _scalar(value: Any, expected: str) -> str:
+    if isinstance(value, (list, dict)):
+        what = "a list" if isinstance(value, list) else "a mapping"
+        raise wrong(f"{what} where {expected} belongs", "write the value behind the colon, on the same line")
+    raw = str(value)
+    # The reader refuses them in a file as it stands, but inside double quotes "\\u202e" writes one too.
+    if not raw.isprintable() and (found := CONTROL.search(raw)):
+        raise wrong(f"the invisible character U+{ord(found[0]):04X}", "delete it")
+    text = raw.strip()
+    if value is None or not text:
+        raise wrong(f"no value; {expected} belongs here", "write one, or delete the line")
+    if len(text) > LONGEST_TEXT:
+        raise wrong(f"{len(text):,} characters; at most {LONGEST_TEXT:,} are read", "shorten it")
+    return text
+
+
+def _one_line(value: Any) -> str:
+    if isinstance(value, Plain) and value:
+        raise wrong(f"unquoted, YAML reads {value} as a number, date, true/false or null", f"write {quoted(value)}")
+    text = " ".join(_scalar(value, "text").split())
+    if len(text) > LONGEST_LINE:
+        raise wrong(f"{len(text):,} characters; at most {LONGEST_LINE:,} are read", "shorten it")
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _paragraphs(value: Any) -> str:
+    if isinstance(value, Plain) and value:
+        return _one_line(value)
+    blocks = re.split(r"\n\s*\n", _scalar(value, "text"))
+    return unicodedata.normalize("NFC", "\n\n".join(" ".join(block.split()) for block in blocks))
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """Keywords that a type adds to the JSON Schema; those that start with ``x-`` are the survey's own.
+
+    ``x-expected`` and ``x-hint`` are words for a value that is wrong, ``x-help`` is for a form where the description
+    speaks of YAML. The others are rules for which JSON Schema has no word: ``docs/contributing/design.md`` lists them.
+    """
+
+    keywords: Mapping[str, Any]
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Add the keywords to what the type says."""
+        return {**handler(core), **self.keywords}
+
+
+def rule(pattern: str = "", expected: str = "", hint: str = "", **keywords: Any) -> Rule:
+    """Return keywords of a type; ``x_reserved=…`` stands for ``x-reserved``."""
+    words = {"x-expected": expected, "x-hint": hint, "pattern": f"^(?:{pattern})$" if pattern else ""}
+    words |= {name.replace("x_", "x-", 1): value for name, value in keywords.items()}
+    return Rule({name: value for name, value in words.items() if value})
+
+
+@dataclass(frozen=True, eq=False)
+class Matching(Rule):
+    """Text that matches a pattern as a whole, in the checks and in the JSON Schema."""
+
+    @classmethod
+    def build(cls, pattern: str, expected: str, hint: str = "", **keywords: Any) -> "Matching":
+        """Return the check for a pattern."""
+        return cls(rule(pattern, expected, hint, **keywords).keywords)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Check after the type itself has."""
+        compiled = re.compile(self.keywords["pattern"])
+
+        def check(value: str) -> str:
+            if not compiled.fullmatch(value):
+                raise wrong(f"{value} is not {self.keywords['x-expected']}", self.keywords.get("x-hint", ""))
+            return value
+
+        return core_schema.no_info_after_validator_function(check, handler(source))
+
+
+def is_web_or_relative(address: str) -> bool:
+    """Say whether an address in a text leads to the web, to a mailbox, or to a place in the site.
+
+    Browsers read entities and drop white space and control characters before they look for a scheme.
+    """
+    unseen = r"[\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\ufeff\\]"
+    plain = re.sub(unseen, "", html.unescape(html.unescape(address)))
+    scheme = re.match(r"([^/?#.]*?):", plain)
+    return not scheme or scheme[1].lower() in ("http", "https", "mailto")
+
+
+def check_key(value: str) -> str:
+    """Check that text can be a citation key: a file name and an address on every system, and BibTeX takes it."""
+    if not re.fullmatch(KEY_PATTERN, value):
+        raise wrong(
+            f"{value} is not a citation key: letters, digits, - and _, a letter first", "like vaswani2017attention"
+        )
+    if len(value) > MAX_KEY:
+        raise wrong(f"the citation key {value[:30]}… has {len(value)} letters", f"at most {MAX_KEY}")
+    if value.lower() in RESERVED_NAMES:
+        raise wrong(f"the name {value} is reserved", "choose another key")
+    return value
+
+
+def check_theme_length(path: str) -> str:
+    """Check that the path of a theme can be part of an address and of the name of a file on every system."""
+    if len(path) > MAX_THEME:
+        raise wrong(f"the theme {path[:30]}… has {len(path)} letters", f"at most {MAX_THEME}")
+    return path
+
+
+def whole_number(low: int, high: int, expected: str) -> Callable[[Any], int]:
+    """Return a check for a number in ASCII digits between two bounds, inclusive."""
+
+    def check(value: Any) -> int:
+        text = _scalar(value, expected)
+        if not re.fullmatch(r"\d{1,9}", text, re.ASCII) or not low <= int(text) <= high:
+            raise wrong(f"{text} is not {expected}", f"write digits only, from {low} to {high}")
+        return int(text)
+
+    return check
+
+
+def _date(value: Any) -> str:
+    text = _scalar(value, "a date")
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text, re.ASCII)
+    hint = "write YYYY-MM-DD, or YYYY-MM, or YYYY"
+    if not found:
+        raise wrong(f"{text} is not a date", hint)
+    year, month, day = int(found[1]), int(found[2] or 1), int(found[3] or 1)
+    if year < 1000 or not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+        raise wrong(f"{text} is not a day of the calendar", hint)
+    return text
+
+
+def _full_date(value: str) -> str:
+    if len(value) != 10:
+        raise wrong(f"{value} is not a full date", "write YYYY-MM-DD")
+    return value
+
+
+def _arxiv(value: Any) -> str:
+    if isinstance(value, Plain):
+        raise wrong(
+            f"the arXiv id {value} is not quoted: YAML reads a number and drops zeros", f"write arxiv: {quoted(value)}"
+        )
+    text = _one_line(value)
+    bare = re.sub(_ARXIV_AROUND, "", text, flags=re.IGNORECASE)
+    if not re.fullmatch(ARXIV_PATTERN, text):
+        hint = f'write "{bare}": without version and address' if bare != text else 'an id looks like "2312.08361"'
+        raise wrong(f"{text} is not an arXiv id", hint)
+    return text
+
+
+def _doi(value: Any) -> str:
+    text = _one_line(value)
+    if not re.fullmatch(DOI_PATTERN, text):
+        bare = re.sub(_DOI_AROUND, "", text, flags=re.IGNORECASE)
+        raise wrong(
+            f"{text} is not a DOI", f"write {bare}" if bare != text else "a DOI starts with 10. and has no spaces"
+        )
+    return text
+
+
+def _url(value: Any) -> str:
+    text = _one_line(value)
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host = None
+    if not text.lower().startswith(("http://", "https://")) or not host:
+        raise wrong(f"{text} is not a web address", "an address starts with https://")
+    if "@" in parts.netloc:
+        raise wrong("an address with a user name or password", "delete what stands before the @")
+    if not re.fullmatch(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+", text):
+        raise wrong(f"{text} has characters that an address cannot have", f"write {quote(text, safe=_URL_SAFE)}")
+    if not re.fullmatch(URL_PATTERN, text):
+        raise wrong(f"{text} is not a web address", "an address starts with https:// and the name of a host")
+    return text
+
+
+_URL_SAFE = "-._~:/?#[]@!$&'()*+,;=%"
+
+
+def _pages(value: Any) -> str:
+    text = _one_line(value)
+    fixed = re.sub(r"\s*(?:--+|[‐-―−])\s*", "-", text)
+    if not re.fullmatch(PAGES_PATTERN, text):
+        raise wrong(
+            f"{text} is not a page range", f"write {fixed}" if fixed != text else "write first-last, like 279-289"
+        )
+    for first, last in re.findall(r"(?<![\w.:-])([0-9]+)-([0-9]+)(?![\w.:-])", text):
+        if int(last) < int(first):
+            raise wrong(f"the last page {last} comes before the first, {first}", "write both page numbers in full")
+    return text
+
+
+def _orcid(value: Any) -> str:
+    text = _one_line(value)
+    if not re.fullmatch(ORCID_PATTERN, text):
+        raise wrong(f"{text} is not an ORCID", "an ORCID looks like 0000-0002-1825-0097")
+    total = 0
+    for digit in text.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2  # ISO 7064 11,2
+    if "0123456789X"[(12 - total % 11) % 11] != text[-1]:
+        raise wrong(f"{text} is not an ORCID: its last digit does not fit", "compare with orcid.org")
+    return text
+
+
+def _name_part(value: Any) -> str:
+    text = _one_line(value)
+    if re.search(NAME_PATTERN, text):
+        return text
+    for pattern, what, hint in _NOT_IN_NAMES:
+        if re.search(pattern, text):
+            raise wrong(f"{what} the name {text}", hint)
+    if re.match(_MANY, text):
+        raise wrong(f'"and" in the name {text}', "one author a line")
+    raise wrong(f"the name {text} stands for others", _OTHERS)
+
+
+def _team_name(value: Any) -> str:
+    text = _one_line(value)
+    if re.search(TEAM_PATTERN, text):
+        return text
+    if re.search(rf"[<>]|{_ENTITY}", text):
+        raise wrong(f"markup in the name {text}", "write the name as plain text")
+    raise wrong(f"the name {text} stands for others", _OTHERS)
+
+
+_OTHERS = "delete it, and write and_others: true below the authors"
+
+
+def _number_or_text(value: Any) -> str:
+    text = " ".join(_scalar(value, "a number or text").split())
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    if not math.isfinite(number):
+        raise wrong(f"{text} is not a finite number", "write the number as the paper states it")
+    return text
+
+
+def _yes(value: Any) -> bool:
+    if _scalar(value, "true") != "true":
+        raise wrong(f"{value} where only true makes sense", "write true, or delete the line")
+    return True
+
+
+def choice(options: Iterable[str], what: str) -> BeforeValidator:
+    """Return a check for a word of a closed vocabulary."""
+    known = list(options)
+
+    def check(value: Any) -> str:
+        text = _scalar(value, what)
+        if text not in known:
+            raise wrong(f"{text} is not {what}", did_you_mean(text, known))
+        return text
+
+    return BeforeValidator(check)
+
+
+def filled_list(value: Any) -> Any:
+    """Check that there is a list with something in it; its items are checked by their own type."""
+    if not isinstance(value, list):
+        raise wrong("a list belongs here", 'start each item on a line of its own with "- "')
+    if not value:
+        raise wrong("an empty list", "add an item, or delete the line")
+    return value
+
+
+_LINE = {"pattern": r"\S", "maxLength": LONGEST_LINE, "not": {"pattern": CONTROL.pattern}}
+Text = Annotated[str, BeforeValidator(_one_line), Rule(_LINE)]
+Paragraphs = Annotated[
+    str, BeforeValidator(_paragraphs), Rule({**_LINE, "maxLength": LONGEST_TEXT, "x-paragraphs": True})
+]
+NamePart = Annotated[
+    str,
+    BeforeValidator(_name_part),
+    Rule({
+        **_LINE, "pattern": NAME_PATTERN, "x-expected": "a part of a person's name",
+        "x-hint": "one author a line, without digits, & and markup; a group is Team: …",
+    }),
+]  # fmt: skip
+TeamName = Annotated[
+    str,
+    BeforeValidator(_team_name),
+    Rule({**_LINE, "pattern": TEAM_PATTERN, "x-expected": "a group's name", "x-hint": "write it as plain text"}),
+]
+Suffix = Annotated[
+    Text,
+    Matching.build(
+        SUFFIX_PATTERN, "a suffix of a name", "Jr., Sr., II, III, 2nd, PhD and the like stand there; one author a line"
+    ),
+]
+Year = Annotated[
+    int,
+    BeforeValidator(whole_number(1000, 2999, "a year")),
+    rule(expected="a year", hint="write digits only, from 1000 to 2999", minimum=1000, maximum=2999),
+]
+Position = Annotated[
+    int,
+    BeforeValidator(whole_number(1, 999_999_999, "a position")),
+    rule(expected="a position", hint="write digits only, from 1", minimum=1, maximum=999_999_999),
+]
+Date = Annotated[
+    str,
+    BeforeValidator(_date),
+    rule(DATE_PATTERN, "a date", "write YYYY-MM-DD, or YYYY-MM, or YYYY", x_calendar=True),
+]
+FullDate = Annotated[
+    Date,
+    AfterValidator(_full_date),
+    rule(FULL_DATE_PATTERN, "a full date", "write YYYY-MM-DD", x_calendar=True, format="date"),
+]
+Url = Annotated[
+    str,
+    BeforeValidator(_url),
+    rule(URL_PATTERN, "a web address", "an address starts with https://", format="uri", maxLength=LONGEST_LINE),
+]
+Doi = Annotated[
+    str,
+    BeforeValidator(_doi),
+    rule(DOI_PATTERN, "a DOI", "a DOI starts with 10. and has no spaces", x_around=_DOI_AROUND, maxLength=LONGEST_LINE),
+]
+ArxivId = Annotated[
+    str,
+    BeforeValidator(_arxiv),
+    rule(ARXIV_PATTERN, "an arXiv id", "an id looks like 2312.08361", x_around=_ARXIV_AROUND, maxLength=LONGEST_LINE),
+]
+Key = Annotated[
+    Text,
+    AfterValidator(check_key),
+    rule(
+        KEY_PATTERN, "a citation key: letters, digits, - and _, a letter first", "like vaswani2017attention",
+        x_reserved=sorted(RESERVED_NAMES), maxLength=MAX_KEY,
+    ),
+]  # fmt: skip
+Slug = Annotated[
+    Text, Matching.build(r"[a-z0-9]+(?:-[a-z0-9]+)*", "an id of lower-case words joined by -", "like reed-warbler")
+]
+ThemePath = Annotated[
+    Text,
+    Matching.build(
+        r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*",
+        "a theme",
+        "a theme looks like serving/scheduling",
+        x_vocabulary="themes",
+    ),
+    AfterValidator(check_theme_length),
+    Rule({"maxLength": MAX_THEME}),
+]
+Yes = Annotated[bool, BeforeValidator(_yes), Rule({"const": True})]
+Pages = Annotated[
+    str,
+    BeforeValidator(_pages),
+    rule(PAGES_PATTERN, "a page range", "write first-last, like 279-289", x_ascending=True, maxLength=LONGEST_LINE),
+]
+Orcid = Annotated[
+    str,
+    BeforeValidator(_orcid),
+    rule(ORCID_PATTERN, "an ORCID", "an ORCID looks like 0000-0002-1825-0097", x_checksum="ISO 7064 11-2"),
+]
+NumberOrText = Annotated[
+    str,
+    BeforeValidator(_number_or_text),
+    Rule({**_LINE, "maxLength": LONGEST_TEXT, "x-finite": True, "x-hint": "write the number as the paper states it"}),
+]

@@ -1,0 +1,1 @@
+"""New surveys and upgrades."""

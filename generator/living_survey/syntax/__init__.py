@@ -1,0 +1,1 @@
+"""Read YAML and Markdown with the place of everything in them; findings about a place."""
