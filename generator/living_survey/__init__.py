@@ -1,10 +1,14 @@
 """Build a literature survey: papers as YAML in, theme pages and BibTeX out.
 
-A build is one pipeline, and imports point one way along it::
+A build is one pipeline::
 
-    yaml_reader -> model, taxonomy, settings -> loader -> checks -> survey -> pages, bibliography -> publish
+    papers/*.yaml, docs/, mkdocs.yml -> syntax -> loading -> Survey -+--> pages -> publish -> site/
+                                                (checks)        |
+                                                                +--> formats -> .bib, .ris, survey export
 
-Beside it stand what writes paper files (``sources``, ``importing``, ``lookup``, ``adding``), what answers proposals
-(``proposals``), and what changes whole surveys (``renaming``, ``starting``, ``upgrading``). ``mkdocs_plugin`` and
-``cli`` are the two ways in. ``tests/test_architecture.py`` has the order, and the modules that may touch the disk.
+    references.bib -> formats -> editing -> papers/*.yaml          services -> lookup -> editing
+
+Beside it stand ``proposals`` (pull requests and issues), ``scaffold`` (new surveys, upgrades) and ``preview`` (what
+``make serve`` shows while something is wrong). ``mkdocs_plugin`` and ``cli`` are the two ways in.
+``tests/test_architecture.py`` has the table of who imports whom, and the modules that may touch the disk.
 """
