@@ -378,7 +378,7 @@ def _build_hostile_texts(folder: Path) -> None:
     script = (
         "import sys, living_survey.model.theme as t\n"
         "t._check_text = lambda *a: []\n"
-        "from living_survey.model import Paper\n"
+        "from living_survey.model.paper import Paper\n"
         f"Paper.byline = property(lambda paper: {CITED!r} if paper.key == {key(1)!r} else 'Wren')\n"
         "from mkdocs.__main__ import cli\n"
         "sys.argv = ['mkdocs', 'build', '-q', '-f', sys.argv[1]]\n"
