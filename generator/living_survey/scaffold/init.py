@@ -22,7 +22,7 @@ from living_survey.proposals.forms import FOLDER as FORMS
 from living_survey.proposals.forms import to_files
 from living_survey.syntax.yaml_reader import quoted
 
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parent.parent
 _STARTER = _PACKAGE / "starter"
 REPOSITORY = _PACKAGE.parent.parent
 """Where the generator runs from: its own repository, or a survey that has a copy of it."""
