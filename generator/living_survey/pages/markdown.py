@@ -184,7 +184,7 @@ class _Bare(_Citation):
 
 
 class _Places(Preprocessor):
-    """Keeps the places of generated blocks, in the stead of what keeps all HTML."""
+    """Keeps the places of generated blocks, instead of what keeps all HTML."""
 
     def run(self, lines: list[str]) -> list[str]:
         place = re.compile(r'<div id="survey-block-[a-z0-9-]+"></div>')
