@@ -10,6 +10,10 @@ from pathlib import Path
 from typing import Any, Self
 
 
+POLL = 0.01
+"""Seconds between two looks at whether a server is to end; the usual half a second adds up over some hundred tests."""
+
+
 class QuietHandler(http.server.BaseHTTPRequestHandler):
     """Logs nothing."""
 
@@ -39,7 +43,7 @@ class LocalServer:
 
     def __init__(self, handler: Callable[..., Any]) -> None:
         self._server = _Server(("127.0.0.1", 0), handler)
-        self._thread = threading.Thread(target=self._server.serve_forever)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(POLL,))
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def __enter__(self) -> Self:
