@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-
 POLL = 0.01
 """Seconds between two looks at whether a server is to end; the usual half a second adds up over some hundred tests."""
 
