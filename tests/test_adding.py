@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 from living_survey.editing.add import propose_themes
+from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
 from living_survey.lookup.client import Client, NotKnownError, ServiceError
 from living_survey.lookup.finding import find_paper
-from living_survey.model.settings import Services, load_settings
+from living_survey.model.settings import Services
 
 from tests.conftest import ROOT, run_survey
 from tests.fabricate import write_survey

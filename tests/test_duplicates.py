@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from living_survey.checks.papers import check_duplicates
 from living_survey.model.paper import Paper
-from living_survey.model.titles import TitleIndex, check_duplicates, numbers_of
+from living_survey.model.titles import TitleIndex, numbers_of
 from rapidfuzz import fuzz
 
 from tests.bibliography.difficult import make

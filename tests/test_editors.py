@@ -12,9 +12,9 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
 from living_survey.model.schema import survey_schema
-from living_survey.model.settings import load_settings
 
 from tests.conftest import ROOT
 from tests.conftest import run_survey as run

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 from living_survey.editing.convert import Wishes
-from living_survey.editing.import_records import ImportPlan, build_import, write_import
+from living_survey.editing.import_records import build_import, write_import
+from living_survey.editing.outcomes import ImportPlan
 from living_survey.formats.bibtex.reader import read_bibtex
 from living_survey.formats.ris.reader import read_ris
+from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
-from living_survey.model.settings import load_settings
 from living_survey.model.survey import Survey
 
 from tests.fabricate import write_survey

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from living_survey.loading.citation import load_citation
+from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
-from living_survey.model.settings import load_settings
-from living_survey.model.survey_citation import load_citation
 from living_survey.syntax.problems import Problem, ProblemsError, to_text
 
 from tests.fabricate import key, paper, to_yaml, write_survey

@@ -6,7 +6,8 @@ from typing import Any
 import jsonschema
 import pytest
 from living_survey.loading.validate import check_paper
-from living_survey.model.paper import Author, Paper
+from living_survey.model.paper import Paper
+from living_survey.model.parts import Author
 from living_survey.model.schema import field_table, paper_schema
 
 from tests.fabricate import paper

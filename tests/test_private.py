@@ -15,9 +15,9 @@ from living_survey.formats.csl.reader import read_csl
 from living_survey.formats.front_matter import read_markdown
 from living_survey.formats.record import Reading
 from living_survey.formats.ris.reader import read_nbib, read_ris
+from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
 from living_survey.model.private import NAMES, is_private
-from living_survey.model.settings import load_settings
 from living_survey.proposals.issues import propose_correction
 from living_survey.syntax.yaml_reader import read_mapping
 

@@ -106,8 +106,8 @@ def issue(number: int, body: str) -> dict[str, Any]:
 
 def answers(form: str, folder: Path, **given: str) -> str:
     """Write an issue's text as GitHub writes what somebody typed into a form."""
+    from living_survey.loading.settings import load_settings  # noqa: PLC0415
     from living_survey.loading.survey import load_survey  # noqa: PLC0415
-    from living_survey.model.settings import load_settings  # noqa: PLC0415
     from living_survey.proposals.forms import build_forms  # noqa: PLC0415
 
     [asked] = [one for one in build_forms(load_survey(load_settings(folder / "mkdocs.yml"))[0]) if one.name == form]

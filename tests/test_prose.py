@@ -5,8 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from living_survey.model.page import EditorPage, author_year, find_mentions, find_mistaken
-from living_survey.model.results import gather, to_csv
+from living_survey.model.citations import author_year, find_mentions, find_mistaken
+from living_survey.model.page import EditorPage
+from living_survey.model.results import gather
+from living_survey.publish.results import to_csv
 from lxml import html
 
 from tests.bibliography.difficult import DIFFICULT, make

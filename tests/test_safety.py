@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
 from living_survey.loading.validate import check_paper
-from living_survey.model.settings import load_settings
 from living_survey.syntax.problems import Problem, ProblemsError
 from lxml import etree, html
 from playwright.sync_api import Browser, Route

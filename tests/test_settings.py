@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from living_survey.model.settings import load_settings
+from living_survey.loading.settings import load_settings
 from living_survey.syntax.problems import ProblemsError, to_text
 
 

@@ -9,8 +9,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import html5lib
 import pytest
+from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
-from living_survey.model.settings import load_settings
 from living_survey.model.survey import Survey
 from lxml import etree, html
 

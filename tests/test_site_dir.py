@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from living_survey.loading.settings import load_settings
 from living_survey.loading.site_dir import check_site_dir
-from living_survey.model.settings import load_settings
 
 from tests.conftest import mkdocs, run_survey, snapshot
 from tests.fabricate import write_survey

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from living_survey.scaffold.init import delivered_files, is_generators, read_stamp
+from living_survey.scaffold.delivered import delivered_files, is_generators, read_stamp
 from living_survey.syntax.yaml_reader import read_mapping
 
 from tests.conftest import ROOT, snapshot

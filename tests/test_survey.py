@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
 from living_survey.model import addresses
-from living_survey.model.settings import load_settings
 from living_survey.model.survey import Survey
 
 from tests.fabricate import paper, to_yaml, write_survey

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from living_survey.model.theme import load_taxonomy
+from living_survey.loading.themes import load_taxonomy
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:

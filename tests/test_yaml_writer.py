@@ -6,8 +6,9 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from living_survey.formats.paper_file import UNQUOTED, format_paper, to_yaml
+from living_survey.formats.paper_file import format_paper, to_yaml
 from living_survey.loading.validate import check_paper
+from living_survey.model.paper import UNQUOTED
 from living_survey.syntax.yaml_reader import read_mapping
 
 from tests.conftest import ROOT

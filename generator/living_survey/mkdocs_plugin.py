@@ -27,19 +27,22 @@ from mkdocs.utils import CountHandler
 
 from living_survey.files import explain
 from living_survey.formats.writers import FORMATS
+from living_survey.loading.citation import load_citation
 from living_survey.loading.hosting import is_placeholder
-from living_survey.loading.site_dir import HOST_FOLDER, check_site_dir
+from living_survey.loading.settings import load_settings
+from living_survey.loading.site_dir import check_site_dir
 from living_survey.loading.survey import load_survey
 from living_survey.model import addresses
-from living_survey.model.page import author_year
-from living_survey.model.settings import Settings, load_settings
-from living_survey.model.survey_citation import load_citation
+from living_survey.model.addresses import HOST_FOLDER
+from living_survey.model.citations import author_year
+from living_survey.model.settings import Settings
 from living_survey.model.theme import INDEX, Theme
-from living_survey.pages.blocks import INDEX_PAGES, fill_blocks, reserve_blocks, theme_sections
+from living_survey.pages.blocks import INDEX_PAGES, fill_blocks, reserve_blocks
 from living_survey.pages.head import list_head
 from living_survey.pages.markdown import PageMarkup, SurveyMarkup, Target
 from living_survey.pages.navigation import expand_themes
 from living_survey.pages.renderer import Renderer
+from living_survey.pages.theme import theme_sections
 from living_survey.preview import Preview, start_again
 from living_survey.publish import shell
 from living_survey.publish.files import build_files, generated_depths

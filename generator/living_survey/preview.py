@@ -21,7 +21,7 @@ from typing import Any, Protocol
 import click
 from markupsafe import Markup, escape
 
-from living_survey.model.settings import load_settings
+from living_survey.loading.settings import load_settings
 from living_survey.syntax.problems import Problem, ProblemsError, summary
 
 log = logging.getLogger("mkdocs.plugins.survey")

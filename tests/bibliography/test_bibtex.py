@@ -4,12 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from living_survey.formats.bibtex.writer import Include, bibtex_fields, escape, name_to_tex, title_to_tex, to_bibtex
+from living_survey.formats.bibtex.writer import bibtex_fields, escape, name_to_tex, title_to_tex, to_bibtex
+from living_survey.formats.entry import Include
 from living_survey.formats.writers import BY_NAME
+from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
 from living_survey.loading.validate import check_paper
-from living_survey.model.paper import Author, Paper
-from living_survey.model.settings import load_settings
+from living_survey.model.paper import Paper
+from living_survey.model.parts import Author
 from pybtex.database import parse_string
 
 from tests.conftest import ROOT

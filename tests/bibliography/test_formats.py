@@ -4,7 +4,7 @@ import json
 from urllib.parse import parse_qsl
 
 import pytest
-from living_survey.formats.bibtex.writer import PLAIN
+from living_survey.formats.entry import PLAIN
 from living_survey.formats.references.pybtex_styles import StyleError, to_html_reference, to_reference
 from living_survey.formats.writers import FORMATS, Format, cut
 from living_survey.pages.metadata import coins, highwire_tags, schema_org

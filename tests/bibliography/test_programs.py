@@ -12,12 +12,12 @@ import typst
 from bibtexparser.entrypoint import parse_string as parse_tolerantly
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
-from living_survey.formats.bibtex.writer import PLAIN
 from living_survey.formats.csl.writer import csl_item
+from living_survey.formats.entry import PLAIN
 from living_survey.formats.writers import BY_NAME
+from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
 from living_survey.model.paper import Paper
-from living_survey.model.settings import load_settings
 from pybtex.database import parse_string
 
 from tests.bibliography.difficult import difficult_papers

@@ -11,13 +11,15 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from living_survey.editing.convert import Wishes, convert
 from living_survey.formats.bibtex.reader import read_bibtex
-from living_survey.formats.bibtex.writer import Include
 from living_survey.formats.csl.reader import read_csl
+from living_survey.formats.entry import Include
 from living_survey.formats.ris.reader import read_ris
 from living_survey.formats.writers import BY_NAME
+from living_survey.loading.settings import load_settings
+from living_survey.loading.themes import load_taxonomy
 from living_survey.model.paper import Paper
-from living_survey.model.settings import Settings, load_settings
-from living_survey.model.theme import Taxonomy, load_taxonomy
+from living_survey.model.settings import Settings
+from living_survey.model.theme import Taxonomy
 
 from tests.bibliography.difficult import DIFFICULT, difficult_papers, make
 from tests.conftest import ROOT

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
-from living_survey.model.settings import load_settings
 from living_survey.model.survey import Survey
 from playwright.sync_api import Browser, BrowserContext, Page
 

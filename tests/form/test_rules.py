@@ -15,7 +15,7 @@ from living_survey.formats.names import read_line
 from living_survey.formats.paper_file import to_yaml
 from living_survey.loading.validate import check_paper
 from living_survey.model.keys import new_key
-from living_survey.model.paper import Author
+from living_survey.model.parts import Author
 from living_survey.model.schema import paper_schema
 from living_survey.model.survey import Survey
 from living_survey.model.titles import TitleIndex

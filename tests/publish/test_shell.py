@@ -1,7 +1,7 @@
 """The shell: cutting a page open and filling it."""
 
 import pytest
-from living_survey.pages.lists import SitePage
+from living_survey.pages.site_page import SitePage
 from living_survey.publish.shell import (
     BODY,
     CANONICAL,

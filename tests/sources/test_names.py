@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 import yaml
-from living_survey.formats.bibtex.reader import read_bibtex, read_names
+from living_survey.formats.bibtex.names import read_names
+from living_survey.formats.bibtex.reader import read_bibtex
 from living_survey.formats.cff import read_cff
 from living_survey.formats.csl.reader import read_csl
 from living_survey.formats.front_matter import read_markdown

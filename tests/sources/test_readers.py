@@ -14,10 +14,12 @@ from living_survey.formats.decoding import decode
 from living_survey.formats.front_matter import read_markdown
 from living_survey.formats.record import Reading, UnreadableError
 from living_survey.formats.ris.reader import read_nbib, read_ris
+from living_survey.loading.settings import load_settings
+from living_survey.loading.themes import load_taxonomy
 from living_survey.model.keys import new_key
-from living_survey.model.paper import Author
-from living_survey.model.settings import Settings, load_settings
-from living_survey.model.theme import Taxonomy, load_taxonomy
+from living_survey.model.parts import Author
+from living_survey.model.settings import Settings
+from living_survey.model.theme import Taxonomy
 
 from tests.conftest import ROOT
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from living_survey.model.page import GROUP
+from living_survey.model.citations import GROUP
 from living_survey.model.survey import Survey
 from living_survey.syntax.problems import Problem
 

@@ -7,12 +7,11 @@ to it that such a text cannot act even then. I/O: none.
 import re
 from collections.abc import Iterator
 
-from living_survey.model.values import is_web_or_relative
+from living_survey.model.identifiers import is_web_or_relative
+from living_survey.model.page import BLOCK
 from living_survey.syntax.code_spans import mask_strict_code
 from living_survey.syntax.problems import Places, Problem
 
-BLOCK = re.compile(r"^[ \t]*<!--\s*survey:\s*([^\s>]*)((?:[ \t]+[a-z0-9-]+)*)\s*-->[ \t]*$", re.MULTILINE)
-"""A comment, alone on its line, in whose place a page gets a generated list: its name, and words behind that."""
 _RAW_HTML = re.compile(r"<(?!https?://[^\s<>]+>)[A-Za-z/!?]")
 _DESTINATION = re.compile(r"\](?:\(|:)[ \t]*<?([^\n)>]*)")
 """Of links, pictures and reference definitions."""

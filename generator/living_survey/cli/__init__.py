@@ -1,12 +1,23 @@
-"""The command line: a module for each group of commands. Beside the plugin, the only package that prints."""
+"""The command line: a module for each command. Beside the plugin, the only package that prints."""
 
-from living_survey.cli import add as adding
-from living_survey.cli import check as checking
-from living_survey.cli import import_ as exchange
-from living_survey.cli import mv as upkeep
-from living_survey.cli import report as proposing
-from living_survey.cli import schema as derived
-from living_survey.cli import serve as serving
+from living_survey.cli import (
+    add,
+    check,
+    export,
+    fmt,
+    forms,
+    github,
+    import_,
+    init,
+    mv,
+    report,
+    schema,
+    serve,
+    upgrade,
+)
 from living_survey.cli.command import main
 
-__all__ = ["adding", "checking", "derived", "exchange", "main", "proposing", "serving", "upkeep"]
+__all__ = [
+    "add", "check", "export", "fmt", "forms", "github", "import_", "init", "main", "mv", "report", "schema", "serve",
+    "upgrade",
+]  # fmt: skip

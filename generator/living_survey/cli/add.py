@@ -11,8 +11,10 @@ from living_survey.cli.asking import client_for
 from living_survey.cli.command import check_wishes, config_option, load_unfinished, main
 from living_survey.editing.add import plan_addition, propose_themes
 from living_survey.editing.convert import Wishes
-from living_survey.editing.import_records import check_import, read_files, to_table, write_import
+from living_survey.editing.import_records import check_import, write_import
+from living_survey.editing.outcomes import to_table
 from living_survey.formats.paper_file import to_yaml
+from living_survey.formats.readers import read_files
 from living_survey.formats.record import Reading
 from living_survey.lookup.client import ServiceError
 from living_survey.lookup.finding import Found, find_paper

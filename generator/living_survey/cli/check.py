@@ -1,4 +1,4 @@
-"""`survey check` and `survey fmt`. I/O: reads the survey, prints; writes paper files and the job's summary."""
+"""`survey check`. I/O: reads the survey, prints; writes the job's summary."""
 
 import json
 import os
@@ -8,15 +8,15 @@ from pathlib import Path
 
 import click
 
+from living_survey.checks.papers import check_duplicates
 from living_survey.checks.survey import check_addresses
 from living_survey.checks.texts import RUN, check_against, check_content
 from living_survey.cli.command import config_option, main
-from living_survey.editing.fmt import format_files, paper_files
+from living_survey.loading.citation import load_citation
+from living_survey.loading.settings import line_of, load_settings
 from living_survey.loading.site_dir import check_site_dir
 from living_survey.loading.survey import load_survey, locate
-from living_survey.model.settings import Settings, line_of, load_settings
-from living_survey.model.survey_citation import load_citation
-from living_survey.model.titles import check_duplicates
+from living_survey.model.settings import Settings
 from living_survey.proposals.markdown import problem_list
 from living_survey.proposals.report import changed_first
 from living_survey.proposals.revisions import RevisionError, changed_files
@@ -89,23 +89,3 @@ def _check_site_dir(settings: Settings, config_file: Path) -> list[Problem]:
         return []
     line = line_of(config_file.read_text(encoding="utf-8"), "site_dir")
     return [replace(problem, line=line, column=min(line, 1))]
-
-
-@main.command()
-@config_option
-@click.option("--check", "only_check", is_flag=True, help="Change nothing; name the files that are not in the form.")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-def fmt(config_file: Path, only_check: bool, files: tuple[Path, ...]) -> None:
-    """Write paper files in canonical form: order of fields, quotes, line lengths. Comments stay.
-
-    Without FILES, all papers of the survey.
-    """
-    settings = load_settings(config_file)
-    changed, problems = format_files(settings, files or paper_files(settings), write=not only_check)
-    if problems:
-        click.echo(to_text(problems), err=True)
-    if not only_check:
-        for file in changed:
-            click.echo(f"formatted {settings.relative(file.absolute())}")
-    click.echo(f"{len(changed)} files {'to format' if only_check else 'formatted'}, {len(problems)} problems", err=True)
-    sys.exit(1 if problems else 0)

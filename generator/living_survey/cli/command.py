@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from living_survey.files import explain
+from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
-from living_survey.model.settings import load_settings
 from living_survey.model.survey import Survey
 from living_survey.syntax.problems import ProblemsError, did_you_mean, to_text
 

@@ -1,4 +1,4 @@
-"""`survey import` and `survey export`: bibliographies that come and go. I/O: reads and writes files, prints."""
+"""`survey import`. I/O: reads bibliographies, writes paper files, prints."""
 
 import sys
 from datetime import date
@@ -8,16 +8,12 @@ import click
 
 from living_survey.cli.command import check_wishes, config_option, load_unfinished, main
 from living_survey.editing.convert import Wishes
-from living_survey.editing.import_records import build_import, read_files, to_table, to_tsv, write_import
-from living_survey.editing.import_records import summary as import_summary
+from living_survey.editing.import_records import build_import, write_import
 from living_survey.editing.notes import NotesError
+from living_survey.editing.outcomes import summary as import_summary
+from living_survey.editing.outcomes import to_table, to_tsv
 from living_survey.files import write_file
-from living_survey.formats.bibtex.writer import Include
-from living_survey.formats.references.pybtex_styles import StyleError, to_reference
-from living_survey.formats.writers import BY_NAME
-from living_survey.loading.survey import load_survey
-from living_survey.model.selection import Selection, SelectionError, select
-from living_survey.model.settings import load_settings
+from living_survey.formats.readers import read_files
 
 
 @main.command("import")
@@ -64,63 +60,3 @@ def import_(
     if errors := sum(problem.severity == "error" for problem in result.problems):
         click.echo(f"{errors} things that this survey wants are missing in them: survey check names them", err=True)
     sys.exit(0 if result.count("imported") + result.count("merged") + result.count("skipped") else 1)
-
-
-@main.command()
-@config_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice([*BY_NAME, "text"]),
-    default="bibtex",
-    show_default=True,
-    help="text: formatted references.",
-)
-@click.option(
-    "--style", default="apa", show_default=True, help="For --format text: apa, plain, or another of pybtex's."
-)
-@click.option("--theme", "themes", multiple=True, help="A theme with its sub-themes: serving, serving/routing.")
-@click.option("--kind", "kinds", multiple=True, help="A kind of contribution.")
-@click.option("--year", "years", multiple=True, help="2024, 2023..2025, 2023.. or ..2025.")
-@click.option("--author", "authors", multiple=True, help="A family name or a full name.")
-@click.option("--venue", "venues", multiple=True, help="Short or full name of a venue.")
-@click.option("--keys", multiple=True, help="Citation keys, joined by commas.")
-@click.option("--abstracts", is_flag=True, help="With abstracts, where the survey has them.")
-@click.option("--summaries", is_flag=True, help="With the survey's own summaries.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of the terminal.")
-def export(
-    config_file: Path,
-    form: str,
-    style: str,
-    themes: tuple[str, ...],
-    kinds: tuple[str, ...],
-    years: tuple[str, ...],
-    authors: tuple[str, ...],
-    venues: tuple[str, ...],
-    keys: tuple[str, ...],
-    abstracts: bool,
-    summaries: bool,
-    output: Path | None,
-) -> None:
-    """Write the bibliography of a selection: all papers, or those that meet all options given.
-
-    An option may be given several times; a paper needs to meet one of its values.
-    """
-    survey, _ = load_survey(load_settings(config_file))
-    try:
-        single = tuple(key.strip() for group in keys for key in group.split(",") if key.strip())
-        papers = select(survey, Selection(themes, kinds, years, authors, venues, single))
-        if form == "text":
-            text = "".join(f"{to_reference(paper, style)}\n" for paper in papers)
-        else:
-            include = Include(abstract=abstracts, summary=summaries)
-            chosen = BY_NAME[form]
-            text = chosen.join([chosen.entry(paper, include) for paper in papers])
-    except (SelectionError, StyleError) as error:
-        raise click.UsageError(str(error)) from None
-    if output:
-        write_file(output, text)
-        click.echo(f"{len(papers)} papers in {output}", err=True)
-    else:
-        click.echo(text, nl=False)
-        click.echo(f"{len(papers)} papers", err=True)

@@ -1,4 +1,4 @@
-"""`survey mv`, `survey init` and `survey upgrade`. I/O: reads and writes surveys, prints."""
+"""`survey mv`. I/O: reads and writes the survey, prints."""
 
 import sys
 from pathlib import Path
@@ -6,16 +6,15 @@ from pathlib import Path
 import click
 
 from living_survey.cli.command import config_option, main
-from living_survey.cli.schema import renew_forms, renew_schema
+from living_survey.cli.forms import renew_forms
+from living_survey.cli.schema import renew_schema
 from living_survey.editing.rename import RenamingError, plan_renaming
 from living_survey.files import explain
+from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
 from living_survey.model.schema import NAME as SCHEMA_NAME
-from living_survey.model.settings import load_settings
 from living_survey.proposals.forms import FOLDER as FORMS_FOLDER
-from living_survey.replacing import replace_files, replaced
-from living_survey.scaffold.init import StartError, write_new_survey
-from living_survey.scaffold.upgrade import plan_upgrade
+from living_survey.replacing import replaced
 from living_survey.syntax.problems import ProblemsError, to_text
 
 
@@ -64,42 +63,3 @@ def mv(config_file: Path, what: str | None, dry_run: bool, old: str, new: str) -
     if (settings.papers_dir / SCHEMA_NAME).is_file():
         plan.changes += renew_schema(renamed, write=True)
     click.echo(f"{len(plan.changes)} changes", err=True)
-
-
-@main.command()
-@click.option("--title", prompt="Title of the survey", help="As it stands on the site.")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-def init(folder: Path, title: str) -> None:
-    """Start a new survey in FOLDER: pages, a sample paper, workflows for GitHub, tests, and the generator itself."""
-    try:
-        names = write_new_survey(folder, title)
-    except StartError as error:
-        raise click.UsageError(str(error)) from None
-    click.echo(f"{folder}: {', '.join(names)}")
-    click.echo(f"Next: cd {folder} && make site test; README.md there says how to go on", err=True)
-
-
-@main.command()
-@click.option("--force", is_flag=True, help="Replace files that were changed by hand, too.")
-@click.option("--dry-run", is_flag=True, help="Say what would happen, write nothing.")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
-def upgrade(folder: Path, force: bool, dry_run: bool) -> None:
-    """Bring the generator of the survey in FOLDER to this version.
-
-    Papers, pages, mkdocs.yml, README.md and CITATION.cff stay; so do files of the generator that you changed yourself:
-    their new versions lie beside them, with .new behind the name.
-    """
-    try:
-        plan = plan_upgrade(folder, force=force)
-        if not dry_run:
-            replace_files(plan.files, root=folder.absolute(), programs=plan.programs)
-    except StartError as error:
-        raise click.UsageError(str(error)) from None
-    except OSError as error:
-        click.echo(f"Nothing was changed: {explain(error)}", err=True)
-        sys.exit(1)
-    click.echo("\n".join(plan.lines) or "everything is as this version delivers it")
-    end = " (dry run: nothing written)" if dry_run else f"; next: cd {folder} && make format check test"
-    click.echo(f"{plan.old} → {plan.new}{end}", err=True)
-    if plan.beside:
-        click.echo(f"Take over from the {len(plan.beside)} .new files what you want, then delete them.", err=True)

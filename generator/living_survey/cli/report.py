@@ -1,18 +1,14 @@
-"""`survey report` and `survey github`: what a proposal does. I/O: git, GitHub, metadata services; prints."""
+"""`survey report`: what a proposal does. I/O: git, metadata services; prints."""
 
-import json
-import os
 import sys
-from datetime import date
 from pathlib import Path
 
 import click
 
 from living_survey.cli.asking import finder_for
 from living_survey.cli.command import config_option, main
-from living_survey.model.settings import load_settings
-from living_survey.proposals.answering import Context, answer_issue, answer_run, describe
-from living_survey.proposals.github import GitHub, GitHubError
+from living_survey.loading.settings import load_settings
+from living_survey.proposals.answering import describe
 from living_survey.proposals.revisions import RevisionError
 from living_survey.syntax.problems import has_errors
 
@@ -31,26 +27,3 @@ def report(config_file: Path, base: str, head: str | None, ask: bool) -> None:
         raise click.UsageError(str(error)) from None
     click.echo(text)
     sys.exit(1 if has_errors(proposal.problems) else 0)
-
-
-@main.command()
-@config_option
-@click.argument("what", type=click.Choice(["report", "issue"]))
-def github(config_file: Path, what: str) -> None:
-    """What the workflows run at GitHub: report on a pull request, or turn an issue into one.
-
-    The event is read from $GITHUB_EVENT_PATH; $GITHUB_REPOSITORY, $GITHUB_API_URL and $GITHUB_TOKEN say where to write.
-    """
-    try:
-        event = json.loads(Path(os.environ["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
-        repository, token = os.environ["GITHUB_REPOSITORY"], os.environ["GITHUB_TOKEN"]
-    except KeyError as error:
-        raise click.UsageError(f"{error.args[0]} is not set: this runs in a workflow at GitHub") from None
-    settings = load_settings(config_file)
-    try:
-        api = os.environ.get("GITHUB_API_URL", "https://api.github.com")
-        context = Context(settings, GitHub(repository, token, api), finder_for(settings), date.today().isoformat())
-        click.echo((answer_run if what == "report" else answer_issue)(context, event))
-    except (GitHubError, RevisionError) as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)

@@ -1,4 +1,4 @@
-"""`survey schema` and `survey forms`: files that are made from the survey. I/O: reads it, writes them, prints."""
+"""`survey schema`. I/O: reads the survey, writes the schema for editors, prints."""
 
 import json
 import sys
@@ -8,14 +8,12 @@ import click
 
 from living_survey.cli.command import config_option, main
 from living_survey.files import write_file
+from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
 from living_survey.model.schema import NAME as SCHEMA_NAME
 from living_survey.model.schema import paper_schema
 from living_survey.model.schema import to_json as schema_to_json
-from living_survey.model.settings import load_settings
 from living_survey.model.survey import Survey
-from living_survey.proposals.forms import to_files
-from living_survey.replacing import replace_files
 
 
 @main.command()
@@ -40,33 +38,13 @@ def schema(config_file: Path, own: bool, write: bool, only_check: bool) -> None:
 def renew_schema(survey: Survey, *, write: bool) -> list[str]:
     """Write the schema for editors if it is not up to date, or only name it."""
     file, text = survey.settings.papers_dir / SCHEMA_NAME, schema_to_json(survey)
-    if _is(file, text):
+    if is_up_to_date(file, text):
         return []
     if write:
         write_file(file, text, root=survey.settings.root)
     return [survey.settings.relative(file)]
 
 
-@main.command()
-@config_option
-@click.option("--check", "only_check", is_flag=True, help="Change nothing; name the forms that are not up to date.")
-def forms(config_file: Path, only_check: bool) -> None:
-    """Write the issue forms for GitHub, with this survey's themes and kinds to choose from."""
-    survey, _ = load_survey(load_settings(config_file))
-    old = renew_forms(survey, write=not only_check)
-    for path in old:
-        click.echo(f"{path}: error: not up to date with the survey\n    run: survey forms" if only_check else path)
-    sys.exit(1 if only_check and old else 0)
-
-
-def renew_forms(survey: Survey, *, write: bool) -> list[str]:
-    """Write the issue forms that are not up to date, or only name them."""
-    root = survey.settings.root
-    old = {path: text for path, text in to_files(survey).items() if not _is(root / path, text)}
-    if write and old:
-        replace_files({root / path: text for path, text in old.items()}, root=root)
-    return list(old)
-
-
-def _is(file: Path, text: str) -> bool:
+def is_up_to_date(file: Path, text: str) -> bool:
+    """Say whether a file that is made from the survey is as it would be made now."""
     return file.is_file() and file.read_bytes() == text.encode("utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from living_survey.cli.command import config_option, main
-from living_survey.model.settings import load_settings
+from living_survey.loading.settings import load_settings
 from living_survey.preview import Watch, from_text, show_until_changed
 from living_survey.syntax.problems import Problem, ProblemsError, to_text
 

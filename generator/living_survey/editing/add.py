@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from anyascii import anyascii
 
 from living_survey.editing.convert import Wishes
-from living_survey.editing.import_records import ImportPlan, build_import
+from living_survey.editing.import_records import build_import
+from living_survey.editing.outcomes import ImportPlan
 from living_survey.formats.record import Reading
 from living_survey.model.paper import Paper
 from living_survey.model.survey import Survey

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from living_survey.formats.bibtex.writer import automatic_protection
+from living_survey.formats.entry import automatic_protection
 from living_survey.formats.record import Record, tidy
 from living_survey.loading.validate import check_paper
 from living_survey.model.paper import Paper

@@ -6,119 +6,29 @@ I/O: reads the files to import, writes paper files.
 import copy
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from living_survey.checks.survey import check_survey
 from living_survey.editing.convert import Draft, Wishes, convert
 from living_survey.editing.matching import KnownPapers
 from living_survey.editing.notes import Note, note_files
-from living_survey.formats.bibtex.reader import read_bibtex
-from living_survey.formats.cff import read_cff
-from living_survey.formats.csl.reader import read_csl
-from living_survey.formats.decoding import decode
-from living_survey.formats.front_matter import read_markdown
+from living_survey.editing.outcomes import ImportPlan, Outcome, to_tsv
 from living_survey.formats.paper_file import to_yaml
-from living_survey.formats.record import Reading, UnreadableError
-from living_survey.formats.ris.reader import read_nbib, read_ris
+from living_survey.formats.record import Reading
 from living_survey.loading.validate import check_paper
+from living_survey.model.identifiers import KEY_PATTERN, MAX_KEY, RESERVED_NAMES
 from living_survey.model.keys import new_key
-from living_survey.model.paper import Author
+from living_survey.model.parts import Author
 from living_survey.model.private import NOTES
 from living_survey.model.schema import MODELINE
 from living_survey.model.settings import Settings
 from living_survey.model.survey import Survey
 from living_survey.model.titles import NAMED
-from living_survey.model.values import KEY_PATTERN, MAX_KEY, RESERVED_NAMES
 from living_survey.replacing import replace_files
-from living_survey.syntax.problems import Problem
 from living_survey.syntax.yaml_reader import MAX_BYTES as MAX_FILE
-
-MAX_BYTES = 200_000_000
-TEXT_READERS = {".bib": read_bibtex, ".bibtex": read_bibtex, ".ris": read_ris, ".nbib": read_nbib, ".json": read_csl}
-"""Ending of a file → what reads its text."""
-RAW_READERS = {".cff": read_cff, ".md": read_markdown, ".markdown": read_markdown}
-"""Ending of a file → what reads its bytes: YAML is UTF-8."""
-MARKDOWN = (".md", ".markdown")
-
-Status = Literal["imported", "merged", "skipped", "refused", "note"]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one record, or a word about a file.
-
-    Attributes:
-        status: ``imported``: a new paper; ``merged``: into another record of the same import; ``skipped``: the survey
-            has the paper; ``refused``: it cannot be a paper as it is; ``note``: no record, but something was left out.
-        place: File and line: ``refs.bib:12``.
-        source_key: The record's key in the file.
-        key: The paper that it became or belongs to; empty when refused.
-        words: Why, and what happened to its fields.
-    """
-
-    status: Status
-    place: str
-    source_key: str
-    key: str
-    words: str
-
-
-@dataclass(slots=True)
-class ImportPlan:
-    """A planned import: what to write, and what became of every record."""
-
-    outcomes: list[Outcome] = field(default_factory=list)
-    papers: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """New papers by key: the data of their files."""
-    problems: list[Problem] = field(default_factory=list)
-    """What `survey check` will say of them."""
-    notes: list[Note] = field(default_factory=list)
-    """Private fields of the records that became or belong to a paper."""
-
-    def count(self, status: Status) -> int:
-        """Count the records of one fate."""
-        return sum(outcome.status == status for outcome in self.outcomes)
-
-
-def read_files(paths: Iterable[Path]) -> Iterator[tuple[str, Reading]]:
-    """Yield (name, what was read) of every file; a folder stands for the Markdown files in it."""
-    for path in paths:
-        if path.is_dir():
-            files = sorted(file for file in path.rglob("*") if file.suffix.lower() in MARKDOWN and file.is_file())
-            if not files:
-                yield str(path), Reading(refused=[(0, "", "no Markdown file in this folder")])
-            for file in files:
-                yield file.as_posix(), _read_file(file)
-        else:
-            yield path.as_posix(), _read_file(path)
-
-
-def _read_file(file: Path) -> Reading:
-    name, ending = file.as_posix(), file.suffix.lower()
-    if ending not in TEXT_READERS and ending not in RAW_READERS:
-        known = ", ".join([*TEXT_READERS, *RAW_READERS])
-        return Reading(refused=[(0, "", f"no reader for {ending or 'a name without ending'}; export it as {known}")])
-    try:
-        size = file.stat().st_size
-        if size > MAX_BYTES:
-            return Reading(refused=[(0, "", f"{size:,} bytes; at most {MAX_BYTES:,} are read: cut it")])
-        raw = file.read_bytes()
-        if ending in RAW_READERS:
-            return RAW_READERS[ending](raw, name)
-        text, note = decode(raw)
-        reading = TEXT_READERS[ending](text, name)
-    except OSError as error:
-        return Reading(refused=[(0, "", f"cannot be read: {error.strerror}")])
-    except UnreadableError as error:
-        return Reading(refused=[(0, "", str(error))])
-    if note:
-        reading.notes.insert(0, (0, note))
-    if not reading.records and not reading.refused:
-        reading.notes.append((0, "no record in this file"))
-    return reading
 
 
 def build_import(
@@ -327,32 +237,3 @@ def _refuse(result: ImportPlan, key: str, why: str) -> None:
         else outcome
         for outcome in result.outcomes
     ]
-
-
-def to_table(outcomes: Iterable[Outcome]) -> str:
-    """Return the fates as lines for people: what, where, which key became which, and why."""
-    rows = [
-        (o.status, o.place, " → ".join(dict.fromkeys(filter(None, [_short(o.source_key), o.key]))), o.words)
-        for o in outcomes
-    ]
-    widths = [max((len(row[n]) for row in rows), default=0) for n in range(3)]
-    lines = ["  ".join([*(row[n].ljust(widths[n]) for n in range(3)), row[3]]).rstrip() for row in rows]
-    return "\n".join(lines)
-
-
-def to_tsv(outcomes: Iterable[Outcome]) -> str:
-    """Return the fates as a table for programs: one line each, columns parted by tabs, a heading first."""
-    rows = [("status", "place", "source_key", "key", "words")]
-    rows += [(o.status, o.place, o.source_key, o.key, o.words) for o in outcomes]
-    return "".join("\t".join(re.sub(r"[\t\n]+", " ", cell) for cell in row) + "\n" for row in rows)
-
-
-def summary(result: ImportPlan) -> str:
-    """Count the fates: ``258 records: 250 imported, 5 merged, 3 refused``."""
-    counts = Counter(outcome.status for outcome in result.outcomes if outcome.status != "note")
-    parts = [f"{counts[status]} {status}" for status in ("imported", "merged", "skipped", "refused") if counts[status]]
-    return f"{counts.total()} records: {', '.join(parts) or 'nothing to do'}"
-
-
-def _short(key: str) -> str:
-    return key if len(key) <= 40 else f"{key[:39]}…"

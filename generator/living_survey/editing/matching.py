@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
-from living_survey.checks.survey import work_ids
-from living_survey.model.paper import Author, Paper
+from living_survey.model.identifiers import work_ids
+from living_survey.model.paper import Paper
+from living_survey.model.parts import Author
 from living_survey.model.titles import ALIKE, Likeness, TitleIndex, numbers_of, words_of
 
 _SHARED = 0.3

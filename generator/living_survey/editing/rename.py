@@ -10,19 +10,18 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath, relpath
 from typing import Any
 
-import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from living_survey.formats.paper_file import edit_paper
-from living_survey.model.page import find_mentions, replace_mentions
+from living_survey.model.citations import find_mentions, replace_mentions
+from living_survey.model.identifiers import RESERVED_NAMES, Key, ThemePath
 from living_survey.model.paper import Paper
-from living_survey.model.settings import OpaqueTags
 from living_survey.model.survey import Survey
 from living_survey.model.theme import Taxonomy
-from living_survey.model.values import RESERVED_NAMES, Key, ThemePath
 from living_survey.syntax.code_spans import mask_code
 from living_survey.syntax.problems import did_you_mean
-from living_survey.syntax.yaml_reader import is_not_text, quoted, read_mapping
+from living_survey.syntax.yaml_edit import compose, replace_scalars, to_scalar, walk_nodes
+from living_survey.syntax.yaml_reader import read_mapping
 
 Read = Callable[[Path], bytes]
 
@@ -213,7 +212,7 @@ class _Planner:
             start, end = found.span(1) if found else (0, 0)
             front, body = before[start:end], before[end:]
             if self._survey.pages[source].front:
-                front = _replace_scalars(front, lambda path, value: _step(path, value, old, new))
+                front = replace_scalars(front, lambda path, value: _step(path, value, old, new))
                 if aliases and source in aliases:
                     front = _add_alias(front, *aliases[source])
             cited = cite(body)
@@ -265,7 +264,7 @@ class _Planner:
             if old.endswith("/index.md")
         }
         targets = {**self._moved, **folders}
-        text = _replace_scalars(before, lambda path, value: targets.get(value) if path[:1] == ("nav",) else None)
+        text = replace_scalars(before, lambda path, value: targets.get(value) if path[:1] == ("nav",) else None)
         if text != before:
             self._put(file, text, "nav")
 
@@ -342,49 +341,19 @@ def _step(path: tuple[str | int, ...], value: str, old: str, new: str) -> str | 
     return new if old and value == old and path[:1] == ("path",) and path[-1] == "paper" else None
 
 
-def _replace_scalars(text: str, change: Callable[[tuple[str | int, ...], str], str | None]) -> str:
-    """Replace scalars of a YAML text where they stand; everything else keeps its bytes."""
-    edits = []
-    for path, node in _nodes(_compose(text), ()):
-        if isinstance(node, yaml.ScalarNode) and (value := change(path, node.value)) is not None:
-            edits.append((node.start_mark.index, node.end_mark.index, _scalar(value)))
-    for start, end, value in reversed(edits):
-        text = text[:start] + value + text[end:]
-    return text
-
-
 def _add_alias(front: str, old: str, new: str) -> str:
     """Return a theme's front matter with its old path among its aliases; one that it goes back to makes room."""
-    nodes = dict(_nodes(_compose(front), ()))
+    nodes = dict(walk_nodes(compose(front), ()))
     items = [(path, node) for path, node in nodes.items() if len(path) == 2 and path[0] == "aliases"]
     if any(node.value == new for _, node in items):
-        return _replace_scalars(front, lambda path, value: old if path[:1] == ("aliases",) and value == new else None)
+        return replace_scalars(front, lambda path, value: old if path[:1] == ("aliases",) and value == new else None)
     if not items:
         end = "\r\n" if front.endswith("\r\n") else "\n"
-        return f"{front}aliases: [{_scalar(old)}]{end}"
+        return f"{front}aliases: [{to_scalar(old)}]{end}"
     at = items[-1][1].end_mark.index
     if nodes[("aliases",)].flow_style:
-        return f"{front[:at]}, {_scalar(old)}{front[at:]}"
+        return f"{front[:at]}, {to_scalar(old)}{front[at:]}"
     line_end = re.compile(r"\r?\n|\Z").search(front, at)
     place = line_end.start() if line_end else at
     indent = " " * nodes[("aliases",)].start_mark.column
-    return f"{front[:place]}\n{indent}- {_scalar(old)}{front[place:]}"
-
-
-def _compose(text: str) -> Any:
-    return yaml.compose(text, Loader=OpaqueTags)
-
-
-def _nodes(node: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """Yield (path, node) of all values, in the order of the text."""
-    yield path, node
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _nodes(value, (*path, str(key.value)))
-    elif isinstance(node, yaml.SequenceNode):
-        for index, value in enumerate(node.value):
-            yield from _nodes(value, (*path, index))
-
-
-def _scalar(text: str) -> str:
-    return quoted(text) if is_not_text(text) else text
+    return f"{front[:place]}\n{indent}- {to_scalar(old)}{front[place:]}"

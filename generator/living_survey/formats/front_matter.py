@@ -6,7 +6,7 @@ I/O: none.
 import re
 from typing import Any
 
-from living_survey.formats.bibtex.reader import read_names
+from living_survey.formats.bibtex.names import read_names
 from living_survey.formats.fields import clean_pages, put_date, put_doi, put_link, put_url, put_venue
 from living_survey.formats.names import Name, people_in, put_people
 from living_survey.formats.record import Reading, Record, UnreadableError, split_keywords, tidy

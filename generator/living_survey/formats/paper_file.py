@@ -13,18 +13,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from living_survey.model.paper import Author, Paper, parts_of
+from living_survey.model.paper import FLOW_LISTS, PARAGRAPHS, UNQUOTED, WIDTH, Paper
+from living_survey.model.parts import Author, parts_of
 from living_survey.syntax.problems import FieldPath, Problem
 from living_survey.syntax.yaml_reader import Plain, is_not_text, quoted, read_mapping
 
-WIDTH = 100
-"""Columns at which paragraphs wrap."""
-UNQUOTED = frozenset({"year", "first_public", "published", "added", "checked", "position", "and_others", "edited"})
-"""Fields that are numbers, dates and ``true``: they stay without quotes."""
-PARAGRAPHS = frozenset({"summary", "abstract", "extra"})
-"""Fields of running text, which wrap."""
-FLOW_LISTS = frozenset({"protect"})
-"""Lists of a few words, on one line."""
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from living_survey.formats.bibtex.biblatex import to_biblatex
-from living_survey.formats.bibtex.writer import Include, to_bibtex
+from living_survey.formats.bibtex.writer import to_bibtex
 from living_survey.formats.csl.writer import to_csl_json
+from living_survey.formats.entry import Include
 from living_survey.formats.ris.writer import to_ris
 from living_survey.model.paper import Paper
 

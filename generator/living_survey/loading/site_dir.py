@@ -10,15 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from living_survey.model import addresses
+from living_survey.model.addresses import HOST_FOLDER, JOURNAL, MARK
 from living_survey.model.settings import Settings
 from living_survey.syntax.problems import Problem
 
-MARK = ".survey-site"
-"""There in every folder that a build may empty."""
-HOST_FOLDER = ".host"
-"""Where a build works, inside the site."""
-JOURNAL = ".publishing"
-"""There while, and only while, the site is between two builds."""
 _OURS = ("papers", "docs", "generator", "tests", ".git", ".github", ".ci")
 """Folders beside mkdocs.yml that no site may hold or lie in, beside those that the settings name."""
 _EARLIER = (addresses.SCHEMA, f"{addresses.BIBLIOGRAPHY}.bib")

@@ -9,8 +9,10 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
 
-from living_survey.model.paper import Paper, parts_of
-from living_survey.model.values import check_key
+from living_survey.checks.papers import check_inside
+from living_survey.model.identifiers import check_key
+from living_survey.model.paper import Paper
+from living_survey.model.parts import parts_of
 from living_survey.syntax.problems import FieldPath, Problem, about, closest, did_you_mean
 
 
@@ -39,43 +41,8 @@ def check_paper(key: str, path: str, data: Mapping[str, Any]) -> tuple[Paper | N
         paper = Paper.model_validate({**data, "key": key})
     except ValidationError as error:
         return None, problems + model_problems(error, path, Paper)
-    problems += _check_inside(paper, path)
+    problems += check_inside(paper, path)
     return (None if problems else paper), problems
-
-
-def _check_inside(paper: Paper, path: str) -> list[Problem]:
-    """Check what is between the fields of one file."""
-    problems = []
-    seen: dict[tuple[str, str | None], int] = {}
-    for index, author in enumerate(paper.authors):
-        identity = (author.sort_name.casefold(), author.id or author.orcid)
-        if identity in seen:
-            message = f"the author {author.name} stands twice (also {seen[identity] + 1}. in the list)"
-            hint = "delete one; two people of one name need an orcid or an id each"
-            problems.append(about(path, ("authors", index), message, hint))
-        seen.setdefault(identity, index)
-    for name in ("themes", "aliases", "source_keys"):
-        values: tuple[str, ...] = getattr(paper, name) or ()
-        for index, value in enumerate(values):
-            if value in values[:index]:
-                problems.append(about(path, (name, index), f"{value} stands twice", "delete one"))
-    for index, word in enumerate(paper.protect or ()):
-        if word not in paper.title:
-            problems.append(
-                about(path, ("protect", index), f"{word} is not in the title", "write it as the title does")
-            )
-    if paper.published and not paper.published.startswith(str(paper.year)):
-        message = f"published {paper.published} is not in the year {paper.year}"
-        problems.append(about(path, ("published",), message, "correct one of them"))
-    if paper.arxiv_class and not paper.arxiv:
-        problems.append(about(path, ("arxiv_class",), "an arXiv class without an arXiv id", 'add arxiv: "…"'))
-    if paper.type in ("article", "inproceedings", "incollection") and not paper.venue:
-        problems.append(
-            about(
-                path, ("type",), f"type {paper.type} without a venue", "add venue: {name: …}, or write type: preprint"
-            )
-        )
-    return problems
 
 
 def model_problems(error: ValidationError, path: str, model: type[BaseModel]) -> list[Problem]:

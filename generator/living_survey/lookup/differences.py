@@ -5,7 +5,8 @@ import re
 from anyascii import anyascii
 
 from living_survey.formats.record import Record
-from living_survey.model.paper import Author, Paper
+from living_survey.model.paper import Paper
+from living_survey.model.parts import Author
 
 
 def differences(paper: Paper, record: Record, source: str) -> list[str]:

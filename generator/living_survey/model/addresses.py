@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+from living_survey.model.identifiers import RESERVED_NAMES
 from living_survey.model.theme import UNFILED
-from living_survey.model.values import RESERVED_NAMES
 
 PAPERS, THEMES, AUTHORS, VENUES, YEARS = "papers/", "themes/", "authors/", "venues/", "years/"
 RESULTS = "results/"
@@ -123,3 +123,11 @@ def relative(target: str, page: str) -> str:
     """
     up = "../" * page.count("/")
     return (up + target) or "./"
+
+
+MARK = ".survey-site"
+"""There in every folder that a build may empty."""
+HOST_FOLDER = ".host"
+"""Where a build works, inside the site."""
+JOURNAL = ".publishing"
+"""There while, and only while, the site is between two builds."""

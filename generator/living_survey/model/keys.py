@@ -9,8 +9,8 @@ from itertools import count
 
 from anyascii import anyascii
 
-from living_survey.model.paper import Author
-from living_survey.model.values import RESERVED_NAMES
+from living_survey.model.identifiers import RESERVED_NAMES
+from living_survey.model.parts import Author
 
 _STOP_WORDS = """
     a about all an and are as at be between by can do does for from how if in into is it its more not of on or over so

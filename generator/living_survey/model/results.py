@@ -3,14 +3,12 @@
 I/O: none.
 """
 
-import csv
-import io
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from living_survey.model.paper import Paper, Result
+from living_survey.model.paper import Paper
+from living_survey.model.parts import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +66,22 @@ def _ranked(claims: Sequence[Claim]) -> list[Claim]:
     groups: dict[tuple[str, ...], list[Claim]] = {}
     for claim in claims:
         result = claim.result
-        if result.setting and result.direction and _number(result.value) is not None:
+        if result.setting and result.direction and number_of(result.value) is not None:
             same = (result.unit or "", result.direction, _words(result.baseline), _words(result.setting))
             groups.setdefault(same, []).append(claim)
     ranks: dict[int, int] = {}
     for (_, direction, _, _), group in groups.items():
         keys = [claim.paper.key for claim in group]
         if len(keys) > 1 and len(set(keys)) == len(keys):
-            values = sorted({_number(claim.result.value) or 0.0 for claim in group}, reverse=direction == "higher")
+            values = sorted({number_of(claim.result.value) or 0.0 for claim in group}, reverse=direction == "higher")
             for claim in group:
-                ranks[id(claim)] = values.index(_number(claim.result.value) or 0.0) + 1
+                ranks[id(claim)] = values.index(number_of(claim.result.value) or 0.0) + 1
     ordered = [Claim(claim.paper, claim.result, ranks.get(id(claim))) for claim in claims]
     return sorted(ordered, key=lambda claim: (claim.rank is None, claim.rank or 0, claim.paper.key))
 
 
-def _number(value: str) -> float | None:
+def number_of(value: str) -> float | None:
+    """Return a number as a paper states it: with commas between thousands."""
     try:
         return float(value.replace(",", ""))
     except ValueError:
@@ -91,36 +90,3 @@ def _number(value: str) -> float | None:
 
 def _words(text: str | None) -> str:
     return " ".join(re.findall(r"\w+", (text or "").casefold()))
-
-
-COLUMNS = ("key", "metric", "value", "unit", "direction", "baseline", "setting", "evidence")
-
-
-def _rows(papers: Iterable[Paper]) -> list[dict[str, str]]:
-    rows = []
-    for paper in sorted(papers, key=lambda paper: paper.key):
-        for result in paper.results or ():
-            values = {name: getattr(result, name) or "" for name in COLUMNS[1:]}
-            rows.append({"key": paper.key, **values})
-    return rows
-
-
-def to_csv(papers: Iterable[Paper]) -> str:
-    """Return all claims as CSV (RFC 4180 but for line feeds), a heading first; no cell starts a formula."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for row in _rows(papers):
-        # A spreadsheet would run what starts like a formula; numbers with a sign are numbers.
-        safe = {
-            name: f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t") and _number(value) is None else value
-            for name, value in row.items()
-        }
-        writer.writerow(safe)
-    return text.getvalue()
-
-
-def to_json(papers: Iterable[Paper]) -> str:
-    """Return all claims as a JSON list of objects; a missing part is left out."""
-    rows = [{name: value for name, value in row.items() if value} for row in _rows(papers)]
-    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"

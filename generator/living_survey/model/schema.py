@@ -10,7 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from living_survey.model.paper import Paper, parts_of
+from living_survey.model.paper import Paper
+from living_survey.model.parts import parts_of
 from living_survey.model.survey import Survey
 from living_survey.syntax.yaml_reader import CONTROL
 

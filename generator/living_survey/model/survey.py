@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from living_survey.checks.survey import SYMMETRIC
 from living_survey.model import addresses
 from living_survey.model.page import EditorPage, Term
-from living_survey.model.paper import Author, Paper
+from living_survey.model.paper import Paper
+from living_survey.model.parts import SYMMETRIC, Author
 from living_survey.model.private import private_part
 from living_survey.model.screening import Screening
 from living_survey.model.settings import Settings

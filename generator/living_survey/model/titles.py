@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
-from living_survey.model.paper import Author, Paper
-from living_survey.syntax.problems import Problem, about
+from living_survey.model.paper import Paper
+from living_survey.model.parts import Author
 
 ALIKE = 88
 """Per cent of likeness from which two titles are suspicious."""
@@ -105,34 +105,3 @@ class TitleIndex:
         useful = (found for found in short if any(self._entries[index][0] != key for index in found))
         rarest = itertools.islice(useful, _RAREST)
         return {index for found in [*rarest, self._by_title.get(" ".join(words), [])] for index in found}
-
-
-def check_duplicates(folder: str, papers: Iterable[Paper]) -> list[Problem]:
-    """Warn of papers that may be the same work; a relation between the two says that they are not.
-
-    Args:
-        folder: Name of the folder of papers, for problems.
-        papers: All papers.
-    """
-    everything = sorted(papers, key=lambda paper: paper.key)
-    index = TitleIndex(everything)
-    related = {
-        frozenset((paper.key, relation.paper))
-        for paper in everything
-        for relation in paper.relations or ()
-        if relation.paper
-    }
-    problems = []
-    for paper in everything:
-        alike = [
-            one for one in index.like(paper)
-            if one.key < paper.key and frozenset((paper.key, one.key)) not in related
-        ]  # fmt: skip
-        if len(alike) > NAMED:
-            message = f"{len(alike) - NAMED} more papers have such a title, and an author in common"
-            problems.append(about(f"{folder}/{paper.source_path}", ("title",), message, warning=True))
-        for one in alike[:NAMED]:
-            message = f"the title is {one.score} % like that of {one.key}, and {one.author} wrote both: the same work?"
-            hint = "keep one and name the other under versions; two works need a relation, such as type: distinct-from"
-            problems.append(about(f"{folder}/{paper.source_path}", ("title",), message, hint, warning=True))
-    return problems

@@ -5,14 +5,12 @@ pydantic would take ``2_024``, ``2024.0`` and ``nan`` for numbers. I/O: none.
 """
 
 import calendar
-import html
 import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
-from urllib.parse import quote, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -20,25 +18,9 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from living_survey.syntax.problems import did_you_mean
 from living_survey.syntax.yaml_reader import CONTROL, Plain, quoted
 
-MAX_KEY = 100
-"""Letters of a citation key; it is the name of a file and of a folder."""
-MAX_THEME = 150
-"""Letters of a theme's path; it is the name of folders, and with an ending that of a bibliography."""
-# Patterns match a value as a whole and go into the JSON Schema: JavaScript has to read them too, where \d is 0 to 9.
-KEY_PATTERN = r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*"
 DATE_PATTERN = r"[1-9][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
 FULL_DATE_PATTERN = r"[1-9][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
-ARXIV_PATTERN = r"[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/[0-9]{7}"
-DOI_PATTERN = r"10\.[0-9]{4,9}/[!#-\[\]-z|~]+"
-ORCID_PATTERN = r"(?:[0-9]{4}-){3}[0-9]{3}[0-9X]"
 PAGES_PATTERN = r"P(?:-P)?(?:, ?P(?:-P)?)*".replace("P", r"[0-9A-Za-z_][0-9A-Za-z_.:]*")
-_PORT = r"(?::(?:[0-5]?[0-9]{1,4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])?)?"
-URL_PATTERN = (
-    rf"[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9\-._~!$&'()*+,;=%]+{_PORT}(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*)?"
-)
-_ARXIV_AROUND = r"^(?:arxiv:\s*|https?://arxiv\.org/(?:abs|pdf)/)|v[0-9]+$|\.pdf$"
-_DOI_AROUND = r"^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)"
-"""What people write around an identifier; letters in any case."""
 _NOBODY = r"[Ee][Tt](?:\s|\.\s?)[Aa][Ll]\.?|et|[Oo]thers"
 """What stands in a list of names for those that it leaves out."""
 _MANY = r"(?:.*\s)?(?:and|AND)(?:\s|$)|.*\sAnd\s"
@@ -72,11 +54,6 @@ SUFFIX_PATTERN = (
 LONGEST_LINE = 5_000
 LONGEST_TEXT = 200_000
 """Characters of a line and of running text: more is no paper, and a page that nobody can open."""
-RESERVED_NAMES = frozenset(
-    ["page", "index", "unfiled", "con", "prn", "aux", "nul"]
-    + [f"{name}{n}" for name in ("com", "lpt") for n in range(10)]
-)
-"""Names that are addresses of the site, or devices on Windows."""
 
 
 def wrong(message: str, hint: str = "") -> PydanticCustomError:
@@ -85,7 +62,8 @@ def wrong(message: str, hint: str = "") -> PydanticCustomError:
     return PydanticCustomError("value", "{message}", {"message": message, "hint": hint})
 
 
-def _scalar(value: Any, expected: str) -> str:
+def scalar(value: Any, expected: str) -> str:
+    """Return the text of a single value; ``expected`` says what belongs there."""
     if isinstance(value, (list, dict)):
         what = "a list" if isinstance(value, list) else "a mapping"
         raise wrong(f"{what} where {expected} belongs", "write the value behind the colon, on the same line")
@@ -101,10 +79,11 @@ def _scalar(value: Any, expected: str) -> str:
     return text
 
 
-def _one_line(value: Any) -> str:
+def one_line(value: Any) -> str:
+    """Check a text on one line; return it with single spaces, its characters composed."""
     if isinstance(value, Plain) and value:
         raise wrong(f"unquoted, YAML reads {value} as a number, date, true/false or null", f"write {quoted(value)}")
-    text = " ".join(_scalar(value, "text").split())
+    text = " ".join(scalar(value, "text").split())
     if len(text) > LONGEST_LINE:
         raise wrong(f"{len(text):,} characters; at most {LONGEST_LINE:,} are read", "shorten it")
     return text if text.isascii() else unicodedata.normalize("NFC", text)
@@ -112,8 +91,8 @@ def _one_line(value: Any) -> str:
 
 def _paragraphs(value: Any) -> str:
     if isinstance(value, Plain) and value:
-        return _one_line(value)
-    blocks = re.split(r"\n\s*\n", _scalar(value, "text"))
+        return one_line(value)
+    blocks = re.split(r"\n\s*\n", scalar(value, "text"))
     return unicodedata.normalize("NFC", "\n\n".join(" ".join(block.split()) for block in blocks))
 
 
@@ -160,42 +139,11 @@ class Matching(Rule):
         return core_schema.no_info_after_validator_function(check, handler(source))
 
 
-def is_web_or_relative(address: str) -> bool:
-    """Say whether an address in a text leads to the web, to a mailbox, or to a place in the site.
-
-    Browsers read entities and drop white space and control characters before they look for a scheme.
-    """
-    unseen = r"[\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\ufeff\\]"
-    plain = re.sub(unseen, "", html.unescape(html.unescape(address)))
-    scheme = re.match(r"([^/?#.]*?):", plain)
-    return not scheme or scheme[1].lower() in ("http", "https", "mailto")
-
-
-def check_key(value: str) -> str:
-    """Check that text can be a citation key: a file name and an address on every system, and BibTeX takes it."""
-    if not re.fullmatch(KEY_PATTERN, value):
-        raise wrong(
-            f"{value} is not a citation key: letters, digits, - and _, a letter first", "like vaswani2017attention"
-        )
-    if len(value) > MAX_KEY:
-        raise wrong(f"the citation key {value[:30]}… has {len(value)} letters", f"at most {MAX_KEY}")
-    if value.lower() in RESERVED_NAMES:
-        raise wrong(f"the name {value} is reserved", "choose another key")
-    return value
-
-
-def check_theme_length(path: str) -> str:
-    """Check that the path of a theme can be part of an address and of the name of a file on every system."""
-    if len(path) > MAX_THEME:
-        raise wrong(f"the theme {path[:30]}… has {len(path)} letters", f"at most {MAX_THEME}")
-    return path
-
-
 def whole_number(low: int, high: int, expected: str) -> Callable[[Any], int]:
     """Return a check for a number in ASCII digits between two bounds, inclusive."""
 
     def check(value: Any) -> int:
-        text = _scalar(value, expected)
+        text = scalar(value, expected)
         if not re.fullmatch(r"\d{1,9}", text, re.ASCII) or not low <= int(text) <= high:
             raise wrong(f"{text} is not {expected}", f"write digits only, from {low} to {high}")
         return int(text)
@@ -204,7 +152,7 @@ def whole_number(low: int, high: int, expected: str) -> Callable[[Any], int]:
 
 
 def _date(value: Any) -> str:
-    text = _scalar(value, "a date")
+    text = scalar(value, "a date")
     found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text, re.ASCII)
     hint = "write YYYY-MM-DD, or YYYY-MM, or YYYY"
     if not found:
@@ -221,52 +169,8 @@ def _full_date(value: str) -> str:
     return value
 
 
-def _arxiv(value: Any) -> str:
-    if isinstance(value, Plain):
-        raise wrong(
-            f"the arXiv id {value} is not quoted: YAML reads a number and drops zeros", f"write arxiv: {quoted(value)}"
-        )
-    text = _one_line(value)
-    bare = re.sub(_ARXIV_AROUND, "", text, flags=re.IGNORECASE)
-    if not re.fullmatch(ARXIV_PATTERN, text):
-        hint = f'write "{bare}": without version and address' if bare != text else 'an id looks like "2312.08361"'
-        raise wrong(f"{text} is not an arXiv id", hint)
-    return text
-
-
-def _doi(value: Any) -> str:
-    text = _one_line(value)
-    if not re.fullmatch(DOI_PATTERN, text):
-        bare = re.sub(_DOI_AROUND, "", text, flags=re.IGNORECASE)
-        raise wrong(
-            f"{text} is not a DOI", f"write {bare}" if bare != text else "a DOI starts with 10. and has no spaces"
-        )
-    return text
-
-
-def _url(value: Any) -> str:
-    text = _one_line(value)
-    try:
-        parts = urlsplit(text)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        host = None
-    if not text.lower().startswith(("http://", "https://")) or not host:
-        raise wrong(f"{text} is not a web address", "an address starts with https://")
-    if "@" in parts.netloc:
-        raise wrong("an address with a user name or password", "delete what stands before the @")
-    if not re.fullmatch(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+", text):
-        raise wrong(f"{text} has characters that an address cannot have", f"write {quote(text, safe=_URL_SAFE)}")
-    if not re.fullmatch(URL_PATTERN, text):
-        raise wrong(f"{text} is not a web address", "an address starts with https:// and the name of a host")
-    return text
-
-
-_URL_SAFE = "-._~:/?#[]@!$&'()*+,;=%"
-
-
 def _pages(value: Any) -> str:
-    text = _one_line(value)
+    text = one_line(value)
     fixed = re.sub(r"\s*(?:--+|[‐-―−])\s*", "-", text)
     if not re.fullmatch(PAGES_PATTERN, text):
         raise wrong(
@@ -278,20 +182,8 @@ def _pages(value: Any) -> str:
     return text
 
 
-def _orcid(value: Any) -> str:
-    text = _one_line(value)
-    if not re.fullmatch(ORCID_PATTERN, text):
-        raise wrong(f"{text} is not an ORCID", "an ORCID looks like 0000-0002-1825-0097")
-    total = 0
-    for digit in text.replace("-", "")[:-1]:
-        total = (total + int(digit)) * 2  # ISO 7064 11,2
-    if "0123456789X"[(12 - total % 11) % 11] != text[-1]:
-        raise wrong(f"{text} is not an ORCID: its last digit does not fit", "compare with orcid.org")
-    return text
-
-
 def _name_part(value: Any) -> str:
-    text = _one_line(value)
+    text = one_line(value)
     if re.search(NAME_PATTERN, text):
         return text
     for pattern, what, hint in _NOT_IN_NAMES:
@@ -303,7 +195,7 @@ def _name_part(value: Any) -> str:
 
 
 def _team_name(value: Any) -> str:
-    text = _one_line(value)
+    text = one_line(value)
     if re.search(TEAM_PATTERN, text):
         return text
     if re.search(rf"[<>]|{_ENTITY}", text):
@@ -315,7 +207,7 @@ _OTHERS = "delete it, and write and_others: true below the authors"
 
 
 def _number_or_text(value: Any) -> str:
-    text = " ".join(_scalar(value, "a number or text").split())
+    text = " ".join(scalar(value, "a number or text").split())
     try:
         number = float(text)
     except ValueError:
@@ -326,7 +218,7 @@ def _number_or_text(value: Any) -> str:
 
 
 def _yes(value: Any) -> bool:
-    if _scalar(value, "true") != "true":
+    if scalar(value, "true") != "true":
         raise wrong(f"{value} where only true makes sense", "write true, or delete the line")
     return True
 
@@ -336,7 +228,7 @@ def choice(options: Iterable[str], what: str) -> BeforeValidator:
     known = list(options)
 
     def check(value: Any) -> str:
-        text = _scalar(value, what)
+        text = scalar(value, what)
         if text not in known:
             raise wrong(f"{text} is not {what}", did_you_mean(text, known))
         return text
@@ -354,7 +246,7 @@ def filled_list(value: Any) -> Any:
 
 
 _LINE = {"pattern": r"\S", "maxLength": LONGEST_LINE, "not": {"pattern": CONTROL.pattern}}
-Text = Annotated[str, BeforeValidator(_one_line), Rule(_LINE)]
+Text = Annotated[str, BeforeValidator(one_line), Rule(_LINE)]
 Paragraphs = Annotated[
     str, BeforeValidator(_paragraphs), Rule({**_LINE, "maxLength": LONGEST_TEXT, "x-paragraphs": True})
 ]
@@ -397,53 +289,11 @@ FullDate = Annotated[
     AfterValidator(_full_date),
     rule(FULL_DATE_PATTERN, "a full date", "write YYYY-MM-DD", x_calendar=True, format="date"),
 ]
-Url = Annotated[
-    str,
-    BeforeValidator(_url),
-    rule(URL_PATTERN, "a web address", "an address starts with https://", format="uri", maxLength=LONGEST_LINE),
-]
-Doi = Annotated[
-    str,
-    BeforeValidator(_doi),
-    rule(DOI_PATTERN, "a DOI", "a DOI starts with 10. and has no spaces", x_around=_DOI_AROUND, maxLength=LONGEST_LINE),
-]
-ArxivId = Annotated[
-    str,
-    BeforeValidator(_arxiv),
-    rule(ARXIV_PATTERN, "an arXiv id", "an id looks like 2312.08361", x_around=_ARXIV_AROUND, maxLength=LONGEST_LINE),
-]
-Key = Annotated[
-    Text,
-    AfterValidator(check_key),
-    rule(
-        KEY_PATTERN, "a citation key: letters, digits, - and _, a letter first", "like vaswani2017attention",
-        x_reserved=sorted(RESERVED_NAMES), maxLength=MAX_KEY,
-    ),
-]  # fmt: skip
-Slug = Annotated[
-    Text, Matching.build(r"[a-z0-9]+(?:-[a-z0-9]+)*", "an id of lower-case words joined by -", "like reed-warbler")
-]
-ThemePath = Annotated[
-    Text,
-    Matching.build(
-        r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*",
-        "a theme",
-        "a theme looks like serving/scheduling",
-        x_vocabulary="themes",
-    ),
-    AfterValidator(check_theme_length),
-    Rule({"maxLength": MAX_THEME}),
-]
 Yes = Annotated[bool, BeforeValidator(_yes), Rule({"const": True})]
 Pages = Annotated[
     str,
     BeforeValidator(_pages),
     rule(PAGES_PATTERN, "a page range", "write first-last, like 279-289", x_ascending=True, maxLength=LONGEST_LINE),
-]
-Orcid = Annotated[
-    str,
-    BeforeValidator(_orcid),
-    rule(ORCID_PATTERN, "an ORCID", "an ORCID looks like 0000-0002-1825-0097", x_checksum="ISO 7064 11-2"),
 ]
 NumberOrText = Annotated[
     str,

@@ -6,21 +6,19 @@ lists neither pass through Markdown nor into the page's entry in the search inde
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
-from markupsafe import Markup
-
-from living_survey.checks.theme_texts import BLOCK
-from living_survey.formats.bibtex.writer import PLAIN
+from living_survey.formats.entry import PLAIN
 from living_survey.formats.writers import FORMATS, cut
 from living_survey.model import addresses
-from living_survey.model.page import author_year, uncited
+from living_survey.model.page import BLOCK
 from living_survey.model.settings import Settings
-from living_survey.model.survey import Survey
 from living_survey.model.theme import INDEX, Theme
-from living_survey.pages.figures import edges_of, relation_graph
-from living_survey.pages.renderer import Pager, Renderer
+from living_survey.pages.citations import render_references
+from living_survey.pages.renderer import Renderer
+from living_survey.pages.site_page import Pager
 from living_survey.pages.tables import axes, render_coverage, render_method, render_results
+from living_survey.pages.theme import render_section, theme_sections
 from living_survey.syntax.problems import Problem, did_you_mean
 
 _PLACE = re.compile(r'<div id="survey-block-([a-z-]+?)((?:--[a-z0-9-]+?)*)"></div>')
@@ -132,52 +130,6 @@ def reserve_blocks(markdown: str, path: str, settings: Settings, *, first_line: 
     return BLOCK.sub(place, markdown), problems
 
 
-def theme_sections(survey: Survey, theme: Theme) -> Iterator[tuple[str, str]]:
-    """Yield (id, title) of what a theme's page has below the editors' text; sections without anything are left out."""
-    papers, page = survey.by_theme[theme.path], survey.pages.get(theme.source)
-    if page and page.cited:
-        yield "references", "References"
-        if uncited(theme, page, papers):
-            yield "also", "Also in this theme"
-    if any(paper.attributes for paper in papers):
-        yield "comparison", "Comparison"
-    if any(paper.results for paper in papers):
-        yield "claims", "Results"
-    if edges_of(papers):
-        yield "relations", "Relations"
-    yield "papers", "Papers"
-
-
-def _theme_section(renderer: Renderer, page: str, theme: Theme, name: str) -> str:
-    survey, papers = renderer.survey, renderer.survey.by_theme[theme.path]
-    if name == "lead":
-        return renderer.render("theme_lead.html", page, theme=theme)
-    if name == "also":
-        return renderer.render("also.html", page, papers=uncited(theme, survey.pages[theme.source], papers))
-    if name == "comparison":
-        columns = [key for key in survey.settings.attributes if any(key in (p.attributes or {}) for p in papers)]
-        rows = sorted(papers, key=lambda paper: (paper.date, paper.key))
-        return renderer.render("comparison.html", page, papers=rows, columns=columns)
-    if name == "claims":
-        return render_results(renderer, page, papers, addresses.theme_results(theme.path))
-    if name == "relations":
-        root = "../" * page.count("/")
-        figure = Markup(relation_graph(survey, papers, root))  # noqa: S704  (it escapes)
-        return renderer.render("relations.html", page, figure=figure, edges=edges_of(papers))
-    return renderer.paper_list(page, papers)
-
-
-def render_references(renderer: Renderer, page: str, source: str) -> str:
-    """Return the list of what an editors' page cites, sorted as it is read."""
-    survey = renderer.survey
-    papers = {paper.key: paper for key in survey.pages[source].cited if (paper := survey.find(key))}
-    labels = author_year(papers.values())
-    cited = sorted(
-        ((papers[key], who, year) for key, (who, year) in labels.items()), key=lambda row: (row[1].casefold(), row[2])
-    )
-    return renderer.render("references.html", page, cited=cited)
-
-
 def fill_blocks(html: str, renderer: Renderer, page: str, source: str, theme: Theme | None = None) -> str:
     """Put the blocks into a finished page.
 
@@ -196,7 +148,7 @@ def fill_blocks(html: str, renderer: Renderer, page: str, source: str, theme: Th
         if name == MATRIX and len(arguments) == 2 and set(arguments) <= set(axes(renderer.survey.settings)):
             return render_coverage(renderer, page, *arguments)
         if theme and (name == "lead" or name in dict(theme_sections(renderer.survey, theme))):
-            return _theme_section(renderer, page, theme, name)
+            return render_section(renderer, page, theme, name)
         return BLOCKS[name](renderer, page) if name in BLOCKS else place[0]
 
     return _PLACE.sub(block, html)

@@ -5,43 +5,16 @@ editors' (home, themes) get their lists as blocks, see `living_survey.pages.bloc
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
 from living_survey.model import addresses
 from living_survey.model.paper import Paper
-from living_survey.pages.head import list_head, paper_head
-from living_survey.pages.renderer import Pager, Renderer
+from living_survey.pages.head import list_head
+from living_survey.pages.renderer import Renderer
+from living_survey.pages.site_page import Pager, SitePage
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class SitePage:
-    """A page whose body is ready: address, title and description as plain text, head and body as HTML."""
-
-    address: str
-    title: str
-    description: str
-    body: str
-    head: str = ""
-    modified: str = ""
-    """Day of the last change, from data; empty when data does not say."""
-
-
-def build_paper_pages(renderer: Renderer) -> Iterator[SitePage]:
-    """Yield the page of every paper."""
-    for paper in renderer.survey.papers.values():
-        address = addresses.paper(paper.key)
-        yield SitePage(
-            address,
-            paper.display_title,
-            paper.tldr or f"{paper.byline}, {paper.year}",
-            renderer.paper(paper),
-            renderer.head(paper_head(renderer.survey, renderer.citation, paper)),
-            modified=paper.added or "",
-        )
 
 
 def build_list_pages(renderer: Renderer) -> Iterator[SitePage]:

@@ -20,8 +20,9 @@ from markdown.preprocessors import Preprocessor, build_preprocessors
 from markdown.treeprocessors import Treeprocessor, build_treeprocessors
 from markdown.util import AMP_SUBSTITUTE, AtomicString, Registry
 
-from living_survey.model.page import BARE, GROUP, Term
-from living_survey.model.values import is_web_or_relative
+from living_survey.model.citations import BARE, GROUP
+from living_survey.model.identifiers import is_web_or_relative
+from living_survey.model.page import Term
 
 BEFORE_LINKS, AFTER_LINKS, BEFORE_CONTENTS, AFTER_ATTRIBUTES, AFTER_ADDRESSES = 175, 65, 5.5, -1, -5
 """Priorities. MkDocs checks and rewrites addresses at 0; the anchors of the glossary are made after it has looked."""

@@ -8,8 +8,9 @@ https://schema.org/ScholarlyArticle. I/O: none.
 from typing import Any
 from urllib.parse import urlencode
 
-from living_survey.formats.bibtex.biblatex import date_of
-from living_survey.model.paper import Author, Paper
+from living_survey.formats.entry import date_of
+from living_survey.model.paper import Paper
+from living_survey.model.parts import Author
 
 _VENUE_TAGS = {
     "article": "citation_journal_title",

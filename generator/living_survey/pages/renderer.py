@@ -6,7 +6,6 @@ under any address. I/O: none (templates come from the package).
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -15,49 +14,27 @@ from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from living_survey.formats.bibtex.biblatex import to_biblatex
-from living_survey.formats.bibtex.writer import to_bibtex
+from living_survey.formats.bibtex.writer import citation_to_bibtex, to_bibtex
 from living_survey.formats.references.pybtex_styles import STYLES, to_html_reference
 from living_survey.formats.writers import FORMATS
 from living_survey.model import addresses
-from living_survey.model.page import BARE, GROUP, EditorPage, author_year, find_mentions
-from living_survey.model.paper import Author, Paper
+from living_survey.model.citations import BARE, GROUP, author_year, find_mentions
+from living_survey.model.identifiers import KEY_PATTERN
+from living_survey.model.page import EditorPage
+from living_survey.model.paper import Paper
+from living_survey.model.parts import Author
 from living_survey.model.schema import field_table
 from living_survey.model.survey import Survey
 from living_survey.model.survey_citation import SurveyCitation
-from living_survey.model.values import KEY_PATTERN
 from living_survey.pages.head import Head
 from living_survey.pages.metadata import coins
+from living_survey.pages.site_page import Pager
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _ROOT = "\x00"
 """Stands for the way to the site's root in what is rendered once; no text of a paper can have it."""
 SAME_THEME = 8
 """Papers of the same theme shown on a paper's page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pager:
-    """Where a page of a list stands among the others."""
-
-    first: str
-    number: int
-    pages: int
-    total: int
-
-    @classmethod
-    def build(cls, first: str, number: int, total: int, size: int) -> "Pager":
-        """Return the pager of page ``number`` of a list of ``total`` items, ``size`` a page."""
-        return cls(first, number, max(1, -(-total // size)), total)
-
-    @property
-    def previous(self) -> str | None:
-        """Address of the page before."""
-        return addresses.list_page(self.first, self.number - 1) if self.number > 1 else None
-
-    @property
-    def next(self) -> str | None:
-        """Address of the page after."""
-        return addresses.list_page(self.first, self.number + 1) if self.number < self.pages else None
 
 
 def human_date(date: str) -> str:
@@ -96,7 +73,7 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.filters |= {"date": human_date, "bibtex": self.bibtex}
+        self._environment.filters |= {"date": human_date, "bibtex": self.bibtex, "citation_bibtex": citation_to_bibtex}
         self._environment.globals |= {
             "survey": survey,
             "entry": self.entry,

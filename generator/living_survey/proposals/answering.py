@@ -10,17 +10,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from living_survey.checks.papers import check_duplicates
 from living_survey.editing.fmt import NOT_FORMED, format_files, paper_files
 from living_survey.formats.paper_file import format_paper
+from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey, locate
 from living_survey.lookup.client import ServiceError
 from living_survey.lookup.differences import differences
 from living_survey.lookup.finding import Found
 from living_survey.model.schema import NAME as SCHEMA
 from living_survey.model.schema import to_json as schema_to_json
-from living_survey.model.settings import Settings, load_settings
+from living_survey.model.settings import Settings
 from living_survey.model.survey import Survey
-from living_survey.model.titles import check_duplicates
 from living_survey.proposals.forms import build_forms, read_answers, to_files
 from living_survey.proposals.github import GitHub, GitHubError
 from living_survey.proposals.issues import AnswerError, Proposed, propose_correction, propose_paper, propose_theme

@@ -15,9 +15,9 @@ from living_survey.formats.bibtex.reader import read_bibtex
 from living_survey.formats.paper_file import edit_paper, to_yaml
 from living_survey.formats.record import Reading, UnreadableError
 from living_survey.lookup.finding import Found
+from living_survey.model.identifiers import KEY_PATTERN, MAX_THEME
 from living_survey.model.private import private_part
 from living_survey.model.survey import Survey
-from living_survey.model.values import KEY_PATTERN, MAX_THEME
 from living_survey.proposals.forms import NONE
 from living_survey.syntax.problems import Problem, did_you_mean
 from living_survey.syntax.yaml_reader import quoted, read_mapping

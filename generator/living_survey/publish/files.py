@@ -7,13 +7,15 @@ I/O: none.
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from living_survey.formats.bibtex.writer import PLAIN
+from living_survey.formats.entry import PLAIN
 from living_survey.formats.writers import FORMATS, Format, cut
 from living_survey.model import addresses
-from living_survey.model import results as evidence
 from living_survey.model.schema import paper_schema
-from living_survey.pages.lists import SitePage, build_list_pages, build_paper_pages
+from living_survey.pages.lists import build_list_pages
+from living_survey.pages.paper import build_paper_pages
 from living_survey.pages.renderer import Renderer
+from living_survey.pages.site_page import SitePage
+from living_survey.publish import results
 from living_survey.publish.form import form_data, paper_data, title_rows, to_json
 from living_survey.publish.sitemap import build_sitemaps
 
@@ -56,12 +58,12 @@ def build_files(
         yield f"{path}index.html", renderer.render("redirect.html", path, target=addresses.relative(target, path))
     for form in FORMATS:
         yield from _bibliographies(renderer, form)
-    yield f"{addresses.ALL_RESULTS}.csv", evidence.to_csv(survey.papers.values())
-    yield f"{addresses.ALL_RESULTS}.json", evidence.to_json(survey.papers.values())
+    yield f"{addresses.ALL_RESULTS}.csv", results.to_csv(survey.papers.values())
+    yield f"{addresses.ALL_RESULTS}.json", results.to_json(survey.papers.values())
     for path, papers in survey.by_theme.items():
         if any(paper.results for paper in papers):
-            yield f"{addresses.theme_results(path)}.csv", evidence.to_csv(papers)
-            yield f"{addresses.theme_results(path)}.json", evidence.to_json(papers)
+            yield f"{addresses.theme_results(path)}.csv", results.to_csv(papers)
+            yield f"{addresses.theme_results(path)}.json", results.to_json(papers)
     if renderer.rich:
         for key, paper in survey.papers.items():
             yield addresses.paper_file(key, ".json"), to_json(paper_data(paper))

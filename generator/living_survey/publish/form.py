@@ -11,11 +11,10 @@ from typing import Any
 
 from anyascii import anyascii
 
-from living_survey.checks.survey import work_ids
-from living_survey.formats.paper_file import FLOW_LISTS, PARAGRAPHS, UNQUOTED, WIDTH
+from living_survey.model.citations import CITATION
+from living_survey.model.identifiers import work_ids
 from living_survey.model.keys import LONGEST, STOP_WORDS
-from living_survey.model.page import CITATION
-from living_survey.model.paper import Paper
+from living_survey.model.paper import FLOW_LISTS, PARAGRAPHS, UNQUOTED, WIDTH, Paper
 from living_survey.model.survey import Survey
 from living_survey.model.titles import ALIKE, ROMAN, SMALL
 from living_survey.syntax.code_spans import CODE

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
-from living_survey.pages.lists import SitePage
+from living_survey.pages.site_page import SitePage
 
 # Lower-case letters and digits survive slugs, filters and minifiers.
 TITLE, DESCRIPTION, CANONICAL, BODY = (f"surveyslot{name}q7x" for name in ("title", "description", "canonical", "body"))

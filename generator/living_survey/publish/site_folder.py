@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from living_survey.loading.site_dir import HOST_FOLDER, JOURNAL, MARK
+from living_survey.model.addresses import HOST_FOLDER, JOURNAL, MARK
 
 BUILDER = ".builder"
 """In the hidden folder: the number of the process that builds."""

@@ -16,7 +16,7 @@ from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from living_survey.loading.site_dir import HOST_FOLDER, JOURNAL, MARK
+from living_survey.model.addresses import HOST_FOLDER, JOURNAL, MARK
 from living_survey.publish.site_folder import BUILDER
 
 _ASIDE = ".aside"

@@ -8,8 +8,8 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from living_survey.model.settings import load_settings
-from living_survey.scaffold.init import (
+from living_survey.loading.settings import load_settings
+from living_survey.scaffold.delivered import (
     REPOSITORY,
     STAMP,
     Delivered,

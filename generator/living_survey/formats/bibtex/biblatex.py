@@ -5,16 +5,8 @@ Data model: the manual of biblatex 3.18, section 2. I/O: none.
 
 import re
 
-from living_survey.formats.bibtex.writer import (
-    PLAIN,
-    Include,
-    join_name,
-    keep_apart,
-    keywords,
-    protected_spans,
-    tex_pages,
-    write_entry,
-)
+from living_survey.formats.bibtex.writer import join_name, keep_apart, tex_pages, write_entry
+from living_survey.formats.entry import PLAIN, Include, date_of, keywords, protected_spans
 from living_survey.model.paper import Paper
 
 _TYPES = {"thesis": "phdthesis", "report": "techreport"}
@@ -126,12 +118,6 @@ def biblatex_fields(paper: Paper, include: Include = PLAIN) -> dict[str, str]:
     fields["annotation"] = escape(paper.summary or paper.tldr or "") if include.summary else None
     _move_to_note(fields, _NO_SUCH_FIELD.get(kind, set()))
     return {name: value for name, value in fields.items() if value}
-
-
-def date_of(paper: Paper) -> str:
-    """Return the date of the cited version as far as it is known: ``2024-07-23``, ``2024-07``, ``2024``."""
-    date = paper.published or (paper.first_public if paper.type == "preprint" else None) or ""
-    return date if date[:4] == str(paper.year) else str(paper.year)
 
 
 def _move_to_note(fields: dict[str, str | None], names: set[str]) -> None:

@@ -6,13 +6,15 @@ only where the papers do. I/O: none.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from pylatexenc.latexencode import RULE_DICT, UnicodeToLatexConversionRule, UnicodeToLatexEncoder
 
-from living_survey.model.paper import Author, Paper
+from living_survey.formats.entry import FURTHER_FIELDS, MONTHS, PLAIN, Include, keywords, month_of, protected_spans
+from living_survey.model.paper import Paper
+from living_survey.model.parts import Author
+from living_survey.model.survey_citation import SurveyCitation
 
 ENTRY_TYPES = {
     "article": "article",
@@ -34,12 +36,6 @@ PUBLISHER_FIELDS = {
     "techreport": "institution",
 }
 """Entries that do not stand in a venue: who brought them out, which the paper file gives as the venue."""
-FURTHER_FIELDS = (
-    "journal", "booktitle", "school", "institution", "organization", "publisher", "series", "volume", "number",
-    "pages", "howpublished", "address", "edition", "chapter", "type", "isbn", "issn", "note",
-)  # fmt: skip
-"""Fields that BibTeX's styles know and that a paper file may keep under ``extra``."""
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 # BibTeX counts braces even behind a backslash, so a brace in text becomes a command. In the old font encodings < > |
 # print as other characters.
@@ -62,21 +58,6 @@ _ENCODER = UnicodeToLatexEncoder(
     unknown_char_policy="keep",
     unknown_char_warning=False,
 )
-_WORD = re.compile(r"[^\W_]+")
-_PLURAL = re.compile(r"([A-Z0-9]*[A-Z])s")
-
-
-@dataclass(frozen=True, slots=True)
-class Include:
-    """What an export adds to the bibliographic facts."""
-
-    abstract: bool = False
-    """The authors' abstract."""
-    summary: bool = False
-    """The survey's summary, or its one sentence where there is none."""
-
-
-PLAIN = Include()
 
 
 @lru_cache(maxsize=4096)
@@ -97,40 +78,6 @@ def keep_apart(text: str) -> str:
 def tex_pages(pages: str) -> str:
     """Return pages as TeX wants ranges: ``1--9``."""
     return re.sub(r"(?<=\w)-(?=\w)", "--", escape(pages))
-
-
-def protected_spans(paper: Paper) -> list[tuple[int, int]]:
-    """Return the parts of the title whose capitals a style must keep, as (start, end), in order.
-
-    Without ``protect`` in the file these are words with a capital behind their first character (acronyms, mixed case)
-    and the short name of what the paper introduces.
-    """
-    title, spans = paper.title, list[tuple[int, int]]()
-    phrases = paper.protect if paper.protect is not None else (paper.short_name,) if paper.short_name else ()
-    for phrase in phrases:
-        spans += [match.span() for match in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", title)]
-    if paper.protect is None:
-        spans += _automatic_spans(title)
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def automatic_protection(title: str) -> list[str]:
-    """Return the words of a title whose capitals are kept without being asked for."""
-    return [title[start:end] for start, end in _automatic_spans(title)]
-
-
-def _automatic_spans(title: str) -> Iterator[tuple[int, int]]:
-    """Yield where acronyms and words in mixed case stand: those with a capital behind their first character."""
-    for word in _WORD.finditer(title):
-        if word[0][1:] != word[0][1:].lower():
-            plural = _PLURAL.fullmatch(word[0])
-            yield word.start(), word.start() + len(plural[1]) if plural else word.end()
 
 
 def title_to_tex(paper: Paper) -> str:
@@ -170,11 +117,6 @@ def entry_type(paper: Paper) -> str:
 def names_to_tex(authors: Sequence[Author], *, and_others: bool = False) -> str:
     """Return a list of names as BibTeX wants it."""
     return " and ".join([*(name_to_tex(author) for author in authors), *(["others"] if and_others else [])])
-
-
-def keywords(paper: Paper) -> str:
-    """Return the themes of a paper, then the keywords that its source gave it."""
-    return ", ".join([*(paper.themes or ()), *filter(None, [(paper.extra or {}).get("keywords")])])
 
 
 def bibtex_fields(paper: Paper, include: Include = PLAIN) -> dict[str, str]:
@@ -217,15 +159,6 @@ def bibtex_fields(paper: Paper, include: Include = PLAIN) -> dict[str, str]:
     return {name: value for name, value in fields.items() if value}
 
 
-def month_of(paper: Paper) -> int | None:
-    """Return the month of the cited version, 1 to 12, where it is known.
-
-    The day on which a published paper was first public says nothing about the month of its volume.
-    """
-    date = paper.published or (paper.first_public if paper.type == "preprint" else None) or ""
-    return int(date[5:7]) if date[5:7] and date[:4] == str(paper.year) else None
-
-
 def to_bibtex(paper: Paper, include: Include = PLAIN) -> str:
     """Return a paper as one BibTeX entry, with a final newline.
 
@@ -252,3 +185,16 @@ def _check_braces(key: str, name: str, value: str) -> None:
             break
     if depth:
         raise ValueError(f"{key}: the braces of {name} do not match: {value}")
+
+
+def citation_to_bibtex(citation: SurveyCitation) -> str:
+    """Return the survey itself as a BibTeX entry."""
+    fields = {
+        "author": names_to_tex(citation.authors),
+        "title": f"{{{escape(citation.title)}}}",
+        "year": citation.year,
+        "version": escape(citation.version),
+        "doi": citation.doi,
+        "url": citation.url,
+    }
+    return write_entry("misc", "livingsurvey", {name: value for name, value in fields.items() if value})

@@ -6,9 +6,9 @@ Schema: csl-data.json 1.0.2, https://github.com/citation-style-language/schema. 
 import json
 from typing import Any
 
-from living_survey.formats.bibtex.biblatex import date_of
-from living_survey.formats.bibtex.writer import PLAIN, Include, keywords
-from living_survey.model.paper import Author, Paper
+from living_survey.formats.entry import PLAIN, Include, date_of, keywords
+from living_survey.model.paper import Paper
+from living_survey.model.parts import Author
 
 TYPES = {
     "article": "article-journal",

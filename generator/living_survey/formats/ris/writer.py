@@ -3,9 +3,9 @@
 Tags: the RIS format of Research Information Systems as EndNote and Zotero read it. I/O: none.
 """
 
-from living_survey.formats.bibtex.biblatex import date_of
-from living_survey.formats.bibtex.writer import PLAIN, Include
-from living_survey.model.paper import Author, Paper
+from living_survey.formats.entry import PLAIN, Include, date_of
+from living_survey.model.paper import Paper
+from living_survey.model.parts import Author
 
 TYPES = {
     "article": "JOUR",

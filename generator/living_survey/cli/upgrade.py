@@ -1,0 +1,38 @@
+"""`survey upgrade`. I/O: reads and writes a survey, prints."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from living_survey.cli.command import main
+from living_survey.files import explain
+from living_survey.replacing import replace_files
+from living_survey.scaffold.delivered import StartError
+from living_survey.scaffold.upgrade import plan_upgrade
+
+
+@main.command()
+@click.option("--force", is_flag=True, help="Replace files that were changed by hand, too.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, write nothing.")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+def upgrade(folder: Path, force: bool, dry_run: bool) -> None:
+    """Bring the generator of the survey in FOLDER to this version.
+
+    Papers, pages, mkdocs.yml, README.md and CITATION.cff stay; so do files of the generator that you changed yourself:
+    their new versions lie beside them, with .new behind the name.
+    """
+    try:
+        plan = plan_upgrade(folder, force=force)
+        if not dry_run:
+            replace_files(plan.files, root=folder.absolute(), programs=plan.programs)
+    except StartError as error:
+        raise click.UsageError(str(error)) from None
+    except OSError as error:
+        click.echo(f"Nothing was changed: {explain(error)}", err=True)
+        sys.exit(1)
+    click.echo("\n".join(plan.lines) or "everything is as this version delivers it")
+    end = " (dry run: nothing written)" if dry_run else f"; next: cd {folder} && make format check test"
+    click.echo(f"{plan.old} → {plan.new}{end}", err=True)
+    if plan.beside:
+        click.echo(f"Take over from the {len(plan.beside)} .new files what you want, then delete them.", err=True)

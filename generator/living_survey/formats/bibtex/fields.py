@@ -1,0 +1,250 @@
+"""From the fields of an entry in BibTeX or BibLaTeX to a record. I/O: none."""
+
+import re
+from functools import cache
+
+from living_survey.formats.bibtex.latex import braced, to_text
+from living_survey.formats.bibtex.names import read_names
+from living_survey.formats.fields import clean_pages, put_date, put_link, put_url
+from living_survey.formats.markup import plain_latex
+from living_survey.formats.names import put_people
+from living_survey.formats.record import Record, split_keywords, team, tidy
+
+TYPES = {
+    "article": "article", "periodical": "misc", "suppperiodical": "article",
+    "inproceedings": "inproceedings", "conference": "inproceedings",
+    "incollection": "incollection", "inbook": "incollection", "suppbook": "incollection", "bookinbook": "incollection",
+    "suppcollection": "incollection", "inreference": "incollection",
+    "book": "book", "mvbook": "book", "booklet": "misc", "collection": "book", "mvcollection": "book",
+    "reference": "book", "mvreference": "book", "proceedings": "proceedings", "mvproceedings": "proceedings",
+    "thesis": "thesis", "phdthesis": "thesis", "mastersthesis": "thesis", "mathesis": "thesis",
+    "report": "report", "techreport": "report",
+    "dataset": "dataset", "software": "software", "softwareversion": "software", "softwaremodule": "software",
+    "online": "online", "electronic": "online", "www": "online", "webpage": "online", "misc": "misc",
+}  # fmt: skip
+"""Entry type → type of a paper; all others are ``misc`` and keep theirs under ``extra``."""
+VERBATIM = {"author", "editor", "doi", "url", "eprint"}
+"""Fields that are read in ways of their own."""
+_THESES = {"mastersthesis": "Master's thesis", "mathesis": "Master's thesis"}
+_DEFAULT_TYPES = {"phdthesis", "mathesis", "techreport"}
+_LINKS = {
+    "code": "code", "github": "code", "repository": "code", "software": "code", "dataset": "data", "data": "data",
+    "website": "project", "project": "project", "homepage": "project", "video": "video", "talk": "video",
+    "slides": "slides", "model": "weights", "weights": "weights", "huggingface": "weights",
+}  # fmt: skip
+_VENUE_NAMES = {
+    "article": ("journaltitle", "journal"),
+    "inproceedings": ("booktitle", "eventtitle"),
+    "incollection": ("booktitle",),
+    "book": ("publisher",),
+    "proceedings": ("publisher", "organization"),
+    "thesis": ("school", "institution", "publisher"),
+    "report": ("institution", "organization", "publisher"),
+    "dataset": ("publisher", "organization", "howpublished"),
+    "software": ("publisher", "organization", "howpublished"),
+    "online": ("organization", "publisher", "howpublished"),
+    "misc": ("howpublished", "journaltitle", "journal", "booktitle"),
+}
+_ARXIV = re.compile(
+    r"(?i)(?:arxiv[\s:./]*(?:org/)?(?:abs/|pdf/)?|^abs/)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?"
+)
+_NOT_ONLY_ARXIV = re.compile(
+    r"(?i)arxiv(?:\.org)?|\be-?prints?|preprint|\bcorr\b|abs/|pdf/|https?://|\d{4}\.\d{4,5}(?:v\d+)?"
+    r"|[a-z-]+/\d{7}(?:v\d+)?|\[[\w.,\s-]+\]|\b(?:available|at|online|abs|pdf)\b|\b(?:19|20)\d\d\b|[\s:,.;()\[\]/]"
+)
+"""All that a journal called "arXiv preprint arXiv:2303.00001 [cs.DL] (2023)" consists of."""
+_BARE_ARXIV = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?(?:\.pdf)?")
+
+
+def fill(record: Record, entry_type: str, fields: dict[str, str]) -> None:
+    """Put an entry's fields where a paper file has them."""
+    kind = TYPES.get(entry_type, "misc")
+    if entry_type not in TYPES:
+        record.keep("entrytype", entry_type)
+    fields = {name: value if name in VERBATIM else plain_latex(value) for name, value in fields.items()}
+    take = _Taker(fields)
+    title, subtitle = take("title"), take("subtitle")
+    record.put("title", f"{title}: {subtitle}" if title and subtitle else title or subtitle)
+    if raw := fields.get("title"):
+        record.data["protect"] = braced(raw)
+    _people(record, take)
+    _dates(record, take)
+    _ids(record, take)
+    kind = _venue(record, take, kind, entry_type)
+    record.put("type", kind)
+    if kind == "preprint":
+        record.put("status", "preprint")
+    _addresses(record, take)
+    record.put("abstract", tidy(take("abstract")))
+    for name in ("keywords", "keyword"):
+        for word in split_keywords(take(name)):
+            record.data.setdefault("keywords", []).append(word)
+    record.put("tldr", tidy(take("tldr")))
+    record.put("source_keys", [key for key in re.split(r"\s*,\s*", take("ids").strip()) if key])
+    thesis = _THESES.get(entry_type)
+    if (given := take("type")) and given not in _DEFAULT_TYPES:
+        record.keep("type", given)
+    elif thesis or given == "mathesis":
+        record.keep("type", thesis or "Master's thesis")
+    for name in ("location", "address", "place"):
+        record.keep("address", take(name))
+    record.keep("language", take("langid"))
+    for name in fields:
+        record.keep(name, take(name))
+
+
+class _Taker:
+    """Hands out each field once, as text."""
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        self._fields = dict(fields)
+
+    def __call__(self, name: str) -> str:
+        return tidy(to_text(self._fields.pop(name, ""))) if name != "abstract" else to_text(self._fields.pop(name, ""))
+
+    def raw(self, name: str) -> str:
+        """Hand out a field as LaTeX."""
+        return self._fields.pop(name, "")
+
+    def text(self, name: str) -> str:
+        """Show a field without handing it out."""
+        return tidy(to_text(self._fields.get(name, "")))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._fields
+
+
+def _people(record: Record, take: _Taker) -> None:
+    authors, editors = (read_names(take.raw(role), record.notes) for role in ("author", "editor"))
+    if not authors and editors:
+        authors, editors = editors, []
+        record.put("edited", "true")
+    if not authors:
+        for name in ("organization", "institution", "publisher", "howpublished"):
+            if name in take and (group := take(name)) and not group.startswith("http"):
+                authors = [team(group)]
+                record.notes.append(f"no author: {name} stands in")
+                break
+    put_people(record, "authors", authors)
+    put_people(record, "editors", editors)
+
+
+def _dates(record: Record, take: _Taker) -> None:
+    date, year, month, day = take("date"), take("year"), take("month"), take("day")
+    # "month = jul # { 4}" is how plain BibTeX states a day.
+    if (found := re.fullmatch(r"(\S+?)[\s,]+(\d{1,2})(?:st|nd|rd|th)?|(\d{1,2})\.?\s+(\S+)", month)) and not day:
+        month, day = (found[1], found[2]) if found[1] else (found[4], found[3])
+    if date:
+        if exact := re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?=$|/|T)", date):
+            year, month, day = year or exact[1], month or exact[2] or "", day or exact[3] or ""
+            if exact[0] != date:
+                record.keep("date", date)
+        else:
+            record.keep("date", date)
+            year = year or date
+    put_date(record, year, month, day)
+
+
+def _ids(record: Record, take: _Taker) -> None:
+    """Set DOI and arXiv id."""
+    doi = re.sub(r"(?i)^(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)", "", verbatim(take.raw("doi"))).strip()
+    if arxiv_doi := re.fullmatch(r"(?i)10\.48550/arxiv\.(.+)", doi):
+        _put_arxiv(record, arxiv_doi[1])
+    else:
+        record.put("doi", doi)
+    archive = " ".join([take("archiveprefix"), take("eprinttype")]).strip()
+    eprint = verbatim(take.raw("eprint"))
+    if eprint and (
+        (not archive and _BARE_ARXIV.fullmatch(eprint)) or archive.lower() == "arxiv" or _ARXIV.match(eprint)
+    ):
+        _put_arxiv(record, eprint)
+    elif eprint:
+        record.keep("eprint", eprint)
+        record.keep("eprinttype", archive)
+    for name in ("arxiv", "arxivid", "arxiv-id"):
+        if name in take:
+            _put_arxiv(record, verbatim(take.raw(name)))
+    classes = [take("primaryclass"), take("eprintclass")]
+    if record.data.get("arxiv"):
+        record.put("arxiv_class", next(filter(None, classes), ""))
+    else:
+        record.keep("primaryclass", " ".join(classes).strip())
+    places = [name for name in ("volume", "pages", "journal", "journaltitle", "howpublished", "note") if name in take]
+    # "Comment on arXiv:1801.00001" names another work: only a field that says nothing else names this one.
+    places = [name for name in places if not _NOT_ONLY_ARXIV.sub("", take.text(name))]
+    named = {name: {found[1]: found[0] for found in _ARXIV.finditer(take.text(name))} for name in places}
+    for ids in named.values():
+        if len(ids) == 1 and not record.data.get("arxiv"):
+            _put_arxiv(record, *ids.values())
+    for name, ids in named.items():
+        is_archive = re.search(r"(?i)arxiv|corr", take.text(name)) and not ids
+        if (arxiv := record.data.get("arxiv")) and (ids.keys() == {arxiv} or is_archive):
+            record.notes.append(f"{name} {take(name)} says no more than the arXiv id")
+
+
+def _put_arxiv(record: Record, text: str) -> None:
+    text = text.strip()
+    found = _ARXIV.search(text) or _BARE_ARXIV.fullmatch(text)
+    if not found:
+        record.keep("arxiv", text)
+        return
+    if found[2]:
+        record.notes.append(f"version {found[2]} of arXiv {found[1]} left out: the entry is of the paper")
+    record.put("arxiv", found[1])
+
+
+def _venue(record: Record, take: _Taker, kind: str, entry_type: str) -> str:
+    """Set the venue; return the type, which is another where the source names no venue."""
+    name = next((text for field in _VENUE_NAMES.get(kind, ()) if field in take and (text := take(field))), "")
+    if name and re.match(r"https?://\S+$", name):
+        record.put("url", name)
+        name = ""
+    for subtitle in ("journalsubtitle", "booksubtitle"):
+        name = f"{name}: {take(subtitle)}" if name and subtitle in take else name
+    if not name and kind in ("article", "inproceedings", "incollection", "misc", "online") and record.data.get("arxiv"):
+        if kind not in ("misc", "online", "article"):
+            record.notes.append(f"@{entry_type} without a venue: filed as a preprint")
+        kind = "preprint"
+    elif not name and kind in ("article", "inproceedings"):
+        record.notes.append(f"@{entry_type} without a venue: filed as misc")
+        record.keep("entrytype", entry_type)
+        kind = "misc"
+    elif not name and kind == "incollection":
+        # BibTeX's inbook is a part of a book that has the entry's title.
+        record.keep("entrytype", entry_type)
+        kind = "book"
+        name = take("publisher")
+    if not name:
+        for field in ("series", "volume", "number", "issue", "pages", "publisher"):
+            record.keep("number" if field == "issue" else field, take(field))
+        return kind
+    record.put("venue.name", name)
+    record.put("venue.short", take("shortjournal"))
+    record.put("venue.series", take("series"))
+    record.put("venue.volume", take("volume"))
+    record.put("venue.number", take("number") or take("issue"))
+    record.put("venue.pages", clean_pages(take("pages")))
+    if kind in ("article", "inproceedings", "incollection"):
+        record.put("venue.publisher", take("publisher"))
+    return kind
+
+
+def _addresses(record: Record, take: _Taker) -> None:
+    for address in re.split(r"\s+", verbatim(take.raw("url"))):
+        put_url(record, address)
+    for name, link in _LINKS.items():
+        if name in take:
+            put_link(record, link, verbatim(take.raw(name)))
+
+
+@cache
+def escapes() -> re.Pattern[str]:
+    """Return the pattern of signs that programs escape in addresses."""
+    return re.compile(r"\{?\\([_%&#$~])(?:\{\})?\}?")
+
+
+def verbatim(latex: str) -> str:
+    """Return an identifier or an address without the TeX that some programs put into it."""
+    text = re.sub(r"\\url\s*\{(.*)\}", r"\1", latex.strip())
+    text = escapes().sub(r"\1", text).replace(r"\textasciitilde", "~")
+    return re.sub(r"[{}]|\\(?=[^\w])", "", text).strip()

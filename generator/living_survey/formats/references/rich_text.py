@@ -1,0 +1,57 @@
+"""Pieces of formatted references: names, titles, addresses as pybtex's rich text. I/O: none."""
+
+import re
+
+from pybtex.database import Entry, Person
+from pybtex.richtext import Protected, Text
+
+SHIELD = {ord(character): 0xE000 + n for n, character in enumerate("\\{}~^$%&#_`'\"-")}
+UNSHIELD = {value: chr(key) for key, value in SHIELD.items()}
+
+
+def shield(text: str) -> str:
+    """Return text in which nothing is LaTeX to pybtex: signs that it reads become private characters."""
+    return " ".join(text.split()).translate(SHIELD)
+
+
+def unshielded(shielded: str) -> Text:
+    """Return a shielded field as rich text; braces are the only LaTeX that it can have, around protected words."""
+    pieces = re.split(r"\{(.*?)\}", shielded)
+    return Text(*(Protected(piece) if index % 2 else piece for index, piece in enumerate(pieces)))
+
+
+def sentence_case(title: Text) -> Text:
+    """Return a title with capitals where a sentence has them, behind a colon too; protected words stay."""
+    parts = [title]
+    for end in (": ", "? ", "! "):
+        # The separator stays with the part in front of it.
+        parts = [
+            Text(piece, end) if index < len(pieces) - 1 else piece
+            for part in parts
+            for pieces in [part.split(end)]
+            for index, piece in enumerate(pieces)
+        ]
+    return Text(*(part.capitalize() for part in parts))
+
+
+def initials(names: list[str]) -> str:
+    """Return ``Jean-Luc D.`` as ``J.-L. D.``; scripts without capitals have no initials."""
+    plain = [name.translate(UNSHIELD) for name in names]
+    short = [
+        "-".join(f"{part[0]}." if part[0].isupper() else part for part in name.split("-") if part) for name in plain
+    ]
+    return shield(" ".join(short))
+
+
+def inverted_name(person: Person) -> Text:
+    """Return a name as it is sorted, given names as initials."""
+    parts = [person.last_names[0], initials(person.first_names), *person.lineage_names]
+    return unshielded(", ".join(part for part in parts if part))
+
+
+def address_of(entry: Entry) -> str | None:
+    """Return where a reference leads."""
+    fields = entry.fields
+    if "doi" in fields:
+        return f"https://doi.org/{fields['doi']}"
+    return fields.get("url") or (f"https://arxiv.org/abs/{fields['eprint']}" if "eprint" in fields else None)

@@ -1,0 +1,54 @@
+"""Look for what must not be among papers and pages: symbolic links, temporary files.
+
+I/O: reads the names of files.
+"""
+
+import os
+from pathlib import Path
+
+from living_survey.files import TEMPORARY
+from living_survey.model.settings import Settings
+from living_survey.syntax.problems import Problem
+
+
+def check_folders(settings: Settings) -> tuple[list[Problem], list[Problem]]:
+    """Look through the folders of papers and pages for what must not be there, before anything in them is opened.
+
+    Returns:
+        Symbolic links: the host would publish what they lead to, wherever it lies, and commands would write there.
+        Temporary files, which somebody could put where a command will write.
+    """
+    links, left = list[Path](), list[Path]()
+    for folder in (settings.papers_dir, settings.docs_dir):
+        way = [one for one in (folder, *folder.parents) if one != settings.root and one.is_relative_to(settings.root)]
+        if linked := [one for one in way or [folder] if one.is_symlink()]:
+            links += linked
+        elif folder.is_dir():
+            _look_through(folder, links, left)
+    name = settings.relative
+    return [symbolic_link(name(link)) for link in links], [left_over(name(file)) for file in left]
+
+
+def symbolic_link(path: str) -> Problem:
+    """Return the problem of a link where files belong."""
+    return Problem(path, 0, 0, "a symbolic link, not a file", "put a file or folder of its own there")
+
+
+def left_over(path: str) -> Problem:
+    """Return the problem of a temporary file or folder that nobody renamed to its target."""
+    hint = "delete it; if a command was interrupted, run it again"
+    return Problem(path, 0, 0, "a left-over temporary file", hint)
+
+
+def _look_through(folder: Path, links: list[Path], left: list[Path]) -> None:
+    """Find links, temporary files and folders at any depth; a folder of 100,000 papers costs no call for each."""
+    folders = [folder]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_symlink():
+                    links.append(Path(entry.path))
+                elif entry.name.endswith(TEMPORARY):
+                    left.append(Path(entry.path))
+                elif entry.is_dir():
+                    folders.append(Path(entry.path))

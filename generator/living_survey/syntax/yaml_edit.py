@@ -1,0 +1,56 @@
+"""Change scalars of a YAML text where they stand; read files that have tags of other programs.
+
+I/O: none.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import yaml
+
+from living_survey.syntax.yaml_reader import is_not_text, quoted
+
+
+class OpaqueTags(yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):  # type: ignore[misc]
+    """Reads ``!ENV`` and ``!!python/name:…`` of other plugins as what they are here: nothing of ours."""
+
+
+class Opaque(str):
+    """A value with a tag of another program's: its text is not what it says."""
+
+    __slots__ = ()
+
+
+OpaqueTags.add_multi_constructor("", lambda _loader, suffix, node: Opaque(suffix or node.tag))
+
+
+def replace_scalars(text: str, change: Callable[[tuple[str | int, ...], str], str | None]) -> str:
+    """Replace scalars of a YAML text where they stand; everything else keeps its bytes."""
+    edits = []
+    for path, node in walk_nodes(compose(text), ()):
+        if isinstance(node, yaml.ScalarNode) and (value := change(path, node.value)) is not None:
+            edits.append((node.start_mark.index, node.end_mark.index, to_scalar(value)))
+    for start, end, value in reversed(edits):
+        text = text[:start] + value + text[end:]
+    return text
+
+
+def compose(text: str) -> Any:
+    """Return the nodes of a YAML text, which know where they stand."""
+    return yaml.compose(text, Loader=OpaqueTags)
+
+
+def walk_nodes(node: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Yield (path, node) of all values, in the order of the text."""
+    yield path, node
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from walk_nodes(value, (*path, str(key.value)))
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield from walk_nodes(value, (*path, index))
+
+
+def to_scalar(text: str) -> str:
+    """Return text as a scalar, in quotes where a parser would read something else."""
+    return quoted(text) if is_not_text(text) else text
