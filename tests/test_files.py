@@ -7,8 +7,8 @@ import stat
 from pathlib import Path
 
 import pytest
-from living_survey.files import explain, new_folder, write_file
-from living_survey.replacing import replace_files, replaced
+from living_survey.disk.files import explain, new_folder, write_file
+from living_survey.disk.replacing import replace_files, replaced
 
 from tests.conftest import snapshot
 from tests.limits import files_of_at_most

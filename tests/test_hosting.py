@@ -30,7 +30,7 @@ def config(tmp_path: Path) -> Path:
     """A survey of three papers as a new one is; its ``mkdocs.yml``."""
     config = write_survey(tmp_path / "survey", 3, config=NEW)
     for name in ("CITATION.cff", "docs/submit.md", "docs/cite.md"):
-        text = (ROOT / "generator/living_survey/starter" / name).read_text(encoding="utf-8")
+        text = (ROOT / "generator/living_survey/scaffold/starter" / name).read_text(encoding="utf-8")
         (config.parent / name).write_text(text.replace("{{ title_yaml }}", "Birds"), encoding="utf-8")
     return config
 

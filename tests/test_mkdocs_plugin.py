@@ -191,7 +191,7 @@ def test_a_theme_that_writes_what_depends_on_the_page_is_refused(tmp_path: Path)
 def test_an_exception_while_pages_are_rendered_leaves_the_last_good_site(built: Path) -> None:
     package, papers = built.parent / "changed/generator", built.parent / "papers"
     shutil.copytree(ROOT / "generator", package)
-    template = package / "living_survey/templates/paper.html"
+    template = package / "living_survey/pages/templates/paper.html"
     mistake = f'{{% if paper.key == "{key(30)}" %}}{{{{ 1 / 0 }}}}{{% endif %}}'
     template.write_text(mistake + template.read_text(encoding="utf-8"), encoding="utf-8")
     before = snapshot(built.parent / "site")

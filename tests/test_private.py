@@ -165,7 +165,7 @@ def _imported_before(folder: Path) -> None:
     for n, extra in ((1, {**private, "note": "Withdrawn", "isbn": "978-3"}), (2, private)):
         file = folder / f"survey/papers/{key(n)}.yaml"
         file.write_text(to_yaml({**paper(n), "extra": extra}), encoding="utf-8")
-    shutil.copy(ROOT / "generator/living_survey/starter/docs/submit.md", folder / "survey/docs/submit.md")
+    shutil.copy(ROOT / "generator/living_survey/scaffold/starter/docs/submit.md", folder / "survey/docs/submit.md")
     build(config)
 
 

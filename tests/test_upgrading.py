@@ -173,7 +173,9 @@ def test_a_survey_without_a_stamp_needs_force(older: Path) -> None:
     assert done.returncode == 2
     assert "has no .survey-version" in done.stderr
     assert run(older, "upgrade", "--force").returncode == 0
-    assert (older / "Makefile").read_bytes() == (ROOT / "generator/living_survey/starter/Makefile").read_bytes()
+    assert (older / "Makefile").read_bytes() == (
+        ROOT / "generator/living_survey/scaffold/starter/Makefile"
+    ).read_bytes()
 
 
 def test_a_stamp_cannot_lead_out_of_the_survey(older: Path) -> None:

@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from living_survey.files import explain
+from living_survey.disk.files import explain
 from living_survey.formats.writers import FORMATS
 from living_survey.loading.citation import load_citation
 from living_survey.loading.hosting import is_placeholder

@@ -31,7 +31,7 @@ def form_survey(folder: Path, papers: int = 45, **config: Any) -> Path:
         **config.pop("settings", {}),
     }
     written = write_survey(folder / "survey", papers, settings=settings, config=config)
-    shutil.copy(ROOT / "generator/living_survey/starter/docs/submit.md", written.parent / "docs/submit.md")
+    shutil.copy(ROOT / "generator/living_survey/scaffold/starter/docs/submit.md", written.parent / "docs/submit.md")
     return written
 
 

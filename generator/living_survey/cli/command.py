@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from living_survey.files import explain
+from living_survey.disk.files import explain
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
 from living_survey.model.survey import Survey

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from living_survey.cli.command import config_option, main
-from living_survey.files import write_file
+from living_survey.disk.files import write_file
 from living_survey.formats.entry import Include
 from living_survey.formats.references.pybtex_styles import StyleError, to_reference
 from living_survey.formats.writers import BY_NAME

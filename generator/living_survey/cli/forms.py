@@ -7,11 +7,11 @@ import click
 
 from living_survey.cli.command import config_option, main
 from living_survey.cli.schema import is_up_to_date
+from living_survey.disk.replacing import replace_files
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
 from living_survey.model.survey import Survey
 from living_survey.proposals.forms import to_files
-from living_survey.replacing import replace_files
 
 
 @main.command()

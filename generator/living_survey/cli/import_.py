@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from living_survey.cli.command import check_wishes, config_option, load_unfinished, main
+from living_survey.disk.files import write_file
 from living_survey.editing.convert import Wishes
 from living_survey.editing.import_records import build_import, write_import
 from living_survey.editing.notes import NotesError
 from living_survey.editing.outcomes import summary as import_summary
 from living_survey.editing.outcomes import to_table, to_tsv
-from living_survey.files import write_file
 from living_survey.formats.readers import read_files
 
 

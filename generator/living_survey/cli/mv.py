@@ -8,13 +8,13 @@ import click
 from living_survey.cli.command import config_option, main
 from living_survey.cli.forms import renew_forms
 from living_survey.cli.schema import renew_schema
+from living_survey.disk.files import explain
+from living_survey.disk.replacing import replaced
 from living_survey.editing.rename import RenamingError, plan_renaming
-from living_survey.files import explain
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
 from living_survey.model.schema import NAME as SCHEMA_NAME
 from living_survey.proposals.forms import FOLDER as FORMS_FOLDER
-from living_survey.replacing import replaced
 from living_survey.syntax.problems import ProblemsError, to_text
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from living_survey.cli.command import config_option, main
-from living_survey.files import write_file
+from living_survey.disk.files import write_file
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
 from living_survey.model.schema import NAME as SCHEMA_NAME

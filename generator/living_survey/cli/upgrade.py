@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from living_survey.cli.command import main
-from living_survey.files import explain
-from living_survey.replacing import replace_files
+from living_survey.disk.files import explain
+from living_survey.disk.replacing import replace_files
 from living_survey.scaffold.delivered import StartError
 from living_survey.scaffold.upgrade import plan_upgrade
 

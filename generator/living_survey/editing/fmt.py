@@ -6,9 +6,9 @@ I/O: reads and writes the folder of papers.
 from collections.abc import Iterable
 from pathlib import Path
 
+from living_survey.disk.replacing import replace_files
 from living_survey.formats.paper_file import format_paper
 from living_survey.model.settings import Settings
-from living_survey.replacing import replace_files
 from living_survey.syntax.problems import Problem
 from living_survey.syntax.yaml_reader import MAX_BYTES
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from living_survey.checks.survey import check_survey
+from living_survey.disk.replacing import replace_files
 from living_survey.editing.convert import Draft, Wishes, convert
 from living_survey.editing.matching import KnownPapers
 from living_survey.editing.notes import Note, note_files
@@ -27,7 +28,6 @@ from living_survey.model.schema import MODELINE
 from living_survey.model.settings import Settings
 from living_survey.model.survey import Survey
 from living_survey.model.titles import NAMED
-from living_survey.replacing import replace_files
 from living_survey.syntax.yaml_reader import MAX_BYTES as MAX_FILE
 
 

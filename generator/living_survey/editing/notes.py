@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from living_survey.files import write_file
+from living_survey.disk.files import write_file
 from living_survey.model.private import NOTES
 from living_survey.model.settings import Settings
 

@@ -1,7 +1,7 @@
 """A record of somebody else's file, on its way to become a paper file.
 
 Readers of formats fill in what they understand under the names of the paper file, unchecked, and leave everything else
-under ``extra``; `living_survey.editing.conversion` checks it. I/O: none.
+under ``extra``; `living_survey.editing.convert` checks it. I/O: none.
 """
 
 import re

@@ -6,7 +6,7 @@ I/O: reads the names of files.
 import os
 from pathlib import Path
 
-from living_survey.files import TEMPORARY
+from living_survey.disk.files import TEMPORARY
 from living_survey.model.settings import Settings
 from living_survey.syntax.problems import Problem
 

@@ -6,7 +6,7 @@ I/O: reads the folder.
 import stat
 from pathlib import Path
 
-from living_survey.files import TEMPORARY
+from living_survey.disk.files import TEMPORARY
 from living_survey.loading.validate import check_paper
 from living_survey.model.paper import Paper
 from living_survey.model.settings import Settings

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from living_survey.checks.theme_texts import check_text as _check_text
 from living_survey.checks.themes import PICTURES, check_name
-from living_survey.files import TEMPORARY
+from living_survey.disk.files import TEMPORARY
 from living_survey.loading.validate import model_problems
 from living_survey.model.identifiers import MAX_THEME, RESERVED_NAMES
 from living_survey.model.theme import FrontMatter, IndexFrontMatter, Taxonomy, Theme

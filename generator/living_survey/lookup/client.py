@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from living_survey.files import write_file
+from living_survey.disk.files import write_file
 
 MAX_BYTES = 5_000_000
 TRIES = 3

@@ -1,4 +1,4 @@
-"""Turn parts of a survey into HTML with the templates in ``generator/templates``.
+"""Turn parts of a survey into HTML with the templates in ``pages/templates``.
 
 Templates escape everything; text of papers never reaches a page as markup. Links are relative, so that a site works
 under any address. I/O: none (templates come from the package).
@@ -65,7 +65,7 @@ class Renderer:
         self._entries: dict[str, str] = {}
         self._bibtex: dict[str, str] = {}
         self._environment = Environment(
-            loader=PackageLoader("living_survey"),
+            loader=PackageLoader("living_survey", "pages/templates"),
             autoescape=True,
             bytecode_cache=compiled,
             undefined=StrictUndefined,

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from living_survey.checks.themes import check_name
-from living_survey.files import TEMPORARY, write_file
+from living_survey.disk.files import TEMPORARY, write_file
 from living_survey.loading.folders import left_over, symbolic_link
 from living_survey.syntax.problems import Problem
 from living_survey.syntax.yaml_reader import check_size

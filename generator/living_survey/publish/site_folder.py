@@ -6,12 +6,12 @@ other one. I/O: makes the folder, its mark and the hidden folder in which a buil
 
 import os
 import shutil
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from living_survey.disk.lock import lock
 from living_survey.model.addresses import HOST_FOLDER, JOURNAL, MARK
 
 BUILDER = ".builder"
@@ -21,8 +21,6 @@ WAIT = 600.0
 _MARK_TEXT = """\
 A build of a survey made this folder. The next one deletes from it whatever it does not make itself.
 """
-_FAR = 1 << 30
-"""Place of the one byte that is locked on Windows, where what is locked cannot be read."""
 
 
 class BusyError(Exception):
@@ -102,7 +100,7 @@ class SiteFolder:
         except PermissionError:  # somebody else made it, in a folder for several
             mark = self._open(os.O_RDONLY)
         try:
-            if _lock(mark) and self._is_mark(mark):
+            if lock(mark) and self._is_mark(mark):
                 if not os.fstat(mark).st_size:
                     with suppress(OSError):  # it is a mark without words too
                         os.write(mark, _MARK_TEXT.encode("ascii"))
@@ -148,31 +146,3 @@ def clear(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> bool:
-        """Lock a file, unless another process has it; the lock goes with the descriptor."""
-        os.lseek(descriptor, _FAR, os.SEEK_SET)
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        finally:
-            os.lseek(descriptor, 0, os.SEEK_SET)
-        return True
-
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> bool:
-        """Lock a file, unless another process has it; the lock goes with the descriptor."""
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError:  # a disk that knows no locks
-            return True
-        return True

@@ -16,7 +16,7 @@ from living_survey.proposals.forms import FOLDER as FORMS
 from living_survey.syntax.yaml_reader import quoted
 
 _PACKAGE = Path(__file__).parent.parent
-_STARTER = _PACKAGE / "starter"
+_STARTER = _PACKAGE / "scaffold/starter"
 REPOSITORY = _PACKAGE.parent.parent
 """Where the generator runs from: its own repository, or a survey that has a copy of it."""
 _NEEDED = ("pyproject.toml", "requirements.lock", "LICENSE")

@@ -7,7 +7,7 @@ I/O: reads this package and the files beside it; writes the new folder, whole or
 
 from pathlib import Path
 
-from living_survey.files import new_folder, write_file
+from living_survey.disk.files import new_folder, write_file
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
 from living_survey.model.schema import NAME, to_json

@@ -101,7 +101,7 @@ def _read(text: str, path: str, parser: _AllTags, fill: Callable[[Record, "_Tags
         fill(record, tags)
         for tag, left in tags.left.items():
             for value in left:
-                # N1 is among what `living_survey.model.paper.private` names: notes, the owner's or a database's.
+                # N1 is among what `living_survey.model.private` names: notes, the owner's or a database's.
                 record.keep(tag, value)
         reading.records.append(record)
     return reading

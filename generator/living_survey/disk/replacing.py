@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from living_survey.files import (
+from living_survey.disk.files import (
     check_target,
     flush_files,
     flush_folders,
