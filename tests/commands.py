@@ -1,9 +1,12 @@
-"""Commands as users type them, run inside this process: starting Python anew takes longer than most of them."""
+"""Commands as users type them, most of them run inside this process: starting Python anew takes longer than they do."""
 
 import contextlib
 import logging
+import os
 import signal
+import socket
 import subprocess
+import sys
 import threading
 import traceback
 import warnings
@@ -12,7 +15,20 @@ from pathlib import Path
 
 import click
 from click.testing import CliRunner
+from living_survey.cli import main as survey_command
 from mkdocs.__main__ import ColorFormatter
+from mkdocs.__main__ import cli as mkdocs_command
+
+ROOT = Path(__file__).parent.parent
+MKDOCS = Path(sys.executable).parent / "mkdocs"
+SURVEY = Path(sys.executable).parent / "survey"
+FOLLOW = """address => {
+    const link = document.createElement("a")
+    link.href = address
+    document.body.append(link)
+    link.click()
+}"""
+"""Script: follow a link to an address, as a click does."""
 
 ColorFormatter.text_wrapper.width = 0  # as where the output is no terminal: this process may have one
 
@@ -76,3 +92,62 @@ def _ended_after(seconds: int) -> Iterator[None]:
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
+
+
+def mkdocs(config: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run ``mkdocs build`` on a survey, within this process."""
+    return call(mkdocs_command, ["build", "-f", str(config), *arguments], Path.cwd())
+
+
+def mkdocs_process(config: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run ``mkdocs build`` on a survey in a process of its own, with further variables in its environment."""
+    command = [str(MKDOCS), "build", "-f", str(config), *arguments]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300, check=False)
+
+
+def run_survey(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run ``survey`` in a folder, within this process, with further variables in its environment."""
+    return call(survey_command, arguments, folder, environment=environment)
+
+
+def build(config: Path, *arguments: str) -> None:
+    """Build a site with the program that a user runs."""
+    done = mkdocs_process(config, "--strict", *arguments)
+    assert done.returncode == 0, done.stderr
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Return the content of every file in a folder, without what Python compiled of it."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and "__pycache__" not in file.parts
+    }
+
+
+def free_port() -> int:
+    """Return a port of the loopback on which nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@contextlib.contextmanager
+def running(folder: Path, *command: str) -> Iterator[str]:
+    """Run a command that serves a survey; yield the site's address and end the command."""
+    port = free_port()
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    with (folder.parent / "serve.log").open("wb") as output:
+        server = subprocess.Popen(
+            [*command, "-a", f"127.0.0.1:{port}"], cwd=folder, stdout=output, stderr=output, env=environment
+        )
+        try:
+            yield f"http://127.0.0.1:{port}/survey/"
+        finally:
+            server.send_signal(signal.SIGINT)
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()

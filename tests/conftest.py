@@ -2,39 +2,24 @@
 
 import fcntl
 import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from living_survey.cli import main as survey_command
 from living_survey.lookup.finding import KEYS
-from mkdocs.__main__ import cli as mkdocs_command
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import effort
-from tests.commands import call
+from tests.commands import ROOT, build
 from tests.fabricate import write_survey
 from tests.programs import LONG, needs, not_proven
 
-ROOT = Path(__file__).parent.parent
-MKDOCS = Path(sys.executable).parent / "mkdocs"
-SURVEY = Path(sys.executable).parent / "survey"
 # No variable of a machine may change what is tested.
 for name in [*KEYS.values(), *(name for name in os.environ if name.startswith(("GITHUB_", "GIT_")))]:
     os.environ.pop(name, None)
 os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "NO_MKDOCS_2_WARNING": "1"}
-
-FOLLOW = """address => {
-    const link = document.createElement("a")
-    link.href = address
-    document.body.append(link)
-    link.click()
-}"""
-"""Script: follow a link to an address, as a click does."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -95,38 +80,6 @@ def _refused(report: Report) -> Report:
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
         report.outcome, report.longrepr = "failed", f"make test-all leaves nothing out. {reason}"
     return report
-
-
-def mkdocs(config: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run ``mkdocs build`` on a survey, within this process."""
-    return call(mkdocs_command, ["build", "-f", str(config), *arguments], Path.cwd())
-
-
-def mkdocs_process(config: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run ``mkdocs build`` on a survey in a process of its own, with further variables in its environment."""
-    command = [str(MKDOCS), "build", "-f", str(config), *arguments]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}
-    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300, check=False)
-
-
-def run_survey(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run ``survey`` in a folder, within this process, with further variables in its environment."""
-    return call(survey_command, arguments, folder, environment=environment)
-
-
-def build(config: Path, *arguments: str) -> None:
-    """Build a site with the program that a user runs."""
-    done = mkdocs_process(config, "--strict", *arguments)
-    assert done.returncode == 0, done.stderr
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    """Return the content of every file in a folder, without what Python compiled of it."""
-    return {
-        file.relative_to(folder).as_posix(): file.read_bytes()
-        for file in sorted(folder.rglob("*"))
-        if file.is_file() and "__pycache__" not in file.parts
-    }
 
 
 Make = Callable[[str, Callable[[Path], None]], Path]

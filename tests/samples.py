@@ -10,7 +10,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from tests.conftest import run_survey
+from tests.commands import run_survey
 from tests.fabricate import write_survey
 
 ENTRY = re.compile(rb"(?im)^\s*@(?!comment|string|preamble|set|xdata)\w+\s*\{")

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.commands import ROOT
 
 GENERATOR = ROOT / "generator/living_survey"
 BOTTOM = ("disk",)

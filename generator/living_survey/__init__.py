@@ -9,6 +9,7 @@ A build is one pipeline::
     references.bib -> formats -> editing -> papers/*.yaml          services -> lookup -> editing
 
 Beside it stand ``proposals`` (pull requests and issues), ``scaffold`` (new surveys, upgrades) and ``preview`` (what
-``make serve`` shows while something is wrong); ``disk`` writes files for all of them. ``mkdocs_plugin`` and ``cli`` are the two ways
-in. ``tests/test_architecture.py`` has the table of who imports whom, and the modules that may touch the disk.
+``make serve`` shows while something is wrong); ``disk`` writes files for all of them. ``mkdocs_plugin`` and ``cli`` are
+the two ways in. ``tests/test_architecture.py`` has the table of who imports whom, and the modules that may touch the
+disk.
 """

@@ -7,7 +7,7 @@ from living_survey.pages.blocks import BLOCKS, INDEX_PAGES, reserve_blocks
 from living_survey.pages.renderer import human_date
 from living_survey.pages.site_page import Pager
 
-from tests.conftest import ROOT
+from tests.commands import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.conftest import mkdocs_process
+from tests.commands import mkdocs_process
 from tests.fabricate import key, write_survey
 from tests.publish.killing import seen, state
 

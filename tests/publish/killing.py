@@ -14,7 +14,7 @@ from typing import Any
 from living_survey.publish.site_folder import SiteFolder
 from living_survey.publish.writer import publish
 
-from tests.conftest import snapshot
+from tests.commands import snapshot
 
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate"}
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import MKDOCS, ROOT, mkdocs_process
+from tests.commands import MKDOCS, ROOT, mkdocs_process
 from tests.effort import times
 from tests.fabricate import key, paper, to_yaml, write_survey
 from tests.limits import with_mounts_of_its_own

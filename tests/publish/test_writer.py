@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from living_survey.publish.writer import PathError, publish
 
-from tests.conftest import snapshot
+from tests.commands import snapshot
 from tests.limits import somebody_else
 
 

@@ -1,6 +1,6 @@
 """Read names of people as somebody wrote or pasted them: one a line, or several in one.
 
-``theme/assets/survey/submit/names.js`` reads lines in the same way; ``tests/form/cases.yaml`` holds both to it.
+``theme/assets/survey/submit/names.js`` reads lines in the same way; ``tests/use/form/cases.yaml`` holds both to it.
 I/O: none.
 """
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from living_survey.checks.theme_texts import check_text as _check_text
+from living_survey.checks.theme_texts import check_text
 from living_survey.checks.themes import PICTURES, check_name
 from living_survey.disk.files import TEMPORARY
 from living_survey.loading.validate import model_problems
@@ -124,7 +124,7 @@ def _load_theme(
     problems += wrong_front
     if front is None:
         return None
-    problems += _check_text(raw, found.end(), place)
+    problems += check_text(raw, found.end(), place)
     file = f"themes/{path}/index.md" if source.name == "index.md" else f"themes/{path}.md"
     return Theme(path, front.title, front.definition, front.order, file, front.aliases, children)
 
@@ -136,7 +136,7 @@ def _check_index(file: Path, place: str) -> list[Problem]:
         return unreadable
     found = _FRONT_MATTER.match(raw)
     problems = _read_front(found[1], place, IndexFrontMatter)[1] if found else []
-    return problems + _check_text(raw, found.end() if found else 0, place, True)
+    return problems + check_text(raw, found.end() if found else 0, place, True)
 
 
 _Front = TypeVar("_Front", bound=BaseModel)
