@@ -7,6 +7,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from living_survey.scaffold.delivered import delivered_files
+from living_survey.scaffold.moved import MOVED, new_places
 
 from tests.commands import ROOT, snapshot
 from tests.commands import run_survey as run
@@ -96,6 +98,57 @@ def test_the_generator_is_replaced_and_everything_else_survives(older: Path) -> 
         new = f"{name}.new" if name.endswith(".yml") else name
         assert after[new] == (ROOT / name).read_bytes()
     assert os.access(older / ".ci/run", os.X_OK)
+
+
+def test_a_generator_from_before_it_was_a_package_goes(older: Path) -> None:
+    """Its modules lay in ``generator/`` itself; one that somebody changed is named with the place of its code."""
+    package = older / "generator/living_survey"
+    for file in [file for file in package.rglob("*") if file.is_file() and "__pycache__" not in file.parts]:
+        deliver(older, file.relative_to(older).as_posix(), None)
+    shutil.rmtree(package)
+    old = [
+        "__init__.py",
+        "checks.py",
+        "model.py",
+        "values.py",
+        "cli/exchange.py",
+        "templates/paper.html",
+        "theme/assets/survey/survey.css",
+    ]
+    for name in old:
+        (older / "generator" / name).parent.mkdir(parents=True, exist_ok=True)
+        deliver(older, f"generator/{name}", f"{name}, as it was\n")
+    for name in ("values.py", "templates/paper.html", "theme/assets/survey/survey.css"):
+        (older / "generator" / name).write_text("changed by hand\n", encoding="utf-8")
+    git(older, "add", "-A")
+    git(older, "commit", "-qm", "Change three")
+    done = run(older, "upgrade")
+    assert done.returncode == 0, done.stderr
+    left = [file.relative_to(older / "generator").as_posix() for file in (older / "generator").rglob("*")]
+    assert {name for name in old if name in left} == {
+        "values.py",
+        "templates/paper.html",
+        "theme/assets/survey/survey.css",
+    }
+    said = "you changed it; its code has moved, and nothing uses this file: make your change in"
+    now = "generator/living_survey"
+    for name, places in {
+        "values.py": f"{now}/model/values.py or {now}/model/identifiers.py",
+        "templates/paper.html": f"{now}/pages/templates/paper.html",
+        "theme/assets/survey/survey.css": f"{now}/theme/assets/survey/survey.css",
+    }.items():
+        assert f"yours     generator/{name}: {said} {places}, then delete this file" in done.stdout.splitlines()
+    assert (package / "model/paper.py").read_bytes() == (ROOT / "generator/living_survey/model/paper.py").read_bytes()
+    (older / ".github/workflows/publish.yml.new").unlink()
+    built = make(older, "site")
+    assert built.returncode == 0, built.stdout + built.stderr
+
+
+def test_every_new_place_is_a_file_of_the_generator() -> None:
+    delivered = delivered_files()
+    for old, now in MOVED.items():
+        places = new_places(f"generator/{old}", delivered)
+        assert [place.removeprefix("generator/living_survey/") for place in places] == now.split()
 
 
 @pytest.mark.long

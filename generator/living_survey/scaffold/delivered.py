@@ -6,8 +6,8 @@ I/O: reads this package and the files beside it.
 import hashlib
 import re
 import stat
-import tomllib
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
@@ -61,8 +61,7 @@ def digest(raw: bytes) -> str:
 
 def own_version() -> str:
     """Return the version of this generator."""
-    with (REPOSITORY / "pyproject.toml").open("rb") as file:
-        return str(tomllib.load(file)["project"]["version"])
+    return version("living-survey")
 
 
 def delivered_files(title: str = "") -> dict[str, Delivered]:
@@ -104,10 +103,10 @@ def is_generators(path: str) -> bool:
     return not any(path == name or (name.endswith("/") and path.startswith(name)) for name in _THEIRS)
 
 
-def to_stamp(version: str, digests: dict[str, str]) -> str:
+def to_stamp(own: str, digests: dict[str, str]) -> str:
     """Return the stamp's text: the version, then ``<sha256>  <path>`` for every file of the generator's."""
     lines = [f"{value}  {path}" for path, value in sorted(digests.items())]
-    return "\n".join([_STAMP_HEAD, f"version {version}", *lines]) + "\n"
+    return "\n".join([_STAMP_HEAD, f"version {own}", *lines]) + "\n"
 
 
 def read_stamp(text: str) -> tuple[str, dict[str, str]]:
@@ -116,14 +115,14 @@ def read_stamp(text: str) -> tuple[str, dict[str, str]]:
     Raises:
         StartError: If it is not one.
     """
-    version, digests = "", {}
+    stated, digests = "", {}
     for line in text.splitlines():
         if found := re.fullmatch(r"version (\d+(?:\.\d+)*)", line):
-            version = found[1]
+            stated = found[1]
         elif found := re.fullmatch(r"([0-9a-f]{64})  (\S.*)", line):
             digests[found[2]] = found[1]
         elif line.strip() and not line.startswith("#"):
             raise StartError(f"{STAMP} has a line that is none of a stamp: {line[:60]}; take it back from git")
-    if not version:
+    if not stated:
         raise StartError(f"{STAMP} names no version; take it back from git")
-    return version, digests
+    return stated, digests

@@ -5,6 +5,7 @@ I/O: reads the survey, asks git whether anything is uncommitted; the caller writ
 
 import re
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from living_survey.scaffold.delivered import (
     read_stamp,
     to_stamp,
 )
+from living_survey.scaffold.moved import new_places
 from living_survey.syntax.problems import ProblemsError
 
 CODE = "generator/"
@@ -71,7 +73,7 @@ def plan_upgrade(folder: Path, *, force: bool = False) -> Upgrade:
     for path, file in delivered.items():
         _plan_file(plan, folder, path, file, digests.get(path), force=force)
     for path in sorted(digests.keys() - delivered.keys()):
-        _plan_removal(plan, folder, path, digests[path], force=force)
+        _plan_removal(plan, folder, path, digests[path], new_places(path, delivered), force=force)
     stamp = to_stamp(plan.new, {path: file.digest for path, file in delivered.items()}).encode("utf-8")
     if not (folder / STAMP).is_file() or (folder / STAMP).read_bytes() != stamp:
         plan.files[folder / STAMP] = stamp
@@ -98,14 +100,17 @@ def _plan_file(plan: Upgrade, folder: Path, path: str, file: Delivered, stamped:
         _put(plan, beside, file)
 
 
-def _plan_removal(plan: Upgrade, folder: Path, path: str, stamped: str, *, force: bool) -> None:
-    """Delete what the generator no longer has, unless somebody made it their own."""
+def _plan_removal(plan: Upgrade, folder: Path, path: str, stamped: str, now: Sequence[str], *, force: bool) -> None:
+    """Delete what the generator no longer has, unless somebody made it their own: then name the place of its code."""
     target = _inside(folder, path)
     if not target.is_file() or not is_generators(path):
         return
     if force or digest(target.read_bytes()) == stamped:
         plan.lines.append(f"deleted   {path}: the generator has it no longer")
         plan.files[target] = None
+    elif now:
+        hint = f"make your change in {' or '.join(now)}, then delete this file"
+        plan.lines.append(f"yours     {path}: you changed it; its code has moved, and nothing uses this file: {hint}")
     else:
         plan.lines.append(f"yours     {path}: you changed it; the generator has it no longer")
 
