@@ -18,8 +18,9 @@ def test_a_number_decides_between_singular_and_plural(count: int, text: str) -> 
 
 
 def test_html_among_the_values_makes_html_and_escapes_the_rest() -> None:
-    text = label("counts.papers", 2, extra=Markup("<b>"))
+    text = label("counts.papers", 2, link=Markup("<b>"), title="a < b")
     assert isinstance(text, Markup)
+    assert not isinstance(label("counts.papers", 2, title="a < b"), Markup)
 
 
 @pytest.mark.parametrize("name", ["paper.nothing", "nothing", "paper.read.more", "paper", "counts.papers"])

@@ -37,7 +37,7 @@ def label(name: str, count: int | None = None, **values: Any) -> str:
     if count is not None:
         values["count"] = f"{count:,}"
     if any(isinstance(value, Markup) for value in values.values()):
-        return Markup(escape(found)).format(**values)
+        return escape(found).format(**values)
     return str(found).format(**values) if values else str(found)
 
 
