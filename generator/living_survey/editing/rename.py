@@ -19,6 +19,7 @@ from living_survey.model.paper import Paper
 from living_survey.model.survey import Survey
 from living_survey.model.theme import Taxonomy
 from living_survey.syntax.code_spans import mask_code
+from living_survey.syntax.errors import SurveyError
 from living_survey.syntax.problems import did_you_mean
 from living_survey.syntax.yaml_edit import compose, replace_scalars, to_scalar, walk_nodes
 from living_survey.syntax.yaml_reader import read_mapping
@@ -30,7 +31,7 @@ _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]\n]+\]:[ \t]*<?([^\s>]+)",
 """The target of a link, of a picture, or of a link's definition."""
 
 
-class RenamingError(Exception):
+class RenamingError(SurveyError):
     """A name cannot be changed: says why and what to do instead."""
 
 

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from living_survey.model.paper import Paper
 from living_survey.model.results import gather
-from living_survey.model.settings import Settings
 from living_survey.model.survey import Survey
 from living_survey.pages.figures import flow
 from living_survey.pages.renderer import Renderer
@@ -35,11 +34,6 @@ class Axis:
     title: str
     values: dict[str, str]
     of: Callable[[Paper], set[str]]
-
-
-def axes(settings: Settings) -> list[str]:
-    """Return the names of the axes that coverage tables can have."""
-    return ["theme", "subtheme", "kind", "year", "offers", *settings.facets]
 
 
 def _axis(survey: Survey, name: str) -> Axis:

@@ -33,7 +33,7 @@ def form_data(survey: Survey) -> dict[str, Any]:
         "folder": settings.papers,
         "services": {"crossref": settings.services.crossref, "datacite": settings.services.datacite},
         "required": list(settings.require),
-        "corrections": len(survey.papers) <= settings.rich_up_to,
+        "corrections": survey.is_rich,
         "kinds": settings.kinds,
         "themes": [
             [theme.path, " › ".join(part.title for part in survey.taxonomy.line(theme.path))]

@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from living_survey.checks.survey import check_survey
+from living_survey.checks.papers import check_papers
 from living_survey.formats.names import read_line
 from living_survey.formats.paper_file import to_yaml
 from living_survey.loading.validate import check_paper
@@ -86,7 +86,7 @@ def complaints(survey: Survey, data: dict[str, Any]) -> list[str]:
     path = "papers/new2002paper.yaml"
     found, problems = check_paper("new2002paper", path, as_read(data))
     if found:
-        problems = check_survey(survey.settings, survey.taxonomy, [*survey.papers.values(), found])
+        problems = list(check_papers(survey.settings, survey.taxonomy, [*survey.papers.values(), found]))
     return [problem.message for problem in problems if problem.path == path and problem.severity == "error"]
 
 
@@ -194,7 +194,7 @@ def test_form_and_importer_read_lines_of_names_alike(desk: Page) -> None:
 
 def test_form_and_checks_find_the_same_likely_duplicates(desk: Page) -> None:
     pairs = [*PAIRS, *((True, one.title, one.title) for one in [titled("x2020y", "Ørsted’s geese III")])]
-    ours = [bool(TitleIndex([titled("a2020x", one)]).like(titled("b2020x", two))) for _, one, two in pairs]
+    ours = [bool(TitleIndex([titled("a2020x", one)]).similar(titled("b2020x", two))) for _, one, two in pairs]
     search = """([title, wanted, names]) => tried.likePapers(
         tried.readRows([["a2020x", title, 2020, ["Wren"]]]), wanted, names, tried.survey).length > 0"""
     theirs = [desk.evaluate(search, [one, two, ["wren"]]) for _, one, two in pairs]
