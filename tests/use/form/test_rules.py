@@ -42,13 +42,14 @@ def desk(browser: Browser, address: str) -> Iterator[Page]:
         """async () => {
             const part = (name) => import(new URL(`assets/survey/submit/${name}.js`, location.href))
             const file = async (name) => (await fetch(new URL(name, location.href))).json()
-            const [check, yaml, keys, likeness, names] = await Promise.all(
-                ["check", "yaml", "keys", "likeness", "names"].map(part))
+            const [check, yaml, keys, likeness, names, labels] = await Promise.all(
+                ["check", "yaml", "keys", "likeness", "names", "labels"].map(part))
             const [schema, survey, rows] = await Promise.all(
                 ["schema/paper.json", "api/form.json", "api/titles.json"].map(file))
-            survey.keys = new Set(rows.map(([key]) => key.toLowerCase()))
-            const readLine = names.makeReader(schema.$defs.Author.properties.suffix.pattern)
-            window.tried = { ...check, ...yaml, ...keys, ...likeness, readLine, schema, survey, rows }
+            labels.speak(survey.labels)
+            survey.keys = new Set(rows.map((row) => row.key.toLowerCase()))
+            const readLine = names.makeReader(survey.names, schema.$defs.Author.properties.suffix.pattern)
+            window.tried = { ...check, ...yaml, ...keys, ...likeness, ...labels, readLine, schema, survey, rows }
         }"""
     )
     yield page
@@ -196,7 +197,8 @@ def test_form_and_checks_find_the_same_likely_duplicates(desk: Page) -> None:
     pairs = [*PAIRS, *((True, one.title, one.title) for one in [titled("x2020y", "Ørsted’s geese III")])]
     ours = [bool(TitleIndex([titled("a2020x", one)]).like(titled("b2020x", two))) for _, one, two in pairs]
     search = """([title, wanted, names]) => tried.likePapers(
-        tried.readRows([["a2020x", title, 2020, ["Wren"]]]), wanted, names, tried.survey).length > 0"""
+        tried.readRows([{key: "a2020x", title, year: 2020, names: ["Wren"]}], tried.survey),
+        wanted, names, tried.survey).length > 0"""
     theirs = [desk.evaluate(search, [one, two, ["wren"]]) for _, one, two in pairs]
     assert theirs == ours
     assert not desk.evaluate(search, ["Swifts", "Swifts", ["Finch"]])
