@@ -77,7 +77,10 @@ def test_what_crossref_does_not_know_is_asked_at_datacite_on_a_second_press(
         ((200, b"<html>Down for lunch</html>"), "did not return JSON"),
         ((200, b"[]"), "answered without message"),
         ((200, b'{"message": []}'), "answered without message"),
-        ((200, b'{"message": {"title": 7, "author": "x", "issued": {"date-parts": [[{}]]}}}'), "has nothing that is not filled in|From 127"),
+        (
+            (200, b'{"message": {"title": 7, "author": "x", "issued": {"date-parts": [[{}]]}}}'),
+            "has nothing that is not filled in|From 127",
+        ),
         ((200, b" " * 6_000_000), "more than 5,000,000 bytes"),
         ((200, b"[" * 100_000), "did not return JSON"),
     ],

@@ -3,12 +3,10 @@
 import dataclasses
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import jsonschema
-import pytest
 import yaml
 from living_survey.checks.survey import check_survey
 from living_survey.formats.names import read_line
@@ -20,7 +18,7 @@ from living_survey.model.schema import paper_schema
 from living_survey.model.survey import Survey
 from living_survey.model.titles import TitleIndex
 from living_survey.syntax.yaml_reader import read_mapping
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.commands import ROOT, mkdocs
 from tests.fabricate import key, paper
@@ -30,30 +28,6 @@ from tests.model.test_titles import paper as titled
 from tests.use.form.visit import form_survey
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def desk(browser: Browser, address: str) -> Iterator[Page]:
-    """A page on which the form's scripts are called one by one."""
-    visit = browser.new_context()
-    page = visit.new_page()
-    page.goto(address)
-    page.evaluate(
-        """async () => {
-            const part = (name) => import(new URL(`assets/survey/submit/${name}.js`, location.href))
-            const file = async (name) => (await fetch(new URL(name, location.href))).json()
-            const [check, yaml, keys, likeness, names, labels] = await Promise.all(
-                ["check", "yaml", "keys", "likeness", "names", "labels"].map(part))
-            const [schema, survey, rows] = await Promise.all(
-                ["schema/paper.json", "api/form.json", "api/titles.json"].map(file))
-            labels.speak(survey.labels)
-            survey.keys = new Set(rows.map((row) => row.key.toLowerCase()))
-            const readLine = names.makeReader(survey.names, schema.$defs.Author.properties.suffix.pattern)
-            window.tried = { ...check, ...yaml, ...keys, ...likeness, ...labels, readLine, schema, survey, rows }
-        }"""
-    )
-    yield page
-    visit.close()
 
 
 def complete() -> dict[str, Any]:
