@@ -1,12 +1,16 @@
 """What the form on the site is told."""
 
+import json
+from collections.abc import Iterator
+from typing import Any
+
 from living_survey.formats.services import CROSSREF_TYPES, DATACITE_TYPES
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
 from living_survey.model.identifiers import work_ids
 from living_survey.model.labels import labels
 from living_survey.model.parts import PAPER_TYPES
-from living_survey.publish.form import form_data, title_rows
+from living_survey.publish.form import form_data, title_rows, to_json
 
 from tests.commands import ROOT
 
@@ -35,6 +39,23 @@ def test_themes_have_names() -> None:
     themes = form_data(SURVEY)["themes"]
     assert [theme["path"] for theme in themes] == list(SURVEY.taxonomy.by_path)
     assert all(theme.keys() == {"path", "title"} and theme["title"] for theme in themes)
+
+
+def test_nothing_is_told_by_its_position() -> None:
+    """A list in the file is of texts or of objects, never of lists."""
+
+    def lists(part: Any) -> Iterator[list[Any]]:
+        if isinstance(part, dict):
+            part = part.values()
+        elif isinstance(part, list):
+            yield part
+        else:
+            return
+        for inner in part:
+            yield from lists(inner)
+
+    data = json.loads(to_json([form_data(SURVEY), title_rows(SURVEY)]))
+    assert [one for one in lists(data) if any(isinstance(inner, list) for inner in one)][1:] == []
 
 
 def test_types_of_services_are_types_of_papers() -> None:

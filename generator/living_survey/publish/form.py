@@ -81,7 +81,7 @@ def form_data(survey: Survey) -> dict[str, Any]:
             "pages_in_front": PAGES_IN_FRONT, "pages_between": PAGES_BETWEEN,
         },
         "labels": labels("form"),
-        "blocks": _LETTERS,
+        "blocks": [{"start": start, "end": end} for start, end in _LETTERS],
         "letters": _letters(),
     }  # fmt: skip
 

@@ -39,7 +39,7 @@ export const toAscii = (text, { letters, blocks }) => {
     if (code < 128) ascii += character
     else if (Object.hasOwn(letters, character)) ascii += letters[character]
     else if (/\p{M}/u.test(character)) continue
-    else if (blocks.some(([start, end]) => code >= start && code < end)) {
+    else if (blocks.some(({ start, end }) => code >= start && code < end)) {
       ascii += [...character.normalize("NFKD")].filter((part) => part < "\x80").join("") || " "
     } else {
       ascii += " "
