@@ -18,7 +18,8 @@ from living_survey.model.parts import Author, parts_of
 from living_survey.syntax.problems import FieldPath, Problem, problem
 from living_survey.syntax.yaml_reader import Plain, is_not_text, quoted, read_mapping
 
-_INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
+INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
+"""With these no plain scalar starts."""
 
 
 def to_yaml(data: Mapping[str, Any]) -> str:
@@ -241,7 +242,7 @@ def _scalar(value: Any, *, flow: bool) -> str:
         text
         and not is_not_text(text)
         and not re.fullmatch(r"[\d\s.,:;-]+", text)
-        and text[0] not in _INDICATORS
+        and text[0] not in INDICATORS
         and ": " not in text
         and " #" not in text
         and not text.endswith(":")

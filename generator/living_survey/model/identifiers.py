@@ -29,6 +29,24 @@ URL_PATTERN = (
 _ARXIV_AROUND = r"^(?:arxiv:\s*|https?://arxiv\.org/(?:abs|pdf)/)|v[0-9]+$|\.pdf$"
 _DOI_AROUND = r"^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)"
 """What people write around an identifier; letters in any case."""
+ARXIV_DOI = "10.48550/arXiv."
+"""In front of an arXiv id, the DOI that arXiv gives it."""
+ARXIV_DOI_PATTERN = r"10\.48550/arxiv\.(.+)$"
+"""Such a DOI at the end of a text; letters in any case."""
+ARXIV_WAYS = (
+    r"(?:[Aa][Rr][Xx][Ii][Vv]:\s*|https?://[\w.-]+/(?:abs|pdf|html|papers)/)?"
+    r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?(?:[?#].*)?"
+)
+"""How people give an arXiv id: alone, with ``arXiv:``, or in an address of arXiv or of a site that keeps arXiv's, such
+as Hugging Face's papers."""
+DOI_WITHIN = r"""\b(10\.\d{4,9}/[^\s"<>{}\\]+)"""
+"""A DOI in a text or in an address."""
+DOI_ADDRESS = r"^https?://(?:dx\.)?doi\.org/"
+DOI_IN_FRONT = rf"^(?:doi:?\s*|{DOI_ADDRESS[1:]})"
+"""What services and formats write in front of a DOI; letters in any case."""
+ARXIV_ADDRESS = r"^https?://arxiv\.org/(?:abs|pdf)/"
+ARXIV_BEHIND = r"(?:v\d+)?(?:\.pdf)?$"
+"""What stands around an arXiv id in an address of arXiv; letters in any case."""
 RESERVED_NAMES = frozenset(
     ["page", "index", "unfiled", "con", "prn", "aux", "nul"]
     + [f"{name}{n}" for name in ("com", "lpt") for n in range(10)]
@@ -172,7 +190,7 @@ def work_ids(doi: str | None, arxiv: str | None) -> list[str]:
     ids = []
     if doi:
         lower = doi.lower()
-        ids.append(f"arXiv {lower[15:]}" if lower.startswith("10.48550/arxiv.") else f"DOI {lower}")
+        ids.append(f"arXiv {lower[len(ARXIV_DOI) :]}" if lower.startswith(ARXIV_DOI.lower()) else f"DOI {lower}")
     if arxiv and f"arXiv {arxiv.lower()}" not in ids:
         ids.append(f"arXiv {arxiv.lower()}")
     return ids

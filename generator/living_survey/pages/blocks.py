@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from living_survey.formats.entry import PLAIN
 from living_survey.formats.writers import FORMATS, cut
 from living_survey.model import addresses
+from living_survey.model.labels import label
 from living_survey.model.page import MATRIX, axes, find_blocks
 from living_survey.model.theme import INDEX, Theme
 from living_survey.pages.citations import render_references
@@ -57,7 +58,7 @@ def _path(renderer: Renderer, page: str) -> str:
 def _form(renderer: Renderer, page: str) -> str:
     """Return the place of the form, with what to do where there is no JavaScript."""
     guide = addresses.GUIDE if renderer.page_at(addresses.GUIDE) else ""
-    return renderer.render("form.html", page, guide=guide)
+    return renderer.render("form.html", page, guide=guide, label=label)
 
 
 BLOCKS: Mapping[str, Callable[[Renderer, str], str]] = {

@@ -21,13 +21,14 @@ MAX_DEPTH = 12
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 # What YAML 1.1 (PyYAML, most editors) or YAML 1.2 would read as something else than text.
-_NOT_TEXT = re.compile(
-    r"""(?ix) ~ | null | true | false | yes | no | on | off | y | n
-    | [-+]? (?: 0b[01_]+ | 0o?[0-7_]+ | 0x[0-9a-f_]+ | [0-9][0-9_]* (?::[0-5]?[0-9])* (?:\.[0-9_]*)? (?:e[-+]?[0-9]+)?
-              | \.[0-9][0-9_]* (?:e[-+]?[0-9]+)? | \.inf ) | \.nan
-    | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2} (?:[Tt\s].*)? | << | =
-    """
+NOT_TEXT = (
+    r"~|null|true|false|yes|no|on|off|y|n|<<|=|\.nan"
+    r"|[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-f_]+|[0-9][0-9_]*(?::[0-5]?[0-9])*(?:\.[0-9_]*)?(?:e[-+]?[0-9]+)?"
+    r"|\.[0-9][0-9_]*(?:e[-+]?[0-9]+)?|\.inf)"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt\s].*)?"
 )
+"""What some YAML parser reads as something else than text: whole scalars, in any case; JavaScript reads it too."""
+_NOT_TEXT = re.compile(NOT_TEXT, re.IGNORECASE)
 _FIELD = re.compile(r"\s*(?:- )?([\w-]+):\s+(.*\S)")
 _STARTS_FIELD = re.compile(r"\s*(?:- )?[\w-]+:(?:\s|$)|\s*- \S")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
