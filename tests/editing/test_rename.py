@@ -136,7 +136,7 @@ def test_dry_run_says_the_same_and_changes_nothing(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("bird2002stud1", "x", f'there is no paper and no theme bird2002stud1; did you mean "{OLD}"?'),
+        ("bird2002stud1", "x", f'unknown paper or theme: bird2002stud1; did you mean "{OLD}"?'),
         ("flihgt", "x", 'did you mean "flight"?'),
         (OLD, key(2), f"{key(2)} is taken: it is a paper; choose another key"),
         (
@@ -144,12 +144,12 @@ def test_dry_run_says_the_same_and_changes_nothing(folder: Path) -> None:
             "2x",
             "2x is not a citation key: letters, digits, -, and _, starting with a letter; like vaswani2017attention",
         ),
-        (OLD, OLD.capitalize(), "differ in capitals alone"),
+        (OLD, OLD.capitalize(), "differ only in case"),
         (OLD, "index", "the name index is reserved"),
-        ("song", "flight", "there is a theme flight; move the papers one by one"),
+        ("song", "flight", "the theme flight exists already; move the papers one by one"),
         ("song", "altitude", "altitude is a former path of flight/height"),
         ("song", "Calls", "Calls is not a theme"),
-        ("song", "seasn/calls", 'there is no theme seasn to put Song under; did you mean "season"?'),
+        ("song", "seasn/calls", 'unknown theme: seasn, to put Song under; did you mean "season"?'),
         ("flight", "flight/all", "flight/all is inside flight"),
         ("altitude", "x", "altitude is a former path of flight/height: rename that"),
         ("song", "song", "song has that name already"),
@@ -187,7 +187,7 @@ def test_a_target_that_cannot_be_written_leaves_all_as_it_was(folder: Path) -> N
 
 def test_a_name_that_a_paper_and_a_theme_have(folder: Path) -> None:
     (folder / f"papers/{key(5)}.yaml").rename(folder / "papers/song.yaml")
-    assert "song is a paper and a theme: say --what paper or --what theme" in run(folder, "mv", "song", "x").stderr
+    assert "song is a paper and a theme: add --what paper or --what theme" in run(folder, "mv", "song", "x").stderr
     assert run(folder, "mv", "--what", "paper", "song", key(5)).returncode == 0
     assert (folder / f"papers/{key(5)}.yaml").is_file()
     check_all(folder)
