@@ -135,7 +135,7 @@ def test_a_folder_that_may_not_be_written_to_is_a_line(folder: Path, public_fold
     (survey / "papers").chmod(0o555)
     with somebody_else():
         lines = said(run("import", "--theme", "song", "refs.bib"))
-    assert re.search(r"/survey/papers/wren\w+\.yaml: Permission denied; see who may write there$", lines[-1])
+    assert re.search(r"/survey/papers/wren\w+\.yaml: Permission denied; check who may write there$", lines[-1])
 
 
 @pytest.mark.long
@@ -167,5 +167,5 @@ def test_a_record_with_half_a_character_is_refused(folder: Path) -> None:
     (folder / "refs.json").write_text(json.dumps(records), encoding="ascii")
     result = run(*COMMANDS["import"][:-1], "refs.json")
     assert result.exit_code == 0, result.output
-    assert re.search(r"refused .*half of a character, U\+D800, which no file can have", result.output)
+    assert re.search(r"refused .*half of a character, U\+D800, which cannot be written", result.output)
     assert [file.name for file in (folder / "papers").glob("wren*")] == ["wren2024herons.yaml"]

@@ -83,15 +83,15 @@ def test_a_paper_that_is_here_is_skipped_whatever_the_file_calls_it(birds_survey
     text = "@misc{x, author={A, B}, title={Warbler}, year=1999, doi={https://doi.org/10.5555/BIRDS.1}}"
     (birds_survey / "a.bib").write_text(text.replace("Warbler", str(paper(1)["title"]).replace("&", r"\&")), "utf-8")
     done = run(birds_survey, "import", "a.bib")
-    assert "already here, same DOI 10.5555/birds.1" in done.stdout
+    assert "already in the survey, same DOI 10.5555/birds.1" in done.stdout
     assert done.returncode == 0
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--theme", "flihgt", "x.bib"], 'there is no theme flihgt; did you mean "flight"?'),
-        (["--kind", "observtion", "x.bib"], 'there is no kind observtion; did you mean "observation"?'),
+        (["--theme", "flihgt", "x.bib"], 'unknown theme: flihgt; did you mean "flight"?'),
+        (["--kind", "observtion", "x.bib"], 'unknown kind: observtion; did you mean "observation"?'),
     ],
 )
 def test_wishes_that_cannot_be_met(birds_survey: Path, arguments: list[str], words: str) -> None:
@@ -105,8 +105,8 @@ def test_wishes_that_cannot_be_met(birds_survey: Path, arguments: list[str], wor
     [
         ("x.enw", "%T A", "no reader for .enw; export it as .bib"),
         ("none.bib", None, "cannot be read: No such file or directory"),
-        ("x.json", "[", "not JSON: the list has no end"),
-        ("x.ris", "hello", "no record: none of its lines starts with TY"),
+        ("x.json", "[", "invalid JSON: the list is not closed"),
+        ("x.ris", "hello", "no record: no line starts with TY"),
         ("x.md", "# A\n", "no front matter"),
         ("x.cff", "title: a: b", "line 1: colon and space inside an unquoted value"),
         ("empty.bib", "", "no record in this file"),
@@ -125,7 +125,7 @@ def test_what_a_strict_survey_still_wants_is_said(tmp_path: Path) -> None:
     folder = write_survey(tmp_path / "survey", 1).parent
     (folder / "refs.bib").write_text(BIB, encoding="utf-8")
     done = run(folder, "import", "refs.bib")
-    assert "4 things that this survey wants are missing in them: survey check names them" in done.stderr
+    assert "4 fields that this survey requires are missing: survey check lists them" in done.stderr
     assert run(folder, "check").returncode == 1
 
 

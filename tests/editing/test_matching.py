@@ -202,7 +202,7 @@ def test_a_paper_that_people_corrected_is_known_by_its_key(tmp_path: Path) -> No
     file.write_text(file.read_text(encoding="utf-8").replace("Ibis Let.", "Ibis Letters"), encoding="utf-8")
     survey, _ = load_survey(survey.settings)
     again = plan_for(survey, entry)
-    assert [outcome.words for outcome in again.outcomes] == ["already here, same key and title"]
+    assert [outcome.words for outcome in again.outcomes] == ["already in the survey, same key and title"]
     assert fates(plan_for(survey, entry.replace("volume=3", "volume=4"))) == ["imported"]
 
 

@@ -152,7 +152,7 @@ def test_dry_run_says_the_same_and_changes_nothing(folder: Path) -> None:
         ("song", "seasn/calls", 'unknown theme: seasn, to put Song under; did you mean "season"?'),
         ("flight", "flight/all", "flight/all is inside flight"),
         ("altitude", "x", "altitude is a former path of flight/height: rename that"),
-        ("song", "song", "song has that name already"),
+        ("song", "song", "song already has that name"),
     ],
 )
 def test_what_cannot_be_done_says_why_and_changes_nothing(folder: Path, old: str, new: str, words: str) -> None:

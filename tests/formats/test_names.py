@@ -131,7 +131,7 @@ def test_what_a_source_calls_a_person_is_settled_and_told() -> None:
         "and_others": "true",
     }  # fmt: skip
     assert record.notes[-2:] == [
-        "the name X Æ A-12 is not understood: kept in one piece", "the name <br> is markup alone: left out",
+        "the name X Æ A-12 could not be parsed: kept as one name", "the name <br> is nothing but markup: skipped",
     ]  # fmt: skip
     assert len(record.notes) == 6
 

@@ -87,9 +87,9 @@ def test_a_bibtex_entry_with_everything() -> None:
     assert (record.line, record.key) == (3, "Wren:24")
     assert record.private == {"file": ":/home/somebody/wren.pdf:PDF"}
     assert record.notes == [
-        "version v2 of arXiv 2401.00001 left out: the entry is of the paper",
+        "version v2 of arXiv 2401.00001 skipped: the entry is for the paper",
     ]
-    assert reading.notes[0][1].startswith("comment left out") or reading.notes[1][1].startswith("comment left out")
+    assert reading.notes[0][1].startswith("comment skipped") or reading.notes[1][1].startswith("comment skipped")
     assert any("@string" in words for _, words in reading.notes)
 
 
@@ -139,7 +139,7 @@ def test_crossref_and_xdata_are_written_out() -> None:
     assert child["editors"] == [{"family": "C", "given": "D"}]
     assert parent["type"] == "proceedings"
     assert lost["extra"] == {"crossref": "nowhere"}
-    assert "crossref nowhere is not in the file" in reading.records[2].notes
+    assert "crossref nowhere not found in the file" in reading.records[2].notes
     assert any("@xdata common" in words for _, words in reading.notes)
 
 
@@ -185,7 +185,7 @@ def test_what_belongs_to_a_parent_alone_does_not_pass_to_its_parts() -> None:
     assert part["venue"] == {"name": "The Book: Of Wings", "series": "Wings", "publisher": "P"}
     assert not {"arxiv", "doi", "abstract"} & part.keys()
     assert part["extra"] == whole["extra"] == {"address": "Oslo"}
-    assert "the key Whole stands twice in the file: the first is taken" in reading.records[0].notes
+    assert "the key Whole is used twice in the file; the first entry is used" in reading.records[0].notes
     assert (volume["title"], volume["authors"]) == ("Owls", [{"family": "Wren", "given": "Ada"}])
     assert volume["extra"] == {"maintitle": "All birds"}
 
@@ -372,7 +372,7 @@ def test_a_citation_file_is_its_software_and_its_references_are_named() -> None:
     assert data["links"] == {"code": "https://example.org/birdtrack"}
     assert data["published"] == "2024-05-06"
     assert data["extra"] == {"license": "MIT"}
-    assert reading.notes == [(15, "reference left out, it is what the work cites: Another work")]
+    assert reading.notes == [(15, "reference skipped, since it is what the work cites: Another work")]
 
 
 MARKDOWN = b"""---

@@ -81,7 +81,7 @@ def test_text_that_looks_like_code_is_text_in_a_reference() -> None:
 
 
 def test_a_style_that_there_is_not() -> None:
-    with pytest.raises(StyleError, match="there is no style fancy"):
+    with pytest.raises(StyleError, match="unknown style: fancy"):
         to_reference(difficult_papers()[0], "fancy")
 
 

@@ -37,29 +37,29 @@ def refusal(folder: Path, site: str | Path) -> str:
 @pytest.mark.parametrize(
     ("site", "words"),
     [
-        (".", "site_dir: . is the survey's own folder, or has it in it"),
+        (".", "site_dir: . is the survey's own folder, or contains it"),
         ("docs/..", "is the survey's own folder"),
-        ("..", "has it in it: a build would delete it"),
-        ("../..", "has it in it"),
-        ("/", "has it in it"),
-        ("papers", "site_dir: papers is papers, or has it in it"),
-        ("papers/", "is papers, or has it in it"),
-        ("site/../papers", "is papers, or has it in it"),
+        ("..", "contains it: a build would delete it"),
+        ("../..", "contains it"),
+        ("/", "contains it"),
+        ("papers", "site_dir: papers is papers, or contains it"),
+        ("papers/", "is papers, or contains it"),
+        ("site/../papers", "is papers, or contains it"),
         ("papers/site", "site_dir: papers/site lies in papers"),
-        ("docs", "is docs, or has it in it"),
+        ("docs", "is docs, or contains it"),
         ("docs/site", "lies in docs"),
         ("docs/themes", "lies in docs"),
-        ("generator", "is generator, or has it in it"),
+        ("generator", "is generator, or contains it"),
         ("generator/living_survey/theme/new", "lies in generator"),
         ("tests/site", "lies in tests"),
-        (".git", "is .git, or has it in it"),
+        (".git", "is .git, or contains it"),
         (".git/site", "lies in .git"),
-        ("../../.git/site", "lies in a folder of git's"),
-        ("overrides", "is overrides, or has it in it"),
-        ("hooks", "is hooks/hook.py, or has it in it"),
+        ("../../.git/site", "is in a git folder"),
+        ("overrides", "is overrides, or contains it"),
+        ("hooks", "is hooks/hook.py, or contains it"),
         ("mkdocs.yml", "is a file"),
         # On the disks of some people these are the same.
-        ("Papers", "is papers, or has it in it"),
+        ("Papers", "is papers, or contains it"),
         ("DOCS/site", "lies in docs"),
         (".GIT/site", "lies in .git"),
     ],
@@ -86,7 +86,7 @@ def test_a_folder_under_another_name_is_known(folder: Path, tmp_path: Path) -> N
     command = [*with_mounts_of_its_own(tmp_path / "empty"), "sh", "-c", script, sys.executable]
     _name_it(folder, "other")
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
-    assert "site_dir: other is papers, or has it in it" in done.stdout, done.stderr
+    assert "site_dir: other is papers, or contains it" in done.stdout, done.stderr
 
 
 def test_a_folder_with_something_in_it_must_have_been_made_by_a_build(folder: Path, tmp_path: Path) -> None:
@@ -96,9 +96,9 @@ def test_a_folder_with_something_in_it_must_have_been_made_by_a_build(folder: Pa
     (notes / ".host").mkdir()  # of a first build that was killed
     assert refusal(folder, notes) == ""
     (notes / ".hidden").touch()
-    assert "has something in it that no build made" in refusal(folder, notes)
+    assert "has files that no build made" in refusal(folder, notes)
     (notes / ".survey-site").symlink_to(".hidden")
-    assert "has something in it that no build made" in refusal(folder, notes)
+    assert "has files that no build made" in refusal(folder, notes)
     (notes / ".survey-site").unlink()
     (notes / ".survey-site").touch()
     assert refusal(folder, notes) == ""
@@ -106,14 +106,14 @@ def test_a_folder_with_something_in_it_must_have_been_made_by_a_build(folder: Pa
     shutil.move(folder / "overrides", notes / "overrides")
     text = (folder / "mkdocs.yml").read_text(encoding="utf-8")
     (folder / "mkdocs.yml").write_text(text.replace("overrides", str(notes / "overrides")), encoding="utf-8")
-    assert "overrides, or has it in it" in refusal(folder, notes)
+    assert "overrides, or contains it" in refusal(folder, notes)
 
 
 def test_a_site_of_the_version_before_is_known(folder: Path) -> None:
     for name in ("schema/paper.json", "index.html"):
         (folder / "site" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "site" / name).touch()
-    assert "has something in it" in refusal(folder, "site")
+    assert "has files that no build made" in refusal(folder, "site")
     (folder / "site/bib").mkdir()
     (folder / "site/bib/survey.bib").touch()
     assert refusal(folder, "site") == ""

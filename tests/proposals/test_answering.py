@@ -135,8 +135,8 @@ def test_a_report_shows_the_entry_its_bibtex_its_place_and_what_is_like_it(folde
     assert "### Added: `wren2024swifts`" in done.stdout
     assert "```bibtex\n@misc{wren2024swifts," in done.stdout
     assert "- Stands under `" in done.stdout
-    assert "**The same work?** 9" in done.stdout
-    assert f"% like `{key(3)}`" in done.stdout
+    assert "**Likely duplicate:** 9" in done.stdout
+    assert f"% similar to `{key(3)}`" in done.stdout
 
 
 def test_a_report_shows_what_changes_and_what_goes(folder: Path) -> None:
@@ -329,9 +329,9 @@ def test_an_issue_with_bibtex_becomes_a_pull_request(folder: Path, server: GitHu
     ("given", "words"),
     [
         ({}, "Give an arXiv id, a DOI, or a BibTeX entry"),
-        ({"identifier": "2401.99999"}, "arXiv does not know 2401.99999"),
-        ({"identifier": "10.5555/birds.4"}, "already here, same DOI 10.5555/birds.4"),
-        ({"identifier": "2401.00001", "themes": "songs"}, 'There is no theme songs; did you mean "song"?'),
+        ({"identifier": "2401.99999"}, "arXiv has no record of 2401.99999"),
+        ({"identifier": "10.5555/birds.4"}, "already in the survey, same DOI 10.5555/birds.4"),
+        ({"identifier": "2401.00001", "themes": "songs"}, 'Unknown theme: songs; did you mean "song"?'),
         ({"identifier": "2401.00001", "themes": "song"}, "kind"),
         ({"bibtex": "@misc{x, author={A, B}, title={C}, year=2020} @misc{y, author={D, E}, title={F}, year=2020}"},
          "One paper in one issue"),
@@ -349,7 +349,7 @@ def test_an_issue_that_cannot_be_filed_is_answered(
         (200, {}, here) if path.startswith("/crossref/works/10.5555%2Fbirds") else usual(path)
     )
     done = run(folder, server, "issue", issue(5, answers("paper", folder, **given)))
-    assert done.stdout == "said what to mend on issue 5\n", done.stderr
+    assert done.stdout == "said what to correct on issue 5\n", done.stderr
     assert words in server.comments[5][0]["body"]
     assert server.pulls == []
     assert list(server.refs) == ["main"]
@@ -377,8 +377,8 @@ def test_a_correction_changes_its_fields_and_keeps_comments(folder: Path, server
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"paper": "nobody2024"}, "There is no paper nobody2024"),
-        ({"paper": "../../etc/passwd"}, "There is no paper ../../etc/passwd"),
+        ({"paper": "nobody2024"}, "Unknown paper: nobody2024"),
+        ({"paper": "../../etc/passwd"}, "Unknown paper: ../../etc/passwd"),
         ({"changes": "title: [x"}, "Fields as they should be"),
         ({"changes": "title: !!python/object/apply:os.system ['id']"}, "Fields as they should be, line 1"),
         ({"changes": "year: 20x4"}, "year"),
@@ -393,7 +393,7 @@ def test_a_correction_that_cannot_be_is_answered(
 ) -> None:
     whole = {"paper": key(1), "source": "https://example.org/", **given}
     done = run(folder, server, "issue", issue(9, answers("correction", folder, **whole)))
-    assert done.stdout == "said what to mend on issue 9\n", done.stderr
+    assert done.stdout == "said what to correct on issue 9\n", done.stderr
     assert words in server.comments[9][0]["body"]
     assert list(server.refs) == ["main"]
 
@@ -421,12 +421,12 @@ def test_a_theme_gets_its_page_and_papers_and_the_forms_follow(folder: Path, ser
     ("given", "words"),
     [
         ({"slug": "../../mkdocs"}, "Name in its address"),
-        ({"slug": "song"}, "There is a theme song already"),
+        ({"slug": "song"}, "The theme song already exists"),
         ({"slug": "a" * 5000}, "5000 letters, with what it is part of; at most 150"),
         ({"title": "<script>alert(1)</script>"}, "title"),
         ({"text": "<script>alert(1)</script>"}, "HTML"),
         ({"text": '{"base": "https://evil.example/"}\n{: #__config }'}, "attributes in the text of a theme"),
-        ({"papers": "../x"}, "There is no paper ../x"),
+        ({"papers": "../x"}, "Unknown paper: ../x"),
         ({"definition": "x\n---\ntitle: y"}, ""),
     ],
 )
@@ -436,7 +436,7 @@ def test_a_theme_that_cannot_be_is_answered(
     whole = {"title": "Night", "slug": "night", "parent": "none", "definition": "Song after dark.", **given}
     done = run(folder, server, "issue", issue(4, answers("theme", folder, **whole)))
     if words:
-        assert done.stdout == "said what to mend on issue 4\n", done.stderr
+        assert done.stdout == "said what to correct on issue 4\n", done.stderr
         assert words in server.comments[4][0]["body"]
         assert list(server.refs) == ["main"]
     else:
@@ -484,4 +484,4 @@ def test_outside_a_workflow_the_commands_say_what_is_missing(folder: Path) -> No
     assert "GITHUB_EVENT_PATH is not set: this runs in a workflow at GitHub" in done.stderr
     done = survey(folder, "report", "--base", "--upload-pack=touch x")
     assert done.returncode == 2
-    assert "is no branch and no commit" in done.stderr
+    assert "is not a branch or commit" in done.stderr

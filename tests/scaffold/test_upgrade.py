@@ -78,12 +78,12 @@ def test_the_generator_is_replaced_and_everything_else_survives(older: Path) -> 
     assert sorted(done.stdout.splitlines()) == [
         "added     .ci/run",
         "added     generator/living_survey/scaffold/upgrade.py",
-        "deleted   generator/living_survey/gone.py: the generator has it no longer",
+        "deleted   generator/living_survey/gone.py: no longer part of the generator",
         "left out  .github/workflows/test.yml: you deleted it (--force brings it back)",
         "replaced  Makefile",
         "replaced  generator/living_survey/checks/papers.py",
         "yours     .github/workflows/publish.yml: you changed it; the new one is .github/workflows/publish.yml.new",
-        "yours     LICENSE: you changed it, the generator did not",
+        "yours     LICENSE: you changed it; the generator did not",
     ]
     assert done.stderr.startswith("0.0.9 → 0.1.0; next: cd ours && make format check test\n")
     after = snapshot(older)
@@ -210,7 +210,7 @@ def test_a_newer_survey_is_refused(older: Path) -> None:
 
 @pytest.mark.parametrize(
     ("folder", "words"),
-    [("empty", "is no survey: cannot be read"), (str(ROOT), "holds the generator that is running")],
+    [("empty", "is not a survey: cannot be read"), (str(ROOT), "contains the generator that is running")],
 )
 def test_what_cannot_be_upgraded(tmp_path: Path, folder: str, words: str) -> None:
     (tmp_path / "empty").mkdir()

@@ -74,7 +74,7 @@ def test_a_doi_is_asked_at_crossref_and_its_markup_taken_out(folder: Path) -> No
     assert '  - {family: de Wren, given: Ada, orcid: "0000-0002-1825-0097"}\n  - {team: Bird Board}\n' in text
     assert 'venue:\n  name: Ibis Letters\n  volume: "3"\n  pages: "1-9"\n  publisher: Feather Press\n' in text
     assert f"Still to do:\n{file.relative_to(folder)}:1:1: error: " in done.stderr
-    assert "Themes whose papers read most like it:\n  1  " in done.stderr
+    assert "Themes with the most similar papers:\n  1  " in done.stderr
 
 
 def test_what_crossref_does_not_know_datacite_may(folder: Path) -> None:
@@ -127,7 +127,7 @@ def test_a_title_is_found_though_one_service_is_down(folder: Path, service: Meta
     service.answers = lambda path: (403, {}, b"") if path.startswith("/crossref") else usual(path)
     done = add(folder, "Songs of the reed warbler at night", "--dry-run")
     assert done.returncode == 0
-    assert "but Crossref refuses (403)" in done.stderr
+    assert "but Crossref refused the request (403)" in done.stderr
 
 
 def test_services_that_want_a_key_are_asked_with_it_alone(folder: Path, service: MetadataServer) -> None:
@@ -222,7 +222,7 @@ def test_a_paper_that_is_here_is_not_added_twice(folder: Path) -> None:
     before = sorted((folder / "papers").iterdir())
     done = add(folder, "10.5555/SONGS")
     assert done.returncode == 1
-    assert "already here, same DOI 10.5555/songs" in done.stdout
+    assert "already in the survey, same DOI 10.5555/songs" in done.stdout
     assert sorted((folder / "papers").iterdir()) == before
 
 
@@ -252,14 +252,14 @@ def always(status: int, body: bytes = b"", **headers: str) -> Callable[[str], An
 @pytest.mark.parametrize(
     ("answers", "words"),
     [
-        (always(404), "DataCite does not know it (404)"),
-        (always(403), "Crossref refuses (403): try again later"),
-        (always(200, b"<html>Down for lunch</html>"), "Crossref answered with something that is not JSON"),
+        (always(404), "DataCite has no such record (404)"),
+        (always(403), "Crossref refused the request (403): try again later"),
+        (always(200, b"<html>Down for lunch</html>"), "Crossref did not answer with JSON"),
         (always(200, b"[]"), "Crossref answered without message"),
         (always(200, b'{"message": {}}'), "no title, no author, editor or organization, no year"),
         (always(200, b" " * 6_000_000), "Crossref answered with more than 5,000,000 bytes"),
-        (always(302, Location="ftp://127.0.0.1/etc/passwd"), "which is no web address"),
-        (always(200, b"[" * 100_000), "Crossref answered with something that is not JSON"),
+        (always(302, Location="ftp://127.0.0.1/etc/passwd"), "which is not a web address"),
+        (always(200, b"[" * 100_000), "Crossref did not answer with JSON"),
         (
             always(200, b'{"message": {"title": {"a": 1}, "author": [7, {"family": []}], "issued": [2], "DOI": [[]]}}'),
             "no title",
@@ -284,7 +284,7 @@ def test_an_answer_with_entities_is_not_parsed(folder: Path, service: MetadataSe
     _, end = (ARXIV % "").split("<feed", 1)
     declared = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE feed [<!ENTITY birds "wrens, ">]><feed{end}'
     service.answers = always(200, declared.replace("reed", "&birds;").encode(encoding))
-    assert "arXiv answered with something that is not its feed" in add(folder, "2401.00001").stderr
+    assert "arXiv did not answer with a feed" in add(folder, "2401.00001").stderr
 
 
 def test_hostile_text_stays_text(folder: Path, service: MetadataServer) -> None:
@@ -302,12 +302,12 @@ def test_a_page_that_names_no_paper_is_said_to_be_one(folder: Path, service: Met
     service.answers = always(200, b"<html><title>Gulls</title><meta name=citation_title><meta name=a content></html>")
     done = add(folder, page)
     assert done.returncode == 2
-    assert f"the page {page} names no paper in its citation tags: give its DOI" in done.stderr
-    assert "http://[ is no web address" in add(folder, "http://[").stderr
+    assert f"the page {page} has no citation tags: give its DOI" in done.stderr
+    assert "http://[ is not a web address" in add(folder, "http://[").stderr
 
 
 def test_where_a_stranger_gives_the_address_no_page_is_opened(service: MetadataServer) -> None:
-    with pytest.raises(ServiceError, match="no DOI and no arXiv id in http"):
+    with pytest.raises(ServiceError, match="no DOI and no arXiv ID in http"):
         find_paper(Client("test"), Services(), f"{service.url}/page")
     assert service.asked == []
 
@@ -336,7 +336,7 @@ def test_arxiv_is_asked_every_three_seconds_at_most(service: MetadataServer) -> 
 
 def test_nobody_there_and_nobody_in_time(service: MetadataServer) -> None:
     silent = Client("test", timeout=0.2, sleep=lambda _: None)
-    with pytest.raises(ServiceError, match=r"cannot be reached .*are you online"):
+    with pytest.raises(ServiceError, match=r"cannot be reached .*check your connection"):
         silent.get("Crossref", "http://127.0.0.1:9/", "*/*")
     hold = threading.Event()
 

@@ -97,13 +97,13 @@ def test_export_chooses(birds: Path, arguments: list[str], wanted: Callable[[dic
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--theme", "fligth"], 'there is no theme fligth; did you mean "flight"?'),
-        (["--author", "Finsh"], 'there is no author Finsh; did you mean "Finch"?'),
-        (["--venue", "JSF"], 'there is no venue JSF; did you mean "JFS"?'),
-        (["--keys", "bird2002study"], "there is no paper bird2002study; did you mean"),
-        (["--year", "2010..2001"], "2010..2001 ends before it begins; write 2001..2010"),
+        (["--theme", "fligth"], 'unknown theme: fligth; did you mean "flight"?'),
+        (["--author", "Finsh"], 'unknown author: Finsh; did you mean "Finch"?'),
+        (["--venue", "JSF"], 'unknown venue: JSF; did you mean "JFS"?'),
+        (["--keys", "bird2002study"], "unknown paper: bird2002study; did you mean"),
+        (["--year", "2010..2001"], "2010..2001 ends before it begins: write 2001..2010"),
         (["--year", "soon"], "soon is not a year or a range of years"),
-        (["--format", "text", "--style", "fancy"], "there is no style fancy"),
+        (["--format", "text", "--style", "fancy"], "unknown style: fancy"),
     ],
 )
 def test_export_of_what_is_not_there(birds: Path, arguments: list[str], words: str) -> None:

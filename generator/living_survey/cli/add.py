@@ -107,9 +107,9 @@ def _offer_themes(survey: Survey, plan: ImportPlan, abstract: str) -> None:
             continue
         proposed = propose_themes(survey, f"{data['title']} {abstract}")
         lines = [f"  {n}  {path}  ({score:.2f})" for n, (path, score) in enumerate(proposed, 1)]
-        click.echo("\n".join(["Themes whose papers read most like it:", *lines]), err=True)
+        click.echo("\n".join(["Themes with the most similar papers:", *lines]), err=True)
         if proposed and sys.stdin.isatty():
             numbers = [str(n) for n in range(len(proposed) + 1)]
-            chosen = click.prompt("Which? 0 for none", type=click.Choice(numbers), default="1", err=True)
+            chosen = click.prompt("Which one? 0 for none", type=click.Choice(numbers), default="1", err=True)
             if chosen != "0":
                 data["themes"] = [proposed[int(chosen) - 1][0]]

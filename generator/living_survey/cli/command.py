@@ -62,7 +62,7 @@ def check_options(survey: Survey, themes: tuple[str, ...], kind: str) -> None:
     """
     for theme in themes:
         if theme not in survey.by_theme:
-            raise click.UsageError(f"there is no theme {theme}; {did_you_mean(theme, survey.by_theme)}".rstrip("; "))
+            raise click.UsageError(f"unknown theme: {theme}; {did_you_mean(theme, survey.by_theme)}".rstrip("; "))
     if kind and kind not in survey.settings.kinds:
         hint = did_you_mean(kind, survey.settings.kinds)
-        raise click.UsageError(f"there is no kind {kind}; {hint}".rstrip("; "))
+        raise click.UsageError(f"unknown kind: {kind}; {hint}".rstrip("; "))

@@ -56,5 +56,5 @@ def import_(
     click.echo(to_table(result.outcomes))
     click.echo(f"{import_summary(result)}{' (dry run: nothing written)' if dry_run else ''}", err=True)
     if errors := sum(problem.severity == "error" for problem in result.problems):
-        click.echo(f"{errors} things that this survey wants are missing in them: survey check names them", err=True)
+        click.echo(f"{errors} fields that this survey requires are missing: survey check lists them", err=True)
     sys.exit(0 if result.count("imported") + result.count("merged") + result.count("skipped") else 1)

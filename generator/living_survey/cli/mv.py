@@ -46,7 +46,7 @@ def mv(config_file: Path, what: str | None, dry_run: bool, old: str, new: str) -
     plan = plan_renaming(survey, old, new, what=what or "", read=Path.read_bytes, files=sorted(files))
     click.echo("\n".join(plan.changes))
     if plan.left:
-        click.echo("\n".join(["left as they are, because only you know what is meant there:", *plan.left]))
+        click.echo("\n".join(["not changed, because only you know what is meant there:", *plan.left]))
     if dry_run:
         click.echo(f"{len(plan.changes)} changes (dry run: nothing written)", err=True)
         return

@@ -27,8 +27,8 @@ def upgrade(folder: Path, force: bool, dry_run: bool) -> None:
             replace_files(plan.files, root=folder.absolute(), programs=plan.programs)
         except OSError as error:
             raise SurveyError(f"Nothing was changed: {explain(error)}") from None
-    click.echo("\n".join(plan.lines) or "everything is as this version delivers it")
+    click.echo("\n".join(plan.lines) or "everything is up to date")
     end = " (dry run: nothing written)" if dry_run else f"; next: cd {folder} && make format check test"
     click.echo(f"{plan.old} → {plan.new}{end}", err=True)
     if plan.beside:
-        click.echo(f"Take over from the {len(plan.beside)} .new files what you want, then delete them.", err=True)
+        click.echo(f"Merge what you want from the {len(plan.beside)} .new files, then delete them.", err=True)

@@ -26,16 +26,16 @@ _REMEDIES = {
     errno.ENOSPC: "make room on the disk",
     errno.EDQUOT: "make room in your quota",
     errno.EFBIG: "make room in your quota",
-    errno.EACCES: "see who may write there",
-    errno.EPERM: "see who may write there",
+    errno.EACCES: "check who may write there",
+    errno.EPERM: "check who may write there",
     errno.EROFS: "this disk can only be read: write somewhere else",
     errno.ENAMETOOLONG: "shorten the name",
-    errno.EEXIST: "move away what is there, or choose another name",
+    errno.EEXIST: "move what is there, or choose another name",
     errno.EISDIR: "move the folder away, or choose another name",
-    errno.ENOTDIR: "move away the file that stands where a folder belongs",
+    errno.ENOTDIR: "move the file that is where a folder belongs",
     errno.ENOENT: "make the folder first, or correct the name",
     errno.ELOOP: "replace it with the file or folder itself",
-    errno.EIO: "look after the disk",
+    errno.EIO: "check the disk",
 }
 
 

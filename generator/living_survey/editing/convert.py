@@ -150,7 +150,7 @@ def _covered(phrase: str, automatic: Iterable[str], title: str) -> bool:
 def _texts(record: Record, data: dict[str, Any], settings: Settings, options: ImportOptions) -> None:
     if "abstract" in data and not options.abstracts:
         data.pop("abstract")
-        record.notes.append("abstract left out, as asked")
+        record.notes.append("abstract left out, as requested")
     if "tldr" in data and len(data["tldr"].split()) > settings.tldr_words:
         record.keep("tldr", data.pop("tldr"))
 
@@ -165,7 +165,7 @@ def _told_apart(record: Record, authors: list[dict[str, str]]) -> list[dict[str,
         if count > 1 and "orcid" not in author and "id" not in author:
             slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "author"
             author = {**author, "id": f"{slug}-{count}"}
-            record.notes.append(f"{name} stands {count} times among the authors: told apart by id")
+            record.notes.append(f"{name} is listed {count} times as an author: distinguished by id")
         result.append(author)
     return result
 
@@ -208,7 +208,7 @@ def _move(record: Record, data: dict[str, Any], problem: Problem) -> None:
     text = value if isinstance(value, str) else "; ".join(map(_plain, value if isinstance(value, list) else [value]))
     if path[0] != "extra":
         record.keep(name, text)
-        record.notes.append(f"{problem.message}: kept as it is under extra")
+        record.notes.append(f"{problem.message}: kept unchanged under extra")
         if "extra" in data:
             data["extra"] = dict(record.extra)
     if path[0] == "venue" and "name" not in owner:

@@ -103,7 +103,7 @@ def _unwritable(settings: Settings, data: Mapping[str, Any]) -> str:
     try:
         size = len(_file_text(settings, data).encode("utf-8"))
     except UnicodeEncodeError as error:
-        return f"half of a character, U+{ord(error.object[error.start]):04X}, which no file can have: correct it"
+        return f"half a character, U+{ord(error.object[error.start]):04X}, which cannot be written: correct it"
     return f"a paper file of {size:,} bytes; at most {MAX_FILE:,} are read: shorten it" if size > MAX_FILE else ""
 
 
@@ -129,7 +129,7 @@ def _place(draft: Draft, known: KnownPapers, taken: set[str], plan: ImportPlan, 
         words = f"{match.how} as {match.key}, which has {match.against}: correct one of them"
         return Outcome("refused", record.place, record.key, "", words)
     if match and match.key in known.of_the_survey:
-        return Outcome("skipped", record.place, record.key, match.key, f"already here, {match.how}")
+        return Outcome("skipped", record.place, record.key, match.key, f"already in the survey, {match.how}")
     if match:
         merged = _merge_into(plan.papers, match.key, draft, known)
         return Outcome("merged", record.place, record.key, match.key, "; ".join([match.how, *merged, *record.notes]))
@@ -160,7 +160,7 @@ def _merge_into(papers: dict[str, dict[str, Any]], key: str, draft: Draft, known
     for name in ("doi", "arxiv"):
         owner = known.owner(**{"doi": None, "arxiv": None, name: other.get(name)})
         if owner not in (None, key):
-            words.append(f"{name} {other.pop(name)} left out: it is that of {owner}")
+            words.append(f"{name} {other.pop(name)} left out: it belongs to {owner}")
     merged = copy.deepcopy(papers[key])
     words += _merge(merged, other)
     paper, problems = check_paper(key, f"{key}.yaml", merged)

@@ -98,7 +98,7 @@ class KnownPapers:
                 return Match(key, "same key and title")
         for key in self._by_words.get(_words(paper), ()):
             if agree(paper, self._papers[key]):
-                return Match(key, "the same in all that both say")
+                return Match(key, "no stated field differs")
         return None
 
 

@@ -39,7 +39,7 @@ def plan_renaming(survey: Survey, old: str, new: str, *, what: str, read: Read, 
     if not what and old in known and old in themes:
         raise RenamingError(f"{old} is a paper and a theme: add --what paper or --what theme")
     if old == new:
-        raise RenamingError(f"{old} has that name already")
+        raise RenamingError(f"{old} already has that name")
     if what != "theme" and old in known:
         _check_name(new, Key)
         return _Planner(survey, read, files).rename_paper(old, new)

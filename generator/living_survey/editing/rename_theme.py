@@ -85,7 +85,7 @@ def _below(path: str, old: str, new: str) -> str:
 
 
 def _with_alias(old: str, new: str) -> Callable[[str], str]:
-    """Return what puts a theme's old path among the aliases of its front matter; one that it goes back to makes room."""
+    """Return what puts a theme's old path among its aliases; one that it goes back to makes room."""
 
     def change(front: str) -> str:
         nodes = dict(walk_nodes(compose(front), ()))

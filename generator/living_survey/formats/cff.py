@@ -46,7 +46,7 @@ def read_cff(raw: bytes, path: str) -> Reading:
     for index, reference in enumerate(references if isinstance(references, list) else []):
         title = reference.get("title", "") if isinstance(reference, dict) else reference
         place = document.locate(("references", index))[0]
-        reading.notes.append((place, f"reference left out, it is what the work cites: {tidy(str(title))[:60]}"))
+        reading.notes.append((place, f"reference skipped, since it is what the work cites: {tidy(str(title))[:60]}"))
     return reading
 
 

@@ -22,7 +22,7 @@ def _decode(raw: bytes) -> tuple[str, str]:
     if sample.count(0) > len(sample) // 4:
         # Latin letters have their zero byte first in big-endian files, second in little-endian ones.
         name = "utf-16-be" if sample[::2].count(0) > sample[1::2].count(0) else "utf-16-le"
-        return raw.decode(name, errors="replace"), f"read as {name.upper()}, as its zero bytes say"
+        return raw.decode(name, errors="replace"), f"read as {name.upper()}, judging by its zero bytes"
     if (declared := _DECLARED.search(sample)) and (name := declared[1].decode("ascii").lower()) not in (
         "utf8",
         "utf-8",

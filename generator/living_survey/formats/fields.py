@@ -76,7 +76,7 @@ def put_venue(record: Record, kind: str, name: str, parts: dict[str, str]) -> No
     if not name and kind in (*WITH_VENUE, "misc") and record.data.get("arxiv"):
         kind = "preprint"
     elif not name and kind in WITH_VENUE:
-        record.notes.append(f"{kind} without a venue: filed as misc")
+        record.notes.append(f"{kind} without a venue: imported as misc")
         record.keep("entrytype", kind)
         kind = "misc"
     if kind == "preprint":

@@ -52,7 +52,7 @@ def _fill(record: Record, data: dict[str, Any], body: str) -> None:
 
     for name in _PAGE:
         if name in left:
-            record.notes.append(f"left out: {name} (about the page)")
+            record.notes.append(f"skipped: {name} (about the page)")
             left.pop(name)
     record.key = take("bibkey", "key", "citekey") or record.key
     record.put("title", take("title"))

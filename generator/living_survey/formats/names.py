@@ -270,7 +270,7 @@ def _settle(one: Name, notes: list[str]) -> tuple[list[Name], bool]:
         return [], True
     if not names:
         if text := "".join(one.get(part, "") for part in ("team", "family", "given")):
-            notes.append(f"the name {_short(text)} is markup alone: left out")
+            notes.append(f"the name {_short(text)} is nothing but markup: skipped")
         return [], False
     if "family" in names and _is_valid(names):
         return [{**names, **rest}], False
@@ -283,7 +283,7 @@ def _settle(one: Name, notes: list[str]) -> tuple[list[Name], bool]:
     if not line.people:
         return [], line.others
     whole = " ".join(names[part] for part in ("given", "family", "suffix") if part in names)
-    notes.append(f"the name {_short(whole)} is not understood: kept in one piece")
+    notes.append(f"the name {_short(whole)} could not be parsed: kept as one name")
     return [team(whole)], line.others
 
 

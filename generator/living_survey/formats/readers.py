@@ -39,11 +39,13 @@ def _read_file(file: Path) -> Reading:
     name, ending = file.as_posix(), file.suffix.lower()
     if ending not in TEXT_READERS and ending not in RAW_READERS:
         known = ", ".join([*TEXT_READERS, *RAW_READERS])
-        return Reading(refused=[(0, "", f"no reader for {ending or 'a name without ending'}; export it as {known}")])
+        return Reading(
+            refused=[(0, "", f"no reader for {ending or 'files without an extension'}; export it as {known}")]
+        )
     try:
         size = file.stat().st_size
         if size > MAX_BYTES:
-            return Reading(refused=[(0, "", f"{size:,} bytes; at most {MAX_BYTES:,} are read: cut it")])
+            return Reading(refused=[(0, "", f"{size:,} bytes; at most {MAX_BYTES:,} are read: split the file")])
         raw = file.read_bytes()
         if ending in RAW_READERS:
             return RAW_READERS[ending](raw, name)

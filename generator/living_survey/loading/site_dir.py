@@ -27,18 +27,18 @@ def check_site_dir(settings: Settings) -> list[Problem]:
     for source in _sources(settings):
         name = settings.relative(source) if source != settings.root else "the survey's own folder"
         if _holds(site, source):
-            message = f"is {name}, or has it in it: a build would delete it"
+            message = f"is {name}, or contains it: a build would delete it"
         elif source != settings.root and source.is_dir() and _holds(source, site):
             message = f"lies in {name}"
         if message:
             break
     else:
         if ".git" in (part.casefold() for part in site.parts):
-            message = "lies in a folder of git's"
+            message = "is in a git folder"
         elif site.exists() and not site.is_dir():
             message = "is a file"
         elif _has_something(site) and not _is_ours(site):
-            message = "has something in it that no build made, and that a build would delete"
+            message = "has files that no build made and that a build would delete"
             hint = "choose another folder for the site, or empty this one yourself"
     if not message:
         return []

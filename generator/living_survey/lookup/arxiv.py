@@ -21,7 +21,7 @@ def ask_arxiv(client: Client, services: Services, identifier: str) -> Record:
     """Return what arXiv says of a paper."""
     entries = _ask(client, f"{services.arxiv}?{urlencode({'id_list': identifier, 'max_results': 1})}")
     if not entries:
-        raise NotKnownError(f"arXiv does not know {identifier}")
+        raise NotKnownError(f"arXiv has no record of {identifier}")
     return _read(entries[0], identifier)
 
 
@@ -43,7 +43,7 @@ def _ask(client: Client, url: str) -> list[ET.Element]:
         feed = ET.fromstring(body)  # noqa: S314  (no document type, size limited)
     except ET.ParseError:
         client.forget(url)
-        raise ServiceError("arXiv answered with something that is not its feed: try again later") from None
+        raise ServiceError("arXiv did not answer with a feed: try again later") from None
     # An identifier that cannot be one is answered with an entry that has a title, "Error", and no date.
     return [entry for entry in feed.findall("a:entry", _ATOM) if entry.find("a:published", _ATOM) is not None]
 

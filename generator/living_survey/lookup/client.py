@@ -49,7 +49,9 @@ class _WebOnly(urllib.request.HTTPRedirectHandler):
         self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str
     ) -> Any:
         if not is_web_address(newurl):
-            raise ServiceError(f"{urlsplit(req.full_url).hostname} sends us to {newurl[:80]}, which is no web address")
+            raise ServiceError(
+                f"{urlsplit(req.full_url).hostname} redirects to {newurl[:80]}, which is not a web address"
+            )
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
@@ -97,7 +99,7 @@ class Client:
             ServiceError: If it cannot be reached, refuses, or answers with something else.
         """
         if not is_web_address(url):
-            raise ServiceError(f"{url[:120]} is no web address")
+            raise ServiceError(f"{url[:120]} is not a web address")
         kept = self._kept(url)
         if kept and (body := _read_kept(kept)) is not None:
             return body
@@ -117,7 +119,7 @@ class Client:
             return json.loads(body)
         except (ValueError, RecursionError):
             self.forget(url)
-            raise ServiceError(f"{service} answered with something that is not JSON: try again later") from None
+            raise ServiceError(f"{service} did not answer with JSON: try again later") from None
 
     def forget(self, url: str) -> None:
         """Drop a kept answer that turned out to be garbled."""
@@ -140,9 +142,9 @@ class Client:
                     return self._read(service, answer)
             except urllib.error.HTTPError as error:
                 if error.code in (404, 410):
-                    raise NotKnownError(f"{service} does not know it (404)") from None
+                    raise NotKnownError(f"{service} has no such record (404)") from None
                 if error.code not in (429, 500, 502, 503, 504) or attempt == TRIES:
-                    words = "asks for fewer questions" if error.code == 429 else "refuses"
+                    words = "is rate-limiting requests" if error.code == 429 else "refused the request"
                     raise ServiceError(f"{service} {words} ({error.code}): try again later") from None
                 self.sleep(_pause(error.headers.get("Retry-After"), attempt))
             except (OSError, http.client.HTTPException) as error:  # URLError and TimeoutError are OSErrors
@@ -150,7 +152,7 @@ class Client:
                 slow = isinstance(reason, TimeoutError) or isinstance(error, TimeoutError)
                 if attempt == TRIES:
                     words = f"did not answer within {self.timeout:.0f} s" if slow else f"cannot be reached ({reason})"
-                    raise ServiceError(f"{service} {words}: are you online? try again later") from None
+                    raise ServiceError(f"{service} {words}: check your connection, or try again later") from None
                 self.sleep(2.0**attempt)
         raise ServiceError(f"{service} gave no answer")
 
@@ -161,7 +163,7 @@ class Client:
             parts.append(part)
             size += len(part)
             if size > MAX_BYTES:
-                raise ServiceError(f"{service} answered with more than {MAX_BYTES:,} bytes: not read")
+                raise ServiceError(f"{service} answered with more than {MAX_BYTES:,} bytes: too large to read")
             if time.monotonic() > deadline:
                 raise TimeoutError
         return b"".join(parts)

@@ -27,7 +27,9 @@ def differences(paper: Paper, record: Record, source: str) -> list[str]:
     else:
         for number, (theirs, ours) in enumerate(zip(names, own, strict=False), 1):
             if theirs and ours and theirs not in ours and ours not in theirs:
-                words.append(f"authors: {source} has another {number}. name, {_shown(said['authors'][number - 1])}")
+                words.append(
+                    f"authors: {source} has a different author {number}, {_shown(said['authors'][number - 1])}"
+                )
                 break
     for name in ("doi", "arxiv"):
         ours = getattr(paper, name)

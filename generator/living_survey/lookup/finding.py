@@ -76,8 +76,8 @@ def find_paper(client: Client, services: Services, wanted: str, *, pages: bool =
     if is_address:
         if pages:
             return search.by_page(wanted)
-        hint = "give its DOI, its arXiv id, its title, or a .bib file"
-        raise ServiceError(f"no DOI and no arXiv id in {wanted[:120]}: {hint}")
+        hint = "give its DOI, its arXiv ID, its title, or a .bib file"
+        raise ServiceError(f"no DOI and no arXiv ID in {wanted[:120]}: {hint}")
     return search.by_title(wanted)
 
 
@@ -141,7 +141,7 @@ class _Search:
         words = "several papers have that title" if sure else "no paper of that title was found"
         if scored:
             listed = "".join(f"\n    {record.key}  {_shown(record)}" for _, record in scored[:5])
-            words += f"; the nearest are:{listed}\nGive the DOI or the arXiv id of the one that you mean"
+            words += f"; the nearest are:{listed}\nGive the DOI or the arXiv ID of the one you mean"
         raise NotKnownError("\n".join([words, *map(str, self.errors)]))
 
     def _try_search(self, search: Callable[[Client, Services, str], list[Record]], title: str) -> list[Record]:
@@ -248,5 +248,5 @@ def _families(record: Record) -> set[str]:
 
 def _shown(record: Record) -> str:
     authors = record.data.get("authors") or [{}]
-    who = authors[0].get("family") or authors[0].get("team") or "nobody named"
+    who = authors[0].get("family") or authors[0].get("team") or "no author"
     return f"{who}, {record.data.get('year', 'no year')}: {record.data.get('title', 'no title')}"

@@ -54,8 +54,8 @@ def read_page(client: Client, address: str) -> Record:
 
     record.put("title", one("citation_title"))
     if not record.data:
-        hint = "give its DOI, its arXiv id, its title, or a .bib file"
-        raise NotKnownError(f"the page {address[:120]} names no paper in its citation tags: {hint}")
+        hint = "give its DOI, its arXiv ID, its title, or a .bib file"
+        raise NotKnownError(f"the page {address[:120]} has no citation tags: {hint}")
     names = tags.found.get("citation_author") or re.split(r"\s*;\s*", one("citation_authors"))
     put_people(record, "authors", [person for name in names for person in people_in(name, record.notes)])
     put_date(record, *re.split(r"[/-]", one(*_DATES))[:3])

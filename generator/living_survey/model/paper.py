@@ -42,9 +42,11 @@ from living_survey.model.values import (
 
 ExtraName = Annotated[
     str,
-    Matching.build(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", "the name of a field", "write small letters, digits and hyphens"),
+    Matching.build(
+        r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", "the name of a field", "write lowercase letters, digits, and hyphens"
+    ),
 ]
-_PEOPLE = rule(minItems=1, x_distinct=True, x_help="All of them, in order, one a line.")
+_PEOPLE = rule(minItems=1, x_distinct=True, x_help="All of them, in order, one per line.")
 _ONCE = rule(minItems=1, uniqueItems=True)
 
 
@@ -75,12 +77,12 @@ class Paper(Part):
 
     key: Key
     """The citation key. May be left out: it is the name of the file."""
-    title: Annotated[Text, rule(x_help="Title of the cited version, as it stands there.")]
+    title: Annotated[Text, rule(x_help="Title of the cited version, as printed there.")]
     """Title of the cited version, plain text; in double quotes when it has a colon."""
     protect: (
         Annotated[
             tuple[Text, ...],
-            rule(x_help="Words of the title whose capitals BibTeX keeps, one a line. Empty: chosen automatically."),
+            rule(x_help="Words of the title whose capitals BibTeX keeps, one per line. Empty: chosen automatically."),
         ]
         | None
     ) = None

@@ -67,7 +67,7 @@ def _keys(lists: Iterable[list[Paper]]) -> set[str]:
 def _known(name: str, options: Iterable[str], what: str) -> str:
     known = list(options)
     if name not in known:
-        raise SelectionError(f"there is no {what} {name}; {did_you_mean(name, known)}".rstrip("; "))
+        raise SelectionError(f"unknown {what}: {name}; {did_you_mean(name, known)}".rstrip("; "))
     return name
 
 
@@ -82,7 +82,7 @@ def _by_author(survey: Survey, name: str) -> list[Paper]:
                 break
     if not found:
         families = {author.short_name for paper in survey.papers.values() for author in paper.authors}
-        raise SelectionError(f"there is no author {name}; {did_you_mean(name, families, list_few=False)}".rstrip("; "))
+        raise SelectionError(f"unknown author: {name}; {did_you_mean(name, families, list_few=False)}".rstrip("; "))
     return found
 
 
@@ -93,15 +93,15 @@ def _venue(survey: Survey, name: str) -> str:
         if wanted == slug or wanted in full:
             return slug
     names = [listing.name for listing in survey.venues.values()]
-    raise SelectionError(f"there is no venue {name}; {did_you_mean(name, names, list_few=False)}".rstrip("; "))
+    raise SelectionError(f"unknown venue: {name}; {did_you_mean(name, names, list_few=False)}".rstrip("; "))
 
 
 def _in_years(text: str) -> Callable[[int], bool]:
     match = re.fullmatch(YEAR_RANGE, text, re.ASCII)
     if not match or not (match[1] or match[3]) or (match[1] and match[3] and not match[2]):
-        raise SelectionError(f"{text} is not a year or a range of years; write 2024, 2023..2025, 2023.. or ..2025")
+        raise SelectionError(f"{text} is not a year or a range of years: write 2024, 2023..2025, 2023.. or ..2025")
     low = int(match[1] or 0)
     high = int(match[3] or 9999) if match[2] else low
     if low > high:
-        raise SelectionError(f"{text} ends before it begins; write {high}..{low}")
+        raise SelectionError(f"{text} ends before it begins: write {high}..{low}")
     return lambda year: low <= year <= high

@@ -211,7 +211,7 @@ def _send_back(context: Context, number: int, text: str) -> str:
     words = "Thank you. This cannot be filed yet:"
     how = "Edit the text of this issue above (⋯, Edit); it is read again when you save."
     context.github.say(number, ANSWER, fit(f"{ANSWER}\n{words}\n\n{text}\n\n{how}\n"))
-    return f"said what to mend on issue {number}"
+    return f"said what to correct on issue {number}"
 
 
 def _open(context: Context, number: int, proposed: Proposed, report: str) -> str:
@@ -220,7 +220,7 @@ def _open(context: Context, number: int, proposed: Proposed, report: str) -> str
     repository = github.ask("GET", "")
     main, owner = repository["default_branch"], repository["owner"]["login"]
     if (head := github.head_of(branch)) and not github.is_ours(head):
-        words = f"Somebody has changed the branch {branch} since: go on there, the issue is not read again."
+        words = f"Somebody has changed the branch {branch} since: continue there; the issue is not read again."
         github.say(number, ANSWER, f"{ANSWER}\nThank you. {words}\n")
         return f"left branch {branch} alone"
     base = github.head_of(main)

@@ -94,7 +94,7 @@ class GitHub:
                 body = answer.read(MAX_BYTES + 1)
         except urllib.error.HTTPError as error:
             words = _message(error.read(10_000))
-            raise GitHubError(f"GitHub refuses ({error.code}): {words}", error.code) from None
+            raise GitHubError(f"GitHub refused the request ({error.code}): {words}", error.code) from None
         except (urllib.error.URLError, OSError) as error:
             raise GitHubError(f"GitHub cannot be reached ({getattr(error, 'reason', error)})") from None
         if len(body) > MAX_BYTES:
@@ -102,7 +102,7 @@ class GitHub:
         try:
             return json.loads(body) if body else None
         except ValueError:
-            raise GitHubError("GitHub answered with something that is not JSON") from None
+            raise GitHubError("GitHub did not answer with JSON") from None
 
     def every(self, path: str, **query: str) -> Iterator[Any]:
         """Yield the items of a list, page after page."""

@@ -63,7 +63,7 @@ def propose_paper(survey: Survey, answers: Mapping[str, str], find: Finder, toda
     themes = tuple(part.strip() for part in answers.get("themes", "").split(",") if part.strip())
     for theme in themes:
         if theme not in survey.by_theme:
-            raise AnswerError(f"There is no theme {theme}; {did_you_mean(theme, survey.by_theme)}".rstrip("; "))
+            raise AnswerError(f"Unknown theme: {theme}; {did_you_mean(theme, survey.by_theme)}".rstrip("; "))
     words: list[str] = []
     consulted: list[str] = []
     if identifier := answers.get("identifier"):
@@ -100,7 +100,7 @@ def propose_correction(survey: Survey, answers: Mapping[str, str]) -> Proposed:
     key = answers.get("paper", "").removesuffix(".yaml")
     key = survey.aliases.get(key, key)
     if key not in survey.papers:
-        raise AnswerError(f"There is no paper {key[:80]}; {did_you_mean(key, survey.papers)}".rstrip("; "))
+        raise AnswerError(f"Unknown paper: {key[:80]}; {did_you_mean(key, survey.papers)}".rstrip("; "))
     path = f"{survey.settings.papers}/{key}.yaml"
     document = read_mapping(answers.get("changes", "").encode(), "your fields") if answers.get("changes") else None
     if document and document.problems:
@@ -111,7 +111,7 @@ def propose_correction(survey: Survey, answers: Mapping[str, str]) -> Proposed:
     old = read_mapping(raw, path).data
     for name in removed:
         if name not in old:
-            raise AnswerError(f"The entry has no field {name[:80]} to take out")
+            raise AnswerError(f"The entry has no field {name[:80]} to remove")
     changes, removed = _keep_private(old, changes, removed)
     if source := answers.get("source"):
         if not _ADDRESS.fullmatch(source):
@@ -144,14 +144,14 @@ def propose_theme(survey: Survey, answers: Mapping[str, str]) -> Proposed:
     """
     slug, parent = answers.get("slug", ""), answers.get("parent", NONE)
     if not _SLUG.fullmatch(slug):
-        raise AnswerError("Name in its address: small letters, digits and hyphens, such as kv-cache")
+        raise AnswerError("Name in its address: use lowercase letters, digits, and hyphens, such as kv-cache")
     if parent != NONE and parent not in survey.by_theme:
-        raise AnswerError(f"Part of: there is no theme {parent[:80]}; {did_you_mean(parent, survey.by_theme)}")
+        raise AnswerError(f"Part of: unknown theme: {parent[:80]}; {did_you_mean(parent, survey.by_theme)}")
     path = slug if parent == NONE else f"{parent}/{slug}"
     if len(path) > MAX_THEME:
         raise AnswerError(f"Name in its address: {len(path)} letters, with what it is part of; at most {MAX_THEME}")
     if path in survey.by_theme:
-        raise AnswerError(f"There is a theme {path} already")
+        raise AnswerError(f"The theme {path} already exists")
     docs = survey.settings.relative(survey.settings.themes_dir)
     proposed = Proposed(f"Add the theme {path}")
     if parent != NONE:
@@ -165,7 +165,7 @@ def propose_theme(survey: Survey, answers: Mapping[str, str]) -> Proposed:
     proposed.files[f"{docs}/{path}.md"] = f"---\n{head}---\n" + (f"\n{text.strip()}\n" if text else "")
     for key in re.findall(r"[^\s,;]+", answers.get("papers", "")):
         if not re.fullmatch(KEY_PATTERN, key) or key not in survey.papers:
-            raise AnswerError(f"There is no paper {key[:80]}; {did_you_mean(key, survey.papers)}".rstrip("; "))
+            raise AnswerError(f"Unknown paper: {key[:80]}; {did_you_mean(key, survey.papers)}".rstrip("; "))
         name = f"{survey.settings.papers}/{key}.yaml"
         raw = (survey.settings.root / name).read_bytes()
         themes = [*(survey.papers[key].themes or ()), path]

@@ -121,7 +121,7 @@ def _entry(proposal: Proposal, key: str, before: Paper | None, after: Paper, ind
         found = proposal.after.papers.get(other.key)
         title = f": {code(found.title)}" if found else ""
         who = code(other.author)
-        lines.append(f"- **The same work?** {other.score} % like {code(other.key)}{title}; {who} wrote both")
+        lines.append(f"- **Likely duplicate:** {other.score}% similar to {code(other.key)}{title}; {who} wrote both")
     for words in proposal.asked.get(key, ()):
         lines.append(f"- Another source differs: {code(words)}")
     return "\n".join([*lines, "", details("BibTeX", block(to_bibtex(after), "bibtex"))])

@@ -165,7 +165,7 @@ def _lines(texts: Iterable[str]) -> bytes:
 def _revision(name: str) -> str:
     """Refuse what git could take for an option or for something else than a revision."""
     if not _REVISION.fullmatch(name) or ".." in name:
-        raise RevisionError(f"{name!r} is no branch and no commit")
+        raise RevisionError(f"{name!r} is not a branch or commit")
     return name
 
 

@@ -57,7 +57,7 @@ class Shell:
         if missing := [slot for slot in wanted if slot not in pieces]:
             raise ShellError(f"the theme's page has no place for {', '.join(missing)}")
         if pieces.count(BODY) != 1 or "</head>" not in pieces[0] + "".join(pieces[2::2]):
-            raise ShellError("the theme's page has no head, or its body stands twice")
+            raise ShellError("the theme's page has no head, or its body appears twice")
         return cls(_with_head_slot(pieces))
 
     def fill(self, page: SitePage, site_url: str) -> str:

@@ -123,7 +123,7 @@ def read_stamp(text: str) -> tuple[str, dict[str, str]]:
         elif found := re.fullmatch(r"([0-9a-f]{64})  (\S.*)", line):
             digests[found[2]] = found[1]
         elif line.strip() and not line.startswith("#"):
-            raise StartError(f"{STAMP} has a line that is none of a stamp: {line[:60]}; take it back from git")
+            raise StartError(f"{STAMP} has a line that does not belong there: {line[:60]}; restore it from git")
     if not stated:
-        raise StartError(f"{STAMP} names no version; take it back from git")
+        raise StartError(f"{STAMP} names no version; restore it from git")
     return stated, digests

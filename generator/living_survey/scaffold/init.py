@@ -39,7 +39,7 @@ def write_new_survey(folder: Path, title: str) -> list[str]:
     """
     title = " ".join(title.split())
     if not title or "<" in title or ">" in title:
-        raise StartError("a title has letters, and neither < nor >")
+        raise StartError("a title needs letters, and must not contain < or >")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StartError(f"{folder} is not empty: name a new folder")
     files = delivered_files(title)

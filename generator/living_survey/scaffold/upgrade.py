@@ -92,7 +92,7 @@ def _plan_file(plan: Upgrade, folder: Path, path: str, file: Delivered, stamped:
         plan.lines.append(f"{'added   ' if there is None else 'replaced'}  {path}")
         _put(plan, target, file)
     elif stamped == file.digest:
-        plan.lines.append(f"yours     {path}: you changed it, the generator did not")
+        plan.lines.append(f"yours     {path}: you changed it; the generator did not")
     else:
         beside = target.with_name(f"{target.name}{NEW}")
         plan.lines.append(f"yours     {path}: you changed it; the new one is {path}{NEW}")
@@ -106,13 +106,13 @@ def _plan_removal(plan: Upgrade, folder: Path, path: str, stamped: str, now: Seq
     if not target.is_file() or not is_generators(path):
         return
     if force or digest(target.read_bytes()) == stamped:
-        plan.lines.append(f"deleted   {path}: the generator has it no longer")
+        plan.lines.append(f"deleted   {path}: no longer part of the generator")
         plan.files[target] = None
     elif now:
         hint = f"make your change in {' or '.join(now)}, then delete this file"
         plan.lines.append(f"yours     {path}: you changed it; its code has moved, and nothing uses this file: {hint}")
     else:
-        plan.lines.append(f"yours     {path}: you changed it; the generator has it no longer")
+        plan.lines.append(f"yours     {path}: you changed it; it is no longer part of the generator")
 
 
 def _put(plan: Upgrade, target: Path, file: Delivered) -> None:
@@ -134,10 +134,10 @@ def _check_survey(folder: Path) -> None:
     try:
         load_settings(folder / "mkdocs.yml")
     except ProblemsError as error:
-        raise StartError(f"{folder} is no survey: {error.problems[0].message}; {hint}") from None
+        raise StartError(f"{folder} is not a survey: {error.problems[0].message}; {hint}") from None
     if folder.resolve() == REPOSITORY.resolve():
         where = "run it with the newer generator's program: <its folder>/.venv/bin/survey upgrade"
-        raise StartError(f"{folder} holds the generator that is running; {where} {folder}")
+        raise StartError(f"{folder} contains the generator that is running; {where} {folder}")
     if not (folder / "generator").is_dir():
         raise StartError(f"{folder} has no generator/ to replace; {hint}")
 
@@ -148,7 +148,7 @@ def _read_stamp(folder: Path, *, force: bool) -> tuple[str, dict[str, str]]:
         return read_stamp(file.read_text(encoding="utf-8", errors="replace"))
     if force:
         return "0", {}
-    why = f"{folder} has no {STAMP}, so nobody knows which files were changed by hand"
+    why = f"{folder} has no {STAMP}, so there is no telling which files were changed by hand"
     raise StartError(f"{why}: --force replaces all that belong to the generator")
 
 
@@ -161,14 +161,14 @@ def _check_committed(folder: Path) -> None:
         )  # fmt: skip
     except OSError:
         if (folder / ".git").exists():
-            raise StartError(f"{folder} is a git repository, and git is not here to ask: install git") from None
+            raise StartError(f"{folder} is a git repository, and git is not installed: install git") from None
         return
     if done.returncode == 0 and (names := [line[3:] for line in done.stdout.splitlines()]):
         some = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
-        hint = "commit them (git add -A && git commit) or put them aside (git stash -u), then upgrade"
+        hint = "commit them (git add -A && git commit) or stash them (git stash -u), then upgrade"
         raise StartError(f"{folder} has uncommitted changes: {some}; {hint}")
     if done.returncode and (folder / ".git").exists():
-        raise StartError(f"git cannot say whether anything is uncommitted: {done.stderr.strip()}")
+        raise StartError(f"git cannot tell whether anything is uncommitted: {done.stderr.strip()}")
 
 
 def _numbers(version: str) -> tuple[int, ...]:

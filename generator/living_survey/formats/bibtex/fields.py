@@ -180,7 +180,7 @@ def _ids(record: Record, take: FieldReader) -> None:
     for name, ids in named.items():
         is_archive = re.search(r"(?i)arxiv|corr", take.text(name)) and not ids
         if (arxiv := record.data.get("arxiv")) and (ids.keys() == {arxiv} or is_archive):
-            record.notes.append(f"{name} {take(name)} says no more than the arXiv id")
+            record.notes.append(f"{name} {take(name)} says no more than the arXiv ID")
 
 
 def _put_arxiv(record: Record, text: str) -> None:
@@ -190,7 +190,7 @@ def _put_arxiv(record: Record, text: str) -> None:
         record.keep("arxiv", text)
         return
     if found[2]:
-        record.notes.append(f"version {found[2]} of arXiv {found[1]} left out: the entry is of the paper")
+        record.notes.append(f"version {found[2]} of arXiv {found[1]} skipped: the entry is for the paper")
     record.put("arxiv", found[1])
 
 
@@ -204,10 +204,10 @@ def _venue(record: Record, take: FieldReader, kind: str, entry_type: str) -> str
         name = f"{name}: {take(subtitle)}" if name and subtitle in take else name
     if not name and kind in ("article", "inproceedings", "incollection", "misc", "online") and record.data.get("arxiv"):
         if kind not in ("misc", "online", "article"):
-            record.notes.append(f"@{entry_type} without a venue: filed as a preprint")
+            record.notes.append(f"@{entry_type} without a venue: imported as a preprint")
         kind = "preprint"
     elif not name and kind in ("article", "inproceedings"):
-        record.notes.append(f"@{entry_type} without a venue: filed as misc")
+        record.notes.append(f"@{entry_type} without a venue: imported as misc")
         record.keep("entrytype", entry_type)
         kind = "misc"
     elif not name and kind == "incollection":

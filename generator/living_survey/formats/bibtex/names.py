@@ -82,7 +82,7 @@ def _one_name(name: str, notes: list[str]) -> Name:
     with capture() as wrong:
         parsed = Person(name)
     if wrong:
-        notes.append(f"the name {to_text(name)} is not understood: kept in one piece")
+        notes.append(f"the name {to_text(name)} could not be parsed: kept as one name")
         return team(to_text(name))
     family = to_text(" ".join([*parsed.prelast_names, *parsed.last_names]))
     given = to_text(" ".join([*parsed.first_names, *parsed.middle_names]))

@@ -40,19 +40,19 @@ def read_bibtex(text: str, path: str) -> Reading:
         notes: list[str] = []
         if isinstance(block, DuplicateBlockKeyBlock):
             if not isinstance(block.ignore_error_block, Entry):
-                reading.notes.append((line, f"@string {block.key} stands twice; the first is used"))
+                reading.notes.append((line, f"@string {block.key} is defined twice; the first definition is used"))
                 continue
             if block.key:
-                notes.append(f"the key {block.key} stands twice in the file")
+                notes.append(f"duplicate key {block.key} in the file")
             block = block.ignore_error_block
         elif isinstance(block, DuplicateFieldKeyBlock) and block.ignore_error_block:
             names = ", ".join(sorted(block.duplicate_keys))
-            notes.append(f"{names} stands twice in the entry: both are kept")
+            notes.append(f"{names} appears twice in the entry: both are kept")
             block = block.ignore_error_block
         elif isinstance(block, ParsingFailedBlock):
             first = (block.raw or "").strip().split("\n")[0][:60]
             why = " ".join(str(getattr(block.error, "abort_reason", block.error)).split()).rstrip(".")
-            reading.refused.append((line, first, f"{why}: mend the entry and import again"))
+            reading.refused.append((line, first, f"{why}: correct the entry and import again"))
             continue
         if isinstance(block, Entry):
             record = Record(path, line, block.key, notes=notes)
@@ -62,13 +62,13 @@ def read_bibtex(text: str, path: str) -> Reading:
                 twice |= {name} & found.keys()
                 found.setdefault(name, fields)
         elif type(block).__name__ == "Preamble":
-            reading.notes.append((line, "@preamble left out: its TeX code is for the old bibliography"))
+            reading.notes.append((line, "@preamble skipped: it is TeX code for the old bibliography"))
         elif type(block).__name__.endswith("Comment"):
             words = " ".join(str(getattr(block, "comment", "")).split())
-            reading.notes.append((line, f"comment left out: {words[:60]}{'…' if len(words) > 60 else ''}"))
+            reading.notes.append((line, f"comment skipped: {words[:60]}{'…' if len(words) > 60 else ''}"))
     for entry, fields, record in entries:
         if entry.entry_type.lower() in ("xdata", "set"):
-            what = {"xdata": "data for other entries, taken over there", "set": "a set of other entries"}
+            what = {"xdata": "data for other entries, copied into them", "set": "a set of other entries"}
             reading.notes.append((record.line, f"@{entry.entry_type} {entry.key}: {what[entry.entry_type.lower()]}"))
             continue
         record.position = len(reading.records) + 1
@@ -83,7 +83,7 @@ def _strings(library: Library, reading: Reading) -> dict[str, str]:
         strings[string.key.lower()] = _value(str(string.value), strings)
     if library.strings:
         line = (library.strings[0].start_line or 0) + 1
-        reading.notes.append((line, f"{len(library.strings)} @string abbreviations written out where they are used"))
+        reading.notes.append((line, f"{len(library.strings)} @string abbreviations expanded"))
     return strings
 
 
@@ -138,7 +138,7 @@ def _inherit(
     if not (parent_key := fields.get("crossref", "").strip()):
         return whole
     if (name := _name(parent_key)) not in found:
-        notes.append(f"crossref {parent_key} is not in the file")
+        notes.append(f"crossref {parent_key} not found in the file")
         return whole
     parent = _with_xdata(found[name], found)
     inside = TYPES.get(entry.entry_type.lower()) in ("article", "inproceedings", "incollection")
@@ -151,7 +151,7 @@ def _inherit(
             taken[field] = parent[field]
     notes.append(f"completed from {parent_key} (crossref)")
     if name in twice:
-        notes.append(f"the key {parent_key} stands twice in the file: the first is taken")
+        notes.append(f"the key {parent_key} is used twice in the file; the first entry is used")
     whole.pop("crossref")
     return {**taken, **whole}
 

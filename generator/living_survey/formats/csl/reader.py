@@ -37,7 +37,7 @@ def read_csl(text: str, path: str) -> Reading:
     for start, item in _items(text):
         line = text.count("\n", 0, start) + 1
         if not isinstance(item, dict):
-            reading.refused.append((line, str(item)[:40], 'not an item of CSL-JSON: it needs the form {"id": …}'))
+            reading.refused.append((line, str(item)[:40], 'not a CSL-JSON item: expected {"id": …}'))
             continue
         record = Record(path, line, str(item.get("id", "")), position=len(reading.records) + 1)
         _fill(record, item)
@@ -68,9 +68,9 @@ def _items(text: str) -> list[tuple[int, Any]]:
             items.append((start, value))
             place = skip(place)
         if not text[place : place + 1]:
-            raise UnreadableError("not JSON: the list has no end")
+            raise UnreadableError("invalid JSON: the list is not closed")
     except (json.JSONDecodeError, RecursionError) as error:
-        where = f"line {error.lineno}: {error.msg}" if isinstance(error, json.JSONDecodeError) else "too deep"
+        where = f"line {error.lineno}: {error.msg}" if isinstance(error, json.JSONDecodeError) else "nested too deeply"
         raise UnreadableError(f"not JSON: {where}") from None
     return items
 

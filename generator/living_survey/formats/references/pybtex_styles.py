@@ -89,7 +89,7 @@ def _style(name: str) -> Any:
         # Styles of one name differ in order and label; a reference shows neither, so that "plain" is "unsrt".
         return find_plugin("pybtex.style.formatting", name)(label_style="number", sorting_style="none")
     except PluginNotFound:
-        raise StyleError(f"there is no style {name}") from None
+        raise StyleError(f"unknown style: {name}") from None
 
 
 class _Person(Person):  # type: ignore[misc]

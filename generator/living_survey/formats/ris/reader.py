@@ -90,7 +90,7 @@ def _read(text: str, path: str, parser: _AllTags, fill: Callable[[Record, "_Tags
     reading, start_tag = Reading(), parser.START_TAG
     start = re.compile(rf"^{start_tag} {{0,2}}- ?", re.MULTILINE)
     if not start.search(text):
-        raise UnreadableError(f"no record: none of its lines starts with {start_tag}")
+        raise UnreadableError(f"no record: no line starts with {start_tag}")
     for line, chunk in _chunks(text, start, reading):
         parsed = parser.parse(f"{chunk}\nER  - \n")
         values = parsed[0] if parsed else {}
@@ -110,13 +110,13 @@ def _read(text: str, path: str, parser: _AllTags, fill: Callable[[Record, "_Tags
 def _chunks(text: str, start: re.Pattern[str], reading: Reading) -> Iterator[tuple[int, str]]:
     starts = [match.start() for match in start.finditer(text)]
     if before := text[: starts[0]].strip("\ufeff \n\t"):
-        reading.notes.append((1, f"left out before the first record: {' '.join(before.split())[:60]}"))
+        reading.notes.append((1, f"skipped before the first record: {' '.join(before.split())[:60]}"))
     for begin, end in zip(starts, [*starts[1:], len(text)], strict=True):
         line = text.count("\n", 0, begin) + 1
         record, marker, after = text[begin:end].partition("\nER  -")
         if marker and (rest := after.partition("\n")[2].strip()):
             where = line + record.count("\n") + 2
-            reading.notes.append((where, f"left out behind the end of a record: {' '.join(rest.split())[:60]}"))
+            reading.notes.append((where, f"skipped after the end of a record: {' '.join(rest.split())[:60]}"))
         yield line, record
 
 
