@@ -157,7 +157,8 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
     def _settings(self, config: MkDocsConfig) -> Settings:
         """Read the settings, and make sure that the site's folder may be one."""
         if not config.use_directory_urls:
-            raise Abort("The survey's addresses end with a slash: delete use_directory_urls from mkdocs.yml.")
+            name = Path(config.config_file_path).name
+            raise Abort(f"The survey's addresses end with a slash: delete use_directory_urls from {name}.")
         try:
             settings = load_settings(
                 Path(config.config_file_path),

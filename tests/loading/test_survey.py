@@ -71,7 +71,7 @@ def test_check_report_and_build_say_the_same(folder: Path, code: str) -> None:
     ]]  # fmt: skip
     assert lines
     assert lines[0] in mkdocs(folder / "mkdocs.yml").stderr
-    survey, problems = load_state(folder)
+    survey, problems = load_state(folder / "mkdocs.yml")
     assert survey is None
     assert problems == found.problems
 
@@ -79,7 +79,7 @@ def test_check_report_and_build_say_the_same(folder: Path, code: str) -> None:
 def test_a_file_out_of_canonical_form_is_a_warning_for_all(folder: Path) -> None:
     file = folder / f"papers/{key(1)}.yaml"
     file.write_text(f"# By hand.\n{file.read_text(encoding='utf-8')}".replace("year: ", "year:   "), encoding="utf-8")
-    survey, problems = load_state(folder)
+    survey, problems = load_state(folder / "mkdocs.yml")
     assert survey
     assert [(one.code, one.severity, one.line) for one in problems] == [("file-not-canonical", "warning", 1)]
     done = run_survey(folder, "check", "--format", "text")

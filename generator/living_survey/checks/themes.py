@@ -25,8 +25,14 @@ PICTURES = {
 """Pictures that may stand among the themes, by the ending of their names: how each begins."""
 
 
-def check_name(name: str, place: str, label: str = "docs/themes") -> Problem | None:
-    """Say what is wrong with the name of a file among the themes, by which web servers and the host tell what it is."""
+def check_name(name: str, place: str, label: str) -> Problem | None:
+    """Say what is wrong with the name of a file among the themes, by which web servers and the host tell what it is.
+
+    Args:
+        name: The file's.
+        place: The file, as it is reported.
+        label: The folder of themes, as it is reported.
+    """
     kinds = [".md", *PICTURES]
     if name.endswith(tuple(kinds)):
         return None

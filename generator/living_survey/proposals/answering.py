@@ -49,12 +49,12 @@ class Context:
     today: str
 
 
-def load_state(folder: Path, problems: Sequence[Problem] = ()) -> tuple[Survey | None, list[Problem]]:
+def load_state(config_file: Path, problems: Sequence[Problem] = ()) -> tuple[Survey | None, list[Problem]]:
     """Load the survey in a folder of proposed files; return it, or None, and what the checks find."""
     found = list(problems)
     try:
-        settings = load_settings(folder / "mkdocs.yml")
-        if not settings.docs_dir.resolve().is_relative_to(folder.resolve()):
+        settings = load_settings(config_file)
+        if not settings.docs_dir.resolve().is_relative_to(settings.root.resolve()):
             place = (settings.lines["docs_dir"], 1)
             raise ProblemsError([problem("settings-outside", settings.config, place)])
     except ProblemsError as error:
@@ -82,14 +82,14 @@ def describe(
     changes = changed_files(settings.root, base, head)
     with tempfile.TemporaryDirectory(prefix="survey-") as name:
         before_folder, after_folder = Path(name, "before"), Path(name, "after")
-        left_out = export(settings.root, merge_base(settings.root, base, head or "HEAD"), before_folder)
-        before, found = load_state(before_folder)
+        left_out = export(settings, merge_base(settings.root, base, head or "HEAD"), before_folder)
+        before, found = load_state(before_folder / settings.config)
         if before is None:
             raise ProblemsError([*left_out, *found])
         if head is None:
-            after, problems = load_state(settings.root)
+            after, problems = load_state(settings.root / settings.config)
         else:
-            after, problems = load_state(after_folder, export(settings.root, head, after_folder))
+            after, problems = load_state(after_folder / settings.config, export(settings, head, after_folder))
         proposal = Proposal(before, after, changes, problems, preview=preview)
         folder = settings.root if head is None else after_folder
         proposal = replace(proposal, formed=_formed(folder, changes, proposal.problems))
@@ -170,9 +170,9 @@ def answer_issue(context: Context, event: Mapping[str, Any]) -> str:
     except (AnswerError, ServiceError) as error:
         return _send_back(context, number, code(str(error), 2000))
     with tempfile.TemporaryDirectory(prefix="survey-") as name:
-        export(context.settings.root, "HEAD", Path(name))
+        export(context.settings, "HEAD", Path(name))
         write_files(Path(name), proposed.files)
-        after, problems = load_state(Path(name))
+        after, problems = load_state(Path(name, context.settings.config))
         if after is not None:
             proposed.files |= _made_anew(context.settings, after)
     here = [problem for problem in problems if problem.path in proposed.files]

@@ -16,6 +16,7 @@ from typing import Literal
 from living_survey.checks.themes import check_name
 from living_survey.disk.files import TEMPORARY, write_file
 from living_survey.loading.folders import left_over, symbolic_link
+from living_survey.model.settings import Settings
 from living_survey.syntax.errors import SurveyError
 from living_survey.syntax.problems import Problem, problem
 from living_survey.syntax.yaml_reader import check_size
@@ -23,7 +24,6 @@ from living_survey.syntax.yaml_reader import check_size
 _TIMEOUT = 120
 _TEXT = (".md", ".yaml", ".yml", ".cff")
 """Endings of the files that a survey is loaded from."""
-_READ, _THEMES = ("docs/", "papers/"), "docs/themes/"
 _REVISION = re.compile(r"[0-9A-Za-z][\w./@^~{}-]{0,200}")
 _LINK, _SUBMODULE = "120000", "160000"
 MAX_FILES = 500_000
@@ -70,11 +70,11 @@ def merge_base(root: Path, base: str, head: str = "HEAD") -> str:
     return _git(root, "merge-base", _revision(base), _revision(head)).decode().strip()
 
 
-def export(root: Path, revision: str, folder: Path) -> list[Problem]:
+def export(settings: Settings, revision: str, folder: Path) -> list[Problem]:
     """Write the files from which the survey of a commit is loaded.
 
     Args:
-        root: The survey's folder, in a git repository.
+        settings: Of the survey as it is, in a git repository; they say where papers and pages are.
         revision: The commit.
         folder: Where to write; made if it is not there.
 
@@ -84,18 +84,20 @@ def export(root: Path, revision: str, folder: Path) -> list[Problem]:
     Raises:
         RevisionError: If git does not know the commit.
     """
-    wanted, problems = dict[str, str](), list[Problem]()
+    wanted, problems, root = dict[str, str](), list[Problem](), settings.root
+    papers, docs = f"{settings.papers}/", f"{settings.relative(settings.docs_dir)}/"
+    themes = f"{settings.relative(settings.themes_dir)}/"
     listing = _git(root, "ls-tree", "-r", "-z", "-l", _revision(revision), "--", ".").decode("utf-8", "replace")
     for line in filter(None, listing.split("\0")):
         about, _, path = line.partition("\t")
         mode, _, identifier, size = about.split()
         if mode in (_LINK, _SUBMODULE):
-            if path.startswith(_READ) or f"{path}/" in _READ:
+            if path.startswith((papers, docs)) or f"{path}/" in (papers, docs):
                 problems.append(symbolic_link(path) if mode == _LINK else problem("file-submodule", path))
-        elif path.startswith(_READ) and path.endswith(TEMPORARY):
+        elif path.startswith((papers, docs)) and path.endswith(TEMPORARY):
             problems.append(left_over(path))
         elif not path.endswith(_TEXT) or not _is_inside(path):
-            if path.startswith(_THEMES) and (found := check_name(PurePosixPath(path).name, path)):
+            if path.startswith(themes) and (found := check_name(PurePosixPath(path).name, path, themes.rstrip("/"))):
                 problems.append(found)
         elif too_large := check_size(int(size), path):
             problems += too_large
@@ -107,7 +109,7 @@ def export(root: Path, revision: str, folder: Path) -> list[Problem]:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         write_file(target, content, flush=False)
-    (folder / "papers").mkdir(parents=True, exist_ok=True)
+    (folder / settings.papers).mkdir(parents=True, exist_ok=True)
     return problems
 
 
