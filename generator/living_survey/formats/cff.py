@@ -9,7 +9,7 @@ from typing import Any
 
 from living_survey.formats.fields import clean_pages, put_date, put_doi, put_link, put_url, put_venue
 from living_survey.formats.names import put_people
-from living_survey.formats.record import Reading, Record, UnreadableError, person, team, tidy
+from living_survey.formats.record import FieldReader, Reading, Record, UnreadableError, person, team, tidy
 from living_survey.syntax.yaml_reader import read_mapping
 
 TYPES = {
@@ -51,11 +51,8 @@ def read_cff(raw: bytes, path: str) -> Reading:
 
 
 def _fill(record: Record, data: dict[str, Any]) -> None:
-    left = {name: value for name, value in data.items() if name not in ("cff-version", "message", "references")}
-
-    def take(name: str) -> str:
-        return tidy(left.pop(name)) if isinstance(left.get(name), str) else ""
-
+    take = FieldReader({name: data[name] for name in data if name not in ("cff-version", "message", "references")})
+    left = take.left
     word = take("type")
     kind = TYPES.get(word, "misc")
     if word not in TYPES:

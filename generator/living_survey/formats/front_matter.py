@@ -9,7 +9,7 @@ from typing import Any
 from living_survey.formats.bibtex.names import read_names
 from living_survey.formats.fields import clean_pages, put_date, put_doi, put_link, put_url, put_venue
 from living_survey.formats.names import Name, people_in, put_people
-from living_survey.formats.record import Reading, Record, UnreadableError, split_keywords, tidy
+from living_survey.formats.record import FieldReader, Reading, Record, UnreadableError, split_keywords, tidy
 from living_survey.syntax.yaml_reader import read_mapping
 
 _VENUES = {
@@ -42,14 +42,8 @@ def read_markdown(raw: bytes, path: str) -> Reading:
 
 
 def _fill(record: Record, data: dict[str, Any], body: str) -> None:
-    left = dict(data)
-
-    def take(*names: str) -> str:
-        for name in names:
-            if isinstance(left.get(name), str) and (value := tidy(left.pop(name))):
-                return value
-        return ""
-
+    take = FieldReader(data)
+    left = take.left
     for name in _PAGE:
         if name in left:
             record.notes.append(f"skipped: {name} (about the page)")

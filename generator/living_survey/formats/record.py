@@ -5,6 +5,7 @@ under ``extra``; `living_survey.editing.convert` checks it. I/O: none.
 """
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -92,6 +93,45 @@ class Reading:
 
 class UnreadableError(Exception):
     """The file as a whole is not what its name says."""
+
+
+class FieldReader:
+    """Hands out each field of a source's record once, as text.
+
+    Attributes:
+        left: What nobody has asked for.
+    """
+
+    def __init__(self, fields: Mapping[str, Any], read: Callable[[str], str] = str) -> None:
+        """Begin with all fields.
+
+        Args:
+            fields: Name → value.
+            read: Turns a value into plain text.
+        """
+        self.left = dict(fields)
+        self._read = read
+
+    def __call__(self, *names: str) -> str:
+        """Hand out the first of some fields that has a text; one of another kind stays."""
+        for name in names:
+            if text := tidy(self._read(self.raw(name))):
+                return text
+        return ""
+
+    def __contains__(self, name: str) -> bool:
+        """Say whether a field is there still."""
+        return name in self.left
+
+    def raw(self, name: str) -> str:
+        """Hand out a field as it is written."""
+        if isinstance(self.left.get(name), bool) or not isinstance(self.left.get(name), (str, int, float)):
+            return ""
+        return str(self.left.pop(name))
+
+    def text(self, name: str) -> str:
+        """Show a field without handing it out."""
+        return tidy(self._read(str(self.left.get(name, ""))))
 
 
 def extra_name(name: str) -> str:

@@ -8,7 +8,7 @@ from living_survey.formats.bibtex.names import read_names
 from living_survey.formats.fields import clean_pages, put_date, put_link, put_url
 from living_survey.formats.markup import plain_latex
 from living_survey.formats.names import put_people
-from living_survey.formats.record import Record, split_keywords, team, tidy
+from living_survey.formats.record import FieldReader, Record, split_keywords, team, tidy
 
 TYPES = {
     "article": "article", "periodical": "misc", "suppperiodical": "article",
@@ -62,7 +62,7 @@ def fill(record: Record, entry_type: str, fields: dict[str, str]) -> None:
     if entry_type not in TYPES:
         record.keep("entrytype", entry_type)
     fields = {name: value if name in VERBATIM else plain_latex(value) for name, value in fields.items()}
-    take = FieldReader(fields)
+    take = FieldReader(fields, to_text)
     title, subtitle = take("title"), take("subtitle")
     record.put("title", f"{title}: {subtitle}" if title and subtitle else title or subtitle)
     if raw := fields.get("title"):
@@ -91,28 +91,6 @@ def fill(record: Record, entry_type: str, fields: dict[str, str]) -> None:
     record.keep("language", take("langid"))
     for name in fields:
         record.keep(name, take(name))
-
-
-class FieldReader:
-    """Hands out each field once, as text."""
-
-    def __init__(self, fields: dict[str, str]) -> None:
-        self._fields = dict(fields)
-
-    def __call__(self, name: str) -> str:
-        """Hand out a field as text."""
-        return tidy(to_text(self._fields.pop(name, ""))) if name != "abstract" else to_text(self._fields.pop(name, ""))
-
-    def raw(self, name: str) -> str:
-        """Hand out a field as LaTeX."""
-        return self._fields.pop(name, "")
-
-    def text(self, name: str) -> str:
-        """Show a field without handing it out."""
-        return tidy(to_text(self._fields.get(name, "")))
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._fields
 
 
 def _people(record: Record, take: FieldReader) -> None:

@@ -10,7 +10,15 @@ from typing import Any
 from living_survey.formats.fields import clean_pages, put_date, put_url, put_venue
 from living_survey.formats.markup import plain_text
 from living_survey.formats.names import people_in, put_people
-from living_survey.formats.record import Reading, Record, UnreadableError, person, split_keywords, team, tidy
+from living_survey.formats.record import (
+    FieldReader,
+    Reading,
+    Record,
+    UnreadableError,
+    person,
+    split_keywords,
+    team,
+)
 
 TYPES = {
     "article": "preprint", "article-journal": "article", "article-magazine": "article", "article-newspaper": "article",
@@ -76,18 +84,10 @@ def _items(text: str) -> list[tuple[int, Any]]:
 
 
 def _fill(record: Record, item: dict[str, Any]) -> None:
-    left = dict(item)
-    for name in ("id", "citation-key", "custom"):
-        if name != "custom" and isinstance(left.get(name), (str, int)):
-            left.pop(name)
-
-    def take(name: str) -> str:
-        value = left.get(name)
-        if isinstance(value, (str, int, float)) and not isinstance(value, bool):
-            left.pop(name)
-            return tidy(plain_text(str(value)))
-        return ""
-
+    take = FieldReader(item, plain_text)
+    left = take.left
+    for name in ("id", "citation-key"):
+        take.raw(name)
     word = take("type")
     kind = TYPES.get(word, "misc")
     if word not in TYPES:

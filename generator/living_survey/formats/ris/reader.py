@@ -14,7 +14,7 @@ from rispy.parser import RisParser
 from living_survey.formats.fields import clean_pages, put_date, put_url, put_venue
 from living_survey.formats.markup import plain_text
 from living_survey.formats.names import people_in, put_people
-from living_survey.formats.record import Reading, Record, UnreadableError, split_keywords, team, tidy
+from living_survey.formats.record import FieldReader, Reading, Record, UnreadableError, split_keywords, team, tidy
 
 TYPES = {
     "JOUR": "article", "EJOUR": "article", "MGZN": "article", "NEWS": "article", "JFULL": "article", "INPR": "article",
@@ -55,25 +55,23 @@ class _Nbib(_AllTags):
         return None, line.strip()
 
 
-class _Tags:
-    """A record's values by tag; what nobody asked for is left."""
+class _Tags(FieldReader):
+    """A record's values by tag, of which one tag may have several."""
 
     def __init__(self, values: dict[str, list[str]]) -> None:
-        self.left = values
+        super().__init__(values, plain_text)
 
     def all(self, *tags: str) -> list[str]:
-        """Take all values of some tags."""
+        """Hand out all values of some tags."""
         return [tidy(plain_text(value)) for tag in tags for value in self.left.pop(tag, []) if value.strip()]
 
-    def one(self, *tags: str) -> str:
-        """Take the first value of the first of some tags that has one; the tag's others stay."""
-        for tag in tags:
-            if values := self.left.get(tag):
-                value = values.pop(0)
-                if not values:
-                    self.left.pop(tag)
-                return tidy(plain_text(value))
-        return ""
+    def raw(self, name: str) -> str:
+        """Hand out the first value of a tag; its others stay."""
+        values = self.left.get(name, [])
+        value = values.pop(0) if values else ""
+        if not values:
+            self.left.pop(name, None)
+        return str(value)
 
 
 def read_ris(text: str, path: str) -> Reading:
@@ -133,12 +131,12 @@ def _is_group(name: str) -> bool:
 
 
 def _fill_ris(record: Record, tags: _Tags) -> None:
-    code = tags.one("TY").upper()
+    code = tags("TY").upper()
     kind = TYPES.get(code, "misc")
     if code not in TYPES:
         record.keep("entrytype", code)
-    record.key = tags.one("ID")
-    record.put("title", tags.one("TI", "T1", "CT") or (tags.one("BT") if kind == "book" else ""))
+    record.key = tags("ID")
+    record.put("title", tags("TI", "T1", "CT") or (tags("BT") if kind == "book" else ""))
     authors = tags.all("AU", "A1")
     editors = tags.all("ED", "A2") if kind != "article" else tags.all("ED")
     if not authors and editors:
@@ -147,7 +145,7 @@ def _fill_ris(record: Record, tags: _Tags) -> None:
     _put_people(record, "authors", authors)
     _put_people(record, "editors", editors)
     _ris_date(record, tags)
-    doi = re.sub(r"(?i)^(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)", "", tags.one("DO"))
+    doi = re.sub(r"(?i)^(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)", "", tags("DO"))
     arxiv = next((found for tag in ("AN", "M3", "N1", "JO", "T2") for value in tags.left.get(tag, [])
                   if (found := _ARXIV.fullmatch(value.strip()))), None)  # fmt: skip
     if arxiv_doi := re.fullmatch(r"(?i)10\.48550/arxiv\.(.+)", doi):
@@ -158,23 +156,23 @@ def _fill_ris(record: Record, tags: _Tags) -> None:
         for tag in ("AN", "M3", "N1", "JO", "T2"):
             tags.left[tag] = [value for value in tags.left.get(tag, []) if value.strip() != arxiv[0]]
     record.put("doi", doi)
-    first, last = tags.one("SP"), tags.one("EP")
+    first, last = tags("SP"), tags("EP")
     pages = first if not last or last == first or re.search(r"[-–]", first) else f"{first}-{last}"
     own = kind in ("book", "thesis", "report", "dataset", "software", "online", "misc")
     names = ("PB",) if own else ("T2", "JF", "JO", "BT", "J1", "JA", "J2")
-    put_venue(record, kind, tags.one(*names), {
-        "short": "" if own else tags.one("J2", "JA", "JO"), "series": tags.one("T3"), "volume": tags.one("VL"),
-        "number": tags.one("IS"), "pages": clean_pages(pages), "publisher": "" if own else tags.one("PB"),
+    put_venue(record, kind, tags(*names), {
+        "short": "" if own else tags("J2", "JA", "JO"), "series": tags("T3"), "volume": tags("VL"),
+        "number": tags("IS"), "pages": clean_pages(pages), "publisher": "" if own else tags("PB"),
     })  # fmt: skip
     for address in tags.all("UR", "LK", "L2"):
         put_url(record, address)
     record.put("abstract", "\n\n".join(tags.all("AB") or tags.all("N2")))
     record.data["keywords"] = [word for value in tags.all("KW") for word in split_keywords(value)]
     record.keep("issn" if kind == "article" else "isbn", "; ".join(tags.all("SN")))
-    record.keep("address", tags.one("CY", "PP"))
-    record.keep("edition", tags.one("ET"))
-    record.keep("language", tags.one("LA"))
-    record.keep("type", tags.one("M3"))
+    record.keep("address", tags("CY", "PP"))
+    record.keep("edition", tags("ET"))
+    record.keep("language", tags("LA"))
+    record.keep("type", tags("M3"))
     for tag in ("L1", "L4"):
         for value in tags.all(tag):
             if re.match(r"https?://", value):
@@ -184,7 +182,7 @@ def _fill_ris(record: Record, tags: _Tags) -> None:
 
 
 def _ris_date(record: Record, tags: _Tags) -> None:
-    values = [value for value in (tags.one("DA"), tags.one("PY"), tags.one("Y1")) if value]
+    values = [value for value in (tags("DA"), tags("PY"), tags("Y1")) if value]
     for value in sorted(values, key=lambda text: -len(text.strip("/"))):
         parts = [part for part in re.split(r"[/-]", value.strip()) if part]
         if not record.data.get("year") and parts and re.search(r"[12]\d{3}", parts[0]):
@@ -199,16 +197,16 @@ def _ris_date(record: Record, tags: _Tags) -> None:
 
 
 def _fill_nbib(record: Record, tags: _Tags) -> None:
-    record.key = tags.one("PMID")
+    record.key = tags("PMID")
     record.keep("pmid", record.key)
-    record.put("title", tags.one("TI", "BTI", "TT").rstrip("."))
+    record.put("title", tags("TI", "BTI", "TT").rstrip("."))
     full, short = tags.all("FAU"), tags.all("AU")
     # A group has no name in full: FAU and AU have one line a person, CN one a group.
     people = [person for name in full or short for person in people_in(name, record.notes)]
     put_people(record, "authors", [*people, *map(team, tags.all("CN"))])
     put_people(record, "editors", [person for name in tags.all("FED") for person in people_in(name, record.notes)])
     tags.all("ED")
-    date = tags.one("DP")
+    date = tags("DP")
     parts = date.split()
     put_date(record, *(parts[:3] if parts else [""]))
     if len(parts) > 3:
@@ -223,15 +221,15 @@ def _fill_nbib(record: Record, tags: _Tags) -> None:
     kinds = tags.all("PT")
     kind = next((_NBIB_TYPES[name] for name in kinds if name in _NBIB_TYPES), "article")
     record.keep("publication-types", "; ".join(kinds))
-    short_name = tags.one("TA")
-    put_venue(record, kind, tags.one("JT") or short_name or tags.one("PB"), {
-        "short": short_name, "volume": tags.one("VI"), "number": tags.one("IP"),
-        "pages": clean_pages(_whole_pages(tags.one("PG"))), "publisher": tags.one("PB"),
+    short_name = tags("TA")
+    put_venue(record, kind, tags("JT") or short_name or tags("PB"), {
+        "short": short_name, "volume": tags("VI"), "number": tags("IP"),
+        "pages": clean_pages(_whole_pages(tags("PG"))), "publisher": tags("PB"),
     })  # fmt: skip
     record.put("abstract", "\n\n".join(tags.all("AB")))
     record.data["keywords"] = [word for value in tags.all("OT", "MH") for word in [value] if word]
     record.keep("issn", "; ".join(tags.all("IS")))
-    record.keep("language", tags.one("LA"))
+    record.keep("language", tags("LA"))
     # Elsewhere RN are somebody's notes.
     record.keep("registry-numbers", "; ".join(tags.all("RN")))
 
