@@ -4,7 +4,7 @@ import pytest
 from living_survey.loading.settings import load_settings
 from living_survey.model.settings import Settings
 from living_survey.pages.blocks import BLOCKS, INDEX_PAGES, reserve_blocks
-from living_survey.pages.renderer import human_date
+from living_survey.pages.dates import human_date
 from living_survey.pages.site_page import Pager
 
 from tests.commands import ROOT
