@@ -45,7 +45,7 @@ def test_index_pages_use_blocks_that_there_are() -> None:
 def test_counts_lead_to_what_they_count() -> None:
     found = [(one.address, one.words) for one in counts_of(survey(bird(1), bird(2)))]
     assert found == [
-        ("papers/", "2 papers"), ("themes/", "5 themes"), ("authors/", "5 authors"), ("venues/", "2 venues"),
+        ("papers/", "2 papers"), ("themes/", "5 themes"), ("authors/", "5 authors"), ("venues/", "1 venue"),
         ("years/", "2002–2009"),
     ]  # fmt: skip
     assert counts_of(survey(bird(1)))[-1].words == "2002"
