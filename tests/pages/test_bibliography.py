@@ -8,10 +8,13 @@ from living_survey.formats.entry import PLAIN, Include
 from living_survey.formats.writers import BY_NAME, FORMATS, Format, cut
 from living_survey.model.paper import Paper
 from living_survey.pages import bibliography
+from living_survey.pages import paper as paper_pages
 from living_survey.pages.bibliography import Bibliography, files_of
+from living_survey.publish import files
 
+from tests.fabricate import key
 from tests.formats.difficult import difficult_papers
-from tests.pages.birds import bird
+from tests.pages.birds import bird, renderer
 
 BIBTEX, RIS, CSL = (BY_NAME[name] for name in ("bibtex", "ris", "csl-json"))
 
@@ -40,6 +43,18 @@ def test_an_entry_is_written_once_however_often_it_is_asked_for(papers: dict[str
         assert list(made.entries(form)) == list(papers)
         made.entries(form)
     assert written == {"bibtex": 20, "ris": 20}
+
+
+def test_a_build_writes_every_entry_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = Counter[str]()
+    forms = tuple(counted(form, written) for form in FORMATS)
+    monkeypatch.setattr(files, "FORMATS", forms)
+    monkeypatch.setattr(paper_pages, "BY_NAME", {form.name: form for form in forms})
+    made = renderer(*map(bird, range(1, 6)))
+    paths = [path for path, _ in files.build_files(made, lambda page: page.body, [])]
+    assert "bib/survey.ris" in paths
+    assert f"papers/{key(1)}/{key(1)}.bib" in paths
+    assert written == dict.fromkeys((form.name for form in FORMATS), 5)
 
 
 def test_one_format_besides_bibtex_lies_in_memory(papers: dict[str, Paper]) -> None:

@@ -54,6 +54,6 @@ def test_counts_lead_to_what_they_count() -> None:
 
 def test_a_field_says_who_wants_it_and_its_code_is_code() -> None:
     row = FieldRow.build("year", "Like `a<b`, & more.", always=False, here=True)
-    assert (row.needed, row.description) == ("wanted here", "Like <code>a&lt;b</code>, &amp; more.")
+    assert (row.needed, row.description) == ("in this survey", "Like <code>a&lt;b</code>, &amp; more.")
     assert FieldRow.build("year", "", always=True, here=True).needed == "always"
     assert FieldRow.build("year", "", always=False, here=False).needed == ""

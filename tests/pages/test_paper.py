@@ -49,7 +49,7 @@ def test_authors_who_are_editors(fields: dict[str, Any], words: str) -> None:
 
 
 def test_notes_on_a_publication() -> None:
-    assert publication_notes(bird(3)) == ("preprint", "first public 4 Apr 2016")
+    assert publication_notes(bird(3)) == ("preprint", "first made public 4 Apr 2016")
     assert publication_notes(bird(1, first_public=None)) == ()
 
 
@@ -91,13 +91,13 @@ def test_facts_are_those_that_are_known_in_their_order() -> None:
     found = facts(most, facets=facets, attributes={"place": "Place"})
     assert list(found) == [
         "Introduces", "Themes", "Kind", "Habitat", "Place", "Journal", "Edited by", "Type", "DOI", "arXiv",
-        "How published", "Citation key", "Former keys", "Keys elsewhere",
+        "How published", "Citation key", "Former keys", "Keys in other databases",
     ]  # fmt: skip
     assert found["Kind"][0] == "experiment: What was tried"
     assert found["Journal"][1] == "../../venues/jfs/"
     assert found["arXiv"] == ("2401.00001", "https://arxiv.org/abs/2401.00001", " (q-bio.PE)")
     assert found["Edited by"][0] == "Ada Wren, Bo Swift"
-    assert found["Keys elsewhere"][0] == "DBLP:a, b"
+    assert found["Keys in other databases"][0] == "DBLP:a, b"
 
 
 def test_a_venue_is_a_journal_or_what_it_was_published_in() -> None:
@@ -151,15 +151,15 @@ def test_ways_to_cite_are_fewer_in_a_large_survey() -> None:
     [
         ({"added": None}, ""),
         ({}, "Added 2 Jan 2026."),
-        ({"added": None, "provenance": {"source": "list"}}, "from list."),
+        ({"added": None, "provenance": {"source": "list"}}, "From list."),
         ({"provenance": {"source": "list", "position": "3"}}, "Added 2 Jan 2026, from list, position 3."),
         (
             {"provenance": {"source": "list", "checked": "2026-01-03"}},
-            "Added 2 Jan 2026, from list, compared with its sources 3 Jan 2026.",
+            "Added 2 Jan 2026, from list, checked against its sources on 3 Jan 2026.",
         ),
         (
             {"provenance": {"source": "list", "checked": "2026-01-03", "checked_by": "Ada"}},
-            "Added 2 Jan 2026, from list, compared with its sources 3 Jan 2026 by Ada.",
+            "Added 2 Jan 2026, from list, checked against its sources on 3 Jan 2026 by Ada.",
         ),
         ({"provenance": {"source": "list", "checked_by": "Ada"}}, "Added 2 Jan 2026, from list."),
     ],
@@ -217,7 +217,7 @@ def test_a_theme_of_few_papers_shows_them_all() -> None:
     link = ThemeLink("themes/song/", "Song & more")
     few, many = (same_theme(link, total, "../../") for total in (SAME_THEME + 1, SAME_THEME + 2))
     assert few == '<a href="../../themes/song/">Song &amp; more</a> has 9 papers.'
-    assert many.endswith(" has 10 papers; these are nearest in time.")
+    assert many.endswith(" has 10 papers; these are the closest in date.")
 
 
 def test_a_page_says_at_the_top_what_must_not_be_missed() -> None:

@@ -19,12 +19,12 @@ def test_claims_are_ranked_in_a_column_of_its_own_where_any_has_a_rank() -> None
         bird(2, results=[{**SPEED, "value": "55"}]),
     ]
     view = ResultsView.build(gather(papers), "api/results")
-    assert view.columns == ["Metric", "Rank", "Value", "Paper", "Better", "Compared with", "Setting", "Stated in"]
+    assert view.columns == ["Metric", "Rank", "Value", "Paper", "Better", "Baseline", "Setting", "Stated in"]
     assert [(row.rank, row.value, row.better, row.baseline) for row in view.rows] == [
         ("1", "55 km/h", "higher", ""), ("2", "40 km/h", "higher", ""),
     ]  # fmt: skip
     assert view.rows[1].paper.name == "SwiftNet"
-    assert view.summary.startswith("2 claims about 1 metric,")
+    assert view.summary.startswith("2 claims on 1 metric,")
     assert [name for name, _ in view.shared] == ["Top speed"]
     assert (view.csv, view.json) == ("api/results.csv", "api/results.json")
 
@@ -44,7 +44,9 @@ def test_a_coverage_table_has_a_cell_for_every_pair_and_counts_the_empty_ones() 
     assert [(cell.anchor, cell.title, len(cell.papers)) for cell in table.filled] == [
         ("theme-kind-flight-review", "Flight, review", 1), ("theme-kind-song-review", "Song, review", 1),
     ]  # fmt: skip
-    assert table.empty.startswith("7 of 9 cells are empty")
+    assert table.empty == "7 of 9 cells are empty: no paper in this survey belongs there."
+    one = coverage(survey(bird(1, kind="review"), kinds={"review": "x", "study": "y"}), "year", "kind")
+    assert one.empty.startswith("1 of 2 cells is empty")
     below = coverage(whole, "subtheme", "offers")
     assert below.rows[0].cells[0].anchor == "subtheme-offers-flight-height-code"
     assert below.columns == ("code", "weights", "data", "project")
@@ -69,26 +71,26 @@ def screened(screening: Screening | None, **settings: Any) -> Survey:
 
 def test_the_way_of_records_is_told_from_what_is_known() -> None:
     assert [step.words for step in method_steps(screened(None))] == [
-        "Listed: 2; duplicates: 0.", "Screened: 2; left out: 0.", "Included: 2.",
+        "Identified: 2; duplicates: 0.", "Screened: 2; excluded: 0.", "Included: 2.",
     ]  # fmt: skip
     records = (Exclusion("On bats", "off-topic", id="10.1/x"),)
     full = screened(Screening(3, {"off-topic": "Not about birds", "no-text": "No text"}, records), sources={"list": 5})
     assert [(step.stays, step.leaves) for step in method_steps(full)] == [
-        ("Listed: 6, from list (5)", "Duplicates: 3"), ("Screened: 3", "Left out: 1 (off topic 1)"),
+        ("Identified: 6, from list (5)", "Duplicates: 3"), ("Screened: 3", "Excluded: 1 (off topic 1)"),
         ("Included: 2", ""),
     ]  # fmt: skip
 
 
 def test_a_step_is_a_sentence() -> None:
-    assert MethodStep("Screened: 3", "Left out: 1 (Off topic 1)").words == "Screened: 3; left out: 1 (Off topic 1)."
+    assert MethodStep("Screened: 3", "Excluded: 1 (Off topic 1)").words == "Screened: 3; excluded: 1 (Off topic 1)."
     assert MethodStep("Included: 2", "").words == "Included: 2."
 
 
 @pytest.mark.parametrize(
     ("days", "words"),
     [
-        ([], "noted<"),
-        (["2026-01-03"], "noted (2026-01-03)<"),
+        ([], "recorded date<"),
+        (["2026-01-03"], "recorded date (2026-01-03)<"),
         (["2026-02-05", "2026-01-03"], "(2026-01-03 to 2026-02-05)<"),
     ],
 )

@@ -19,7 +19,7 @@ from living_survey.pages.dates import human_date
 from living_survey.pages.entry import OfferLink, PaperLink, Published, alarm, offers, type_of, venue_address
 from living_survey.pages.head import paper_head
 from living_survey.pages.renderer import Renderer
-from living_survey.pages.site_page import SitePage, page_at, root_of
+from living_survey.pages.site_page import SitePage, capitalized, page_at, root_of
 from living_survey.pages.theme import ThemeLines, ThemeLink
 
 SAME_THEME = 8
@@ -249,7 +249,7 @@ def facts_of(renderer: Renderer, paper: Paper) -> Iterator[Fact]:
         rest = f" ({paper.arxiv_class})" if paper.arxiv_class else ""
         yield Fact(label("paper.facts.arxiv"), paper.arxiv, f"https://arxiv.org/abs/{paper.arxiv}", rest)
     for name, text in (paper.extra or {}).items():
-        yield Fact(name.replace("-", " ").capitalize(), text)
+        yield Fact(capitalized(name.replace("-", " ")), text)
     yield Fact(label("paper.facts.key"), paper.key, code=True)
     if paper.aliases:
         yield Fact(label("paper.facts.former_keys"), ", ".join(paper.aliases))
@@ -298,7 +298,7 @@ def origin(paper: Paper) -> str:
     parts = [label("paper.origin.added", date=human_date(paper.added))] if paper.added else []
     if paper.provenance:
         parts += _provenance(paper.provenance)
-    return f"{', '.join(parts)}." if parts else ""
+    return capitalized(f"{', '.join(parts)}.") if parts else ""
 
 
 def _provenance(provenance: Provenance) -> Iterator[str]:

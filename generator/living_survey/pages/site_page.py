@@ -53,6 +53,11 @@ class Pager:
         return addresses.list_page(self.first, self.number + 1) if self.number < self.pages else None
 
 
+def capitalized(text: str) -> str:
+    """Return a text that begins with a capital; other than `str.capitalize` does, acronyms in it stay."""
+    return text[:1].upper() + text[1:]
+
+
 def root_of(page: str) -> str:
     """Return the way from the page at an address to the site's root."""
     return "../" * page.count("/")

@@ -16,6 +16,7 @@ from living_survey.model.survey import Survey
 from living_survey.pages.entry import PaperLink
 from living_survey.pages.figures import flow
 from living_survey.pages.renderer import Renderer
+from living_survey.pages.site_page import capitalized
 
 _OFFERS = ("code", "weights", "data", "project")
 """What a coverage table counts of what authors offer."""
@@ -74,7 +75,7 @@ class ResultsView:
     @property
     def columns(self) -> list[str]:
         """The headings of the table, which has no ranks where nothing is ranked."""
-        names = ["metric", "rank", "value", "paper", "better", "compared_with", "setting", "evidence"]
+        names = ["metric", "rank", "value", "paper", "better", "baseline", "setting", "evidence"]
         return [label(f"results.columns.{name}") for name in names if name != "rank" or self.ranked]
 
     @classmethod
@@ -83,7 +84,7 @@ class ResultsView:
         return cls(
             rows=tuple(ClaimRow.build(metric, claim) for metric in metrics for claim in metric.claims),
             metrics=len(metrics),
-            shared=tuple((metric.name.capitalize(), metric.why) for metric in metrics if metric.shared),
+            shared=tuple((capitalized(metric.name), metric.why) for metric in metrics if metric.shared),
             ranked=any(metric.ranked for metric in metrics),
             csv=f"{files}.csv",
             json=f"{files}.json",
@@ -141,7 +142,7 @@ class CoverageView:
     @property
     def heading(self) -> str:
         """The title of the axis at the side, above its values."""
-        return self.side.capitalize()
+        return capitalized(self.side)
 
     @property
     def filled(self) -> list[CoverageCell]:
@@ -236,8 +237,8 @@ class MethodStep:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A record that was screened and left out."""
+class Excluded:
+    """A record that was screened and excluded."""
 
     title: str
     reason: str
@@ -256,12 +257,12 @@ def method_steps(survey: Survey) -> list[MethodStep]:
     listed = screened + duplicates
     return [
         MethodStep(
-            label("method.listed_from", listed, lists=lists) if lists else label("method.listed", listed),
+            label("method.identified_from", listed, lists=lists) if lists else label("method.identified", listed),
             label("method.duplicates", duplicates),
         ),
         MethodStep(
             label("method.screened", screened),
-            label("method.left_out_why", excluded, why=why) if why else label("method.left_out", excluded),
+            label("method.excluded_why", excluded, why=why) if why else label("method.excluded", excluded),
         ),
         MethodStep(label("method.included", included), ""),
     ]
@@ -272,12 +273,12 @@ def render_method(renderer: Renderer, page: str) -> str:
     survey, screening = renderer.survey, renderer.survey.screening
     steps = method_steps(survey)
     figure = Markup(flow([(step.stays, step.leaves) for step in steps]))  # noqa: S704  (it escapes)
-    left_out: list[LeftOut] = []
+    excluded: list[Excluded] = []
     if screening:
-        left_out = [LeftOut(one.title, screening.reasons[one.reason], one.id) for one in screening.records]
+        excluded = [Excluded(one.title, screening.reasons[one.reason], one.id) for one in screening.records]
     return renderer.render(
         "method.html", page, figure=figure, steps=steps, counts=_checked(list(survey.papers.values())),
-        searched=screening.searched if screening else (), left_out=left_out,
+        searched=screening.searched if screening else (), excluded=excluded,
     )  # fmt: skip
 
 
