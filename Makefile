@@ -52,6 +52,7 @@ format: $(READY) ## format the Python code and the paper files, renew the issue 
 	$(BIN)/ruff format .
 	$(BIN)/survey fmt
 	$(BIN)/survey schema --write
+	$(BIN)/survey problems > docs/contributing/problems.md
 	$(BIN)/survey forms
 
 bench: $(READY) ## measure whole builds: this survey, an empty site, 1,000 and 10,000 papers

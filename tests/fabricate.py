@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from living_survey.formats.paper_file import to_yaml as to_canonical
 
 FAMILIES = ["Wren", "Ørsted", "van der Meer", "Nuthatch", "Šimek", "Finch", "Li", "Ó Broin", "Müller", "Kestrel-Jones"]
 GIVENS = ["Ada", "Bertil", "Chiara", "D. E.", "Émile", "Fatima", "Grzegorz", "Hana", "Ingrid", "Jun"]
@@ -108,7 +109,7 @@ def write_survey(
     blocks = [f"<!-- survey:{name} -->" for name in ("counts", "themes", "newest", "downloads")]
     (folder / "docs/index.md").write_text("\n\n".join(["# Birds", *blocks]) + "\n", encoding="utf-8")
     for n in range(1, papers + 1):
-        (folder / f"papers/{key(n)}.yaml").write_text(to_yaml(paper(n)), encoding="utf-8")
+        (folder / f"papers/{key(n)}.yaml").write_text(to_canonical(paper(n)), encoding="utf-8")
     file = folder / "mkdocs.yml"
     file.write_text(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return file

@@ -26,12 +26,10 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 from living_survey.disk.files import explain
-from living_survey.formats.writers import FORMATS
-from living_survey.loading.citation import load_citation
 from living_survey.loading.hosting import is_placeholder
 from living_survey.loading.settings import load_settings
 from living_survey.loading.site_dir import check_site_dir
-from living_survey.loading.survey import load_survey
+from living_survey.loading.survey import inspect
 from living_survey.model import addresses
 from living_survey.model.addresses import HOST_FOLDER
 from living_survey.model.citations import author_year
@@ -46,6 +44,7 @@ from living_survey.pages.theme import theme_sections
 from living_survey.preview import Preview, start_again
 from living_survey.publish import shell
 from living_survey.publish.files import build_files, generated_depths
+from living_survey.publish.names import linkable_names
 from living_survey.publish.search import build_search_records
 from living_survey.publish.site_folder import BusyError, SiteFolder
 from living_survey.publish.writer import PathError, publish
@@ -69,7 +68,6 @@ class _Build:
         self.placeholders = {uri: depth for depth in self.depths for uri in shell.placeholder_uris(depth)}
         self.placeholder_html: dict[str, str] = {}
         self.host_pages: list[str] = []
-        self.problems: list[Problem] = []
         self.own_robots = False
         """Whether the survey has a file for robots of its own, which goes before the generated one."""
 
@@ -174,19 +172,19 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         # A configuration that is inherited may name more than the one that the survey's settings are read from.
         own = [config.theme.custom_dir, *config.hooks]
         named = (*settings.named, *(Path(name) for name in own if name))
-        if problem := check_site_dir(settings.model_copy(update={"named": named})):
-            raise self._refusal([problem])
+        settings = settings.model_copy(update={"named": named})
+        if problems := check_site_dir(settings):  # before another build's lock is waited for, which is a file in it
+            raise self._refusal(problems)
         return settings
 
     def _load(self, settings: Settings) -> _Build:
-        try:
-            survey, warnings = load_survey(settings)
-            citation = load_citation(settings)
-        except ProblemsError as error:
-            raise self._refusal(error.problems) from None
-        if warnings:
+        found = inspect(settings, thorough=False)
+        if found.survey is None:
+            raise self._refusal(found.problems)
+        # Addresses that nobody has filled in are for `survey check` to remind of.
+        if warnings := [one for one in found.problems if one.code != "site-address-placeholder"]:
             click.echo(to_text(warnings), err=True)
-        return _Build(settings, Renderer(survey, citation, _compiled_templates()))
+        return _Build(settings, Renderer(found.survey, found.citation, _compiled_templates()))
 
     def _refusal(self, problems: Sequence[Problem]) -> Abort:
         """Return what ends a build whose survey has problems."""
@@ -219,7 +217,6 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         build = self._current
         if sitemap := files.get_file_from_path(OWN_SITEMAP):
             files.remove(sitemap)
-        build.problems += _check_places(files, build.settings)
         build.own_robots = files.get_file_from_path(addresses.ROBOTS) is not None
         for uri in [*INDEX_PAGES, *build.placeholders]:
             if uri in build.placeholders or not files.get_file_from_path(uri):
@@ -228,15 +225,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
                 if uri in build.placeholders or config.nav is not None:
                     page.inclusion = InclusionLevel.NOT_IN_NAV
                 files.append(page)
-        survey = build.renderer.survey
-        bibliographies = [addresses.BIBLIOGRAPHY, *map(addresses.theme_bibliography, survey.by_theme)]
-        names = {f"{addresses.ALL_RESULTS}.csv", f"{addresses.ALL_RESULTS}.json"}
-        names |= {addresses.FORM, addresses.TITLES}
-        names |= {addresses.SCHEMA, *(f"{path}{form.ending}" for path in bibliographies for form in FORMATS)}
-        names |= {f"papers/{key}.md" for key in survey.papers}
-        names |= {f"venues/{slug}.md" for slug in survey.venues} | {f"years/{slug}.md" for slug in survey.years}
-        names |= {f"authors/{slug}.md" for slug, author in survey.authors.items() if len(author.papers) > 1}
-        return _SurveyFiles(files, frozenset(names), config)
+        return _SurveyFiles(files, linkable_names(build.renderer.survey), config)
 
     def _first_text(self, uri: str) -> str:
         if uri in self._current.placeholders:
@@ -290,11 +279,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
             self._take_from_front_matter(page)
             if not markup.blocks:
                 return markdown
-        source = build.settings.relative(build.settings.docs_dir / uri)
-        front_matter = page.file.content_string.count("\n") - markdown.count("\n")
-        markdown, problems = reserve_blocks(markdown, source, build.settings, first_line=front_matter + 1)
-        build.problems += problems
-        return markdown
+        return reserve_blocks(markdown)
 
     def _take_from_front_matter(self, page: Page) -> None:
         """Leave of a proposed page's front matter what it may say; the host would obey the rest."""
@@ -370,8 +355,6 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
     def _publish(self, *, config: MkDocsConfig) -> None:
         """Write the site, if nothing is wrong with it."""
         build = self._current
-        if build.problems:
-            raise self._refusal(build.problems)
         if counts := self._warnings.get_counts():
             found = ", ".join(f"{number} {level.lower()}{'s' if number != 1 else ''}" for level, number in counts)
             raise Abort(f"Nothing was written: {found} in strict mode (hidden by --quiet, if you gave it).")
@@ -455,16 +438,3 @@ def _compiled_templates() -> BytecodeCache | None:
         return FileSystemBytecodeCache()
     except (RuntimeError, OSError):
         return None
-
-
-def _check_places(files: Files, settings: Settings) -> list[Problem]:
-    """Refuse pages of the survey's own where generated ones stand."""
-    problems = []
-    for file in files:
-        folder, _, rest = file.src_uri.partition("/")
-        if rest and f"{folder}/" in addresses.GENERATED_FOLDERS and file.src_uri not in INDEX_PAGES:
-            hint = f"move it out of {folder}/, whose pages are made from papers"
-            problems.append(
-                Problem(settings.relative(settings.docs_dir / file.src_uri), 0, 0, "its address is taken", hint)
-            )
-    return problems

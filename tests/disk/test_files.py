@@ -74,10 +74,10 @@ def test_links_are_not_written_through(file: Path) -> None:
     victim.write_text("precious", encoding="utf-8")
     link = file.with_name("link.yaml")
     link.symlink_to(victim)
-    with pytest.raises(OSError, match=r"a symbolic link, not a file: .*link\.yaml"):
+    with pytest.raises(OSError, match=r"symbolic link where a file belongs: .*link\.yaml"):
         write_file(link, "x")
     (file.parents[1] / "notes").symlink_to(victim.parent)
-    with pytest.raises(OSError, match=r"a symbolic link, not a folder: .*notes"):
+    with pytest.raises(OSError, match=r"symbolic link where a folder belongs: .*notes"):
         write_file(file.parents[1] / "notes/victim", "x", root=file.parents[1])
     assert victim.read_text(encoding="utf-8") == "precious"
     assert link.is_symlink()
@@ -89,7 +89,10 @@ def test_folders_and_devices_are_not_replaced(file: Path) -> None:
         write_file(file.with_name("pipe"), "x")
     with pytest.raises(IsADirectoryError) as caught:
         write_file(file.parent, "x")
-    assert explain(caught.value) == f"{file.parent}: a folder, not a file; move the folder away, or choose another name"
+    assert (
+        explain(caught.value)
+        == f"{file.parent}: folder where a file belongs; move the folder away, or choose another name"
+    )
 
 
 def test_several_files_are_written_and_deleted_as_one(file: Path) -> None:

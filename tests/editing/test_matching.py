@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from living_survey.editing.convert import Wishes
+from living_survey.editing.convert import ImportOptions
 from living_survey.editing.import_records import build_import, write_import
 from living_survey.editing.outcomes import ImportPlan
 from living_survey.formats.bibtex.reader import read_bibtex
@@ -25,7 +25,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Survey:
 def plan_for(survey: Survey, *files: str) -> ImportPlan:
     """Plan an import of BibTeX files."""
     readings = [(f"{n}.bib", read_bibtex(text, f"{n}.bib")) for n, text in enumerate(files)]
-    return build_import(survey, readings, Wishes())
+    return build_import(survey, readings, ImportOptions())
 
 
 def fates(plan: ImportPlan) -> list[str]:
@@ -74,7 +74,7 @@ def test_records_of_one_title_author_and_year(empty: Survey, fate: str, one: str
         assert fates(plan) == ["imported", fate], plan.outcomes
         assert not [problem for problem in plan.problems if problem.severity == "error"]
         if fate == "imported":
-            assert "title 100 % like wren2020herons, Wren wrote both: the same work?" in plan.outcomes[1].words
+            assert "likely duplicate of wren2020herons: title 100% similar, Wren wrote both" in plan.outcomes[1].words
         # Apart from each other, too: what an import made is what the survey has when the next one comes.
         write_import(empty.settings, plan_for(empty, entries[0]))
         here, _ = load_survey(empty.settings)
@@ -178,8 +178,8 @@ def test_many_papers_of_one_title_are_counted_not_listed(empty: Survey) -> None:
     )
     plan = plan_for(empty, text)
     assert fates(plan) == ["imported"] * 7
-    assert plan.outcomes[6].words.count("the same work?") == 3
-    assert "3 more papers with such a title" in plan.outcomes[6].words
+    assert plan.outcomes[6].words.count("likely duplicate of") == 3
+    assert "of 3 more papers with a similar title" in plan.outcomes[6].words
 
 
 def test_a_record_without_a_key_is_known_again(empty: Survey, tmp_path: Path) -> None:
@@ -188,9 +188,9 @@ def test_a_record_without_a_key_is_known_again(empty: Survey, tmp_path: Path) ->
     records = ("TY  - JOUR\nTI  - Herons\nJO  - Ibis\n", "TY  - GEN\nTI  - Terns\n")
     text = "".join(f"{record}AU  - Wren, Ada\nPY  - 2020\nER  - \n" for record in records)
     readings = [("x.ris", read_ris(text, "x.ris"))]
-    write_import(survey.settings, build_import(survey, readings, Wishes()))
+    write_import(survey.settings, build_import(survey, readings, ImportOptions()))
     survey, _ = load_survey(survey.settings)
-    assert fates(build_import(survey, [("x.ris", read_ris(text, "x.ris"))], Wishes())) == ["skipped", "skipped"]
+    assert fates(build_import(survey, [("x.ris", read_ris(text, "x.ris"))], ImportOptions())) == ["skipped", "skipped"]
 
 
 def test_a_paper_that_people_corrected_is_known_by_its_key(tmp_path: Path) -> None:

@@ -136,16 +136,20 @@ def test_dry_run_says_the_same_and_changes_nothing(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("bird2002stud1", "x", f'there is no paper and no theme bird2002stud1; did you mean "{OLD}"?'),
+        ("bird2002stud1", "x", f'unknown paper or theme: bird2002stud1; did you mean "{OLD}"?'),
         ("flihgt", "x", 'did you mean "flight"?'),
         (OLD, key(2), f"{key(2)} is taken: it is a paper; choose another key"),
-        (OLD, "2x", "2x is not a citation key: letters, digits, - and _, a letter first; like vaswani2017attention"),
-        (OLD, OLD.capitalize(), "differ in capitals alone"),
+        (
+            OLD,
+            "2x",
+            "2x is not a citation key: letters, digits, -, and _, starting with a letter; like vaswani2017attention",
+        ),
+        (OLD, OLD.capitalize(), "differ only in case"),
         (OLD, "index", "the name index is reserved"),
-        ("song", "flight", "there is a theme flight; move the papers one by one"),
+        ("song", "flight", "the theme flight exists already; move the papers one by one"),
         ("song", "altitude", "altitude is a former path of flight/height"),
         ("song", "Calls", "Calls is not a theme"),
-        ("song", "seasn/calls", 'there is no theme seasn to put Song under; did you mean "season"?'),
+        ("song", "seasn/calls", 'unknown theme: seasn, to put Song under; did you mean "season"?'),
         ("flight", "flight/all", "flight/all is inside flight"),
         ("altitude", "x", "altitude is a former path of flight/height: rename that"),
         ("song", "song", "song has that name already"),
@@ -165,7 +169,7 @@ def test_a_survey_that_would_be_wrong_afterwards_is_put_back(folder: Path) -> No
     before = snapshot(folder)
     done = run(folder, "mv", "season", "song/season")
     assert done.returncode == 1
-    assert "the theme song stands beside its own sub-theme" in done.stderr
+    assert "song is listed along with its own subtheme" in done.stderr
     assert "Nothing was changed" in done.stderr
     assert snapshot(folder) == before
     assert not (folder / "docs/themes/song").exists()
@@ -175,15 +179,15 @@ def test_a_target_that_cannot_be_written_leaves_all_as_it_was(folder: Path) -> N
     (folder / "docs/themes/travel/wings/wing.png").mkdir(parents=True)
     before = snapshot(folder)
     done = run(folder, "mv", "flight", "travel/wings")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "Nothing was changed" in done.stderr
-    assert "wings/wing.png: a folder, not a file; move the folder away" in done.stderr
+    assert "wings/wing.png: folder where a file belongs; move the folder away" in done.stderr
     assert snapshot(folder) == before
 
 
 def test_a_name_that_a_paper_and_a_theme_have(folder: Path) -> None:
     (folder / f"papers/{key(5)}.yaml").rename(folder / "papers/song.yaml")
-    assert "song is a paper and a theme: say --what paper or --what theme" in run(folder, "mv", "song", "x").stderr
+    assert "song is a paper and a theme: add --what paper or --what theme" in run(folder, "mv", "song", "x").stderr
     assert run(folder, "mv", "--what", "paper", "song", key(5)).returncode == 0
     assert (folder / f"papers/{key(5)}.yaml").is_file()
     check_all(folder)

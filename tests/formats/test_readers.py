@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from living_survey.editing.convert import Draft, Wishes, convert
+from living_survey.editing.convert import Draft, ImportOptions, convert
 from living_survey.formats.bibtex.latex import braced, to_text
 from living_survey.formats.bibtex.reader import read_bibtex
 from living_survey.formats.cff import read_cff
@@ -14,6 +14,7 @@ from living_survey.formats.decoding import decode
 from living_survey.formats.front_matter import read_markdown
 from living_survey.formats.record import Reading, UnreadableError
 from living_survey.formats.ris.reader import read_nbib, read_ris
+from living_survey.loading.pages import load_pages
 from living_survey.loading.settings import load_settings
 from living_survey.loading.themes import load_taxonomy
 from living_survey.model.keys import new_key
@@ -24,15 +25,15 @@ from living_survey.model.theme import Taxonomy
 from tests.commands import ROOT
 
 
-def drafts(reading: Reading, wishes: Wishes | None = None) -> list[Draft]:
+def drafts(reading: Reading, wishes: ImportOptions | None = None) -> list[Draft]:
     """Convert all records of a reading."""
-    return [convert(record, *_survey(), wishes or Wishes()) for record in reading.records]
+    return [convert(record, *_survey(), wishes or ImportOptions()) for record in reading.records]
 
 
 @cache
 def _survey() -> tuple[Settings, Taxonomy]:
     settings = load_settings(ROOT / "mkdocs.yml")
-    return settings, load_taxonomy(settings.themes_dir, "docs/themes")[0]
+    return settings, load_taxonomy(settings, load_pages(settings)[0])[0]
 
 
 def one(reading: Reading) -> dict[str, Any]:
@@ -399,7 +400,7 @@ def test_markdown_with_front_matter() -> None:
     assert data["abstract"] == "Wings are bent and long."
     assert data["themes"] == ["data"]
     assert data["extra"] == {"mood": "sunny", "keywords": "moult"}
-    with pytest.raises(UnreadableError, match="line 2: a colon and a space"):
+    with pytest.raises(UnreadableError, match="line 2: colon and space"):
         read_markdown(b"---\ntitle: a: b\n---\n", "x.md")
     with pytest.raises(UnreadableError, match="no front matter"):
         read_markdown(b"# Title\n", "x.md")

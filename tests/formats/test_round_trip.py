@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from living_survey.editing.convert import Wishes, convert
+from living_survey.editing.convert import ImportOptions, convert
 from living_survey.formats.bibtex.reader import read_bibtex
 from living_survey.formats.csl.reader import read_csl
 from living_survey.formats.entry import Include
 from living_survey.formats.ris.reader import read_ris
 from living_survey.formats.writers import BY_NAME
+from living_survey.loading.pages import load_pages
 from living_survey.loading.settings import load_settings
 from living_survey.loading.themes import load_taxonomy
 from living_survey.model.paper import Paper
@@ -78,7 +79,7 @@ def survey_settings() -> Settings:
 
 @pytest.fixture(scope="module")
 def taxonomy(survey_settings: Settings) -> Taxonomy:
-    return load_taxonomy(survey_settings.themes_dir, "docs/themes")[0]
+    return load_taxonomy(survey_settings, load_pages(survey_settings)[0])[0]
 
 
 def comes_back(paper: Paper, name: str, survey_settings: Settings, taxonomy: Taxonomy) -> Paper:
@@ -88,7 +89,7 @@ def comes_back(paper: Paper, name: str, survey_settings: Settings, taxonomy: Tax
     reading = READERS[name](text, "x")
     assert not reading.refused, text
     assert [record.key for record in reading.records] == [paper.key], text
-    draft = convert(reading.records[0], survey_settings, taxonomy, Wishes())
+    draft = convert(reading.records[0], survey_settings, taxonomy, ImportOptions())
     assert draft.paper, (draft.refused, text)
     return draft.paper
 

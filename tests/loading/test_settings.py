@@ -49,22 +49,22 @@ def test_a_plugin_without_settings_is_enough(tmp_path: Path) -> None:
         (
             "page_size: 20",
             "page_sise: 20",
-            'mkdocs.yml:11:7: error: page_sise: there is no such field\n    did you mean "page_size"?',
+            'mkdocs.yml:11:7: error: unknown field: page_sise [field-unknown]\n    did you mean "page_size"?',
         ),
         (
             "page_size: 20",
             "page_size: many",
-            "mkdocs.yml:11:7: error: page_size: Value error, many is not a whole number",
+            "mkdocs.yml:11:7: error: page_size: many is not a whole number",
         ),
         (
             "page_size: 20",
             "require: [titel]",
-            "mkdocs.yml:11:17: error: require.1: Value error, titel cannot be required",
+            "mkdocs.yml:11:17: error: require.1: titel cannot be required",
         ),
-        ("review:", "Review Paper:", "is not an id of lower-case words"),
+        ("review:", "Review Paper:", "is not lowercase words joined by hyphens"),
         ("page_size: 20", "license: !ENV LICENSE", "mkdocs.yml:11:7: error: INHERIT and tags such as !ENV"),
         ("  - survey:", "  - surveys:", "mkdocs.yml: error: no survey under plugins"),
-        ("site_name: Birds", "site_name: [", "error: not YAML"),
+        ("site_name: Birds", "site_name: [", "error: invalid YAML"),
     ],
 )
 def test_mistakes_have_their_line(tmp_path: Path, old: str, new: str, report: str) -> None:
@@ -74,5 +74,5 @@ def test_mistakes_have_their_line(tmp_path: Path, old: str, new: str, report: st
 
 
 def test_a_folder_without_a_survey(tmp_path: Path) -> None:
-    with pytest.raises(ProblemsError, match="run in the survey's folder"):
+    with pytest.raises(ProblemsError, match="run the command in the survey's folder"):
         load_settings(tmp_path / "mkdocs.yml")

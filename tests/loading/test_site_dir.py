@@ -31,7 +31,7 @@ def refusal(folder: Path, site: str | Path) -> str:
     """Return why a folder cannot be the site's, or nothing."""
     settings = load_settings(folder / "mkdocs.yml", site_dir=str(folder / site))
     problem = check_site_dir(settings)
-    return problem.message if problem else ""
+    return problem[0].message if problem else ""
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def paper(key: str, title: str, *, family: str = "Wren", **more: Any) -> Paper:
 
 def found(title: str, other: str, **second: Any) -> bool:
     index = TitleIndex([paper("a2020x", title), paper("b2020x", "Something of other words altogether")])
-    return bool(index.like(paper("c2020x", other, **second)))
+    return bool(index.similar(paper("c2020x", other, **second)))
 
 
 def test_precision_and_recall_over_labelled_pairs() -> None:
@@ -76,14 +76,14 @@ def test_a_warning_names_both_and_a_relation_ends_it() -> None:
     [problem] = check_duplicates("papers", [one, two])
     assert problem.path == "papers/b2021y.yaml"
     assert problem.severity == "warning"
-    assert "like that of a2020x, and Wren wrote both: the same work?" in problem.message
+    assert "similar to that of a2020x, and Wren wrote both" in problem.message
     told = paper("b2021y", "Swifts sleep on wing", relations=[{"type": "distinct-from", "paper": "a2020x"}])
     assert check_duplicates("papers", [one, told]) == []
 
 
 def test_other_versions_of_a_work_take_part() -> None:
     index = TitleIndex([paper("a2020x", "Something else", versions=[{"title": "Swifts sleep on the wing"}])])
-    assert [one.key for one in index.like(paper("b2021y", "Swifts sleep on the wing"))] == ["a2020x"]
+    assert [one.key for one in index.similar(paper("b2021y", "Swifts sleep on the wing"))] == ["a2020x"]
 
 
 def test_importing_says_what_is_alike(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_importing_says_what_is_alike(tmp_path: Path) -> None:
         "@misc{b, author={Wren, A.}, title={Swifts sleep on wing}, year=2021}\n",
         encoding="utf-8",
     )
-    assert "% like wren2020swifts, Wren wrote both: the same work?" in run(folder, "import", "x.bib").stdout
+    assert "likely duplicate of wren2020swifts" in run(folder, "import", "x.bib").stdout
 
 
 def test_a_title_of_common_words_alone_finds_its_equals() -> None:

@@ -1,41 +1,27 @@
 """Lists that editors put into their pages."""
 
-import pytest
-from living_survey.loading.settings import load_settings
-from living_survey.model.settings import Settings
+from living_survey.model import page
 from living_survey.pages.blocks import BLOCKS, INDEX_PAGES, FieldRow, counts_of, reserve_blocks
 
-from tests.commands import ROOT
 from tests.pages.birds import bird, survey
 
 
-@pytest.fixture(scope="module")
-def settings() -> Settings:
-    return load_settings(ROOT / "mkdocs.yml")
-
-
-def test_a_comment_alone_on_its_line_becomes_a_place(settings: Settings) -> None:
+def test_a_comment_alone_on_its_line_becomes_a_place() -> None:
     text = "Before\n\n<!-- survey:themes -->\n\nand <!-- survey:themes --> inside.\n"
-    reserved, problems = reserve_blocks(text, "docs/index.md", settings)
+    reserved = reserve_blocks(text)
     assert reserved == text.replace("\n<!-- survey:themes -->\n", '\n<div id="survey-block-themes"></div>\n', 1)
-    assert problems == []
+    table = '<div id="survey-block-coverage--theme--kind"></div>\n'
+    assert reserve_blocks("<!-- survey:coverage theme kind -->\n") == table
 
 
-def test_comments_in_code_stay(settings: Settings) -> None:
+def test_comments_in_code_stay() -> None:
     text = "```\n<!-- survey:themes -->\n```\n"
-    assert reserve_blocks(text, "x", settings) == (text, [])
+    assert reserve_blocks(text) == text
 
 
-def test_an_unknown_block_is_a_problem_at_its_line(settings: Settings) -> None:
-    _, [problem] = reserve_blocks("a\n\n<!-- survey:theme -->\n", "docs/index.md", settings, first_line=4)
-    assert (problem.place, problem.hint) == ("docs/index.md:6:1", 'did you mean "themes"?')
-
-
-def test_a_coverage_table_needs_two_axes_that_there_are(settings: Settings) -> None:
-    reserved, problems = reserve_blocks("<!-- survey:coverage theme kind -->\n", "x", settings)
-    assert (reserved, problems) == ('<div id="survey-block-coverage--theme--kind"></div>\n', [])
-    _, [problem] = reserve_blocks("<!-- survey:coverage theme mood -->\n", "x", settings)
-    assert "with two of: theme, subtheme, kind, year, offers" in problem.hint
+def test_every_block_and_page_that_checks_know_can_be_rendered() -> None:
+    assert set(BLOCKS) == set(page.BLOCKS)
+    assert tuple(INDEX_PAGES) == page.INDEX_SOURCES
 
 
 def test_index_pages_use_blocks_that_there_are() -> None:

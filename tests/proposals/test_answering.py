@@ -229,9 +229,9 @@ def test_a_hostile_branch_is_read_as_data(folder: Path, server: GitHubServer, tm
     done = run(folder, server, "report", finished(head))
     assert done.returncode == 0, done.stderr
     [comment] = server.comments[7]
-    assert comment["body"].count("a symbolic link, not a file") == 2
+    assert comment["body"].count("symbolic link where a file belongs") == 2
     assert "- `docs/themes/evil.html` error: `neither a text nor a picture" in comment["body"]
-    assert "- `papers/.x.yaml.survey-new` error: `a left-over temporary file`" in comment["body"]
+    assert "- `papers/.x.yaml.survey-new` error: `leftover temporary file`" in comment["body"]
     assert "the secret" not in comment["body"] + done.stdout + done.stderr
     assert not (tmp_path / "ran").exists()
     assert only_code_has(comment["body"], "@everyone", "@all", "onerror", "javascript:", "#1 ")
@@ -425,7 +425,7 @@ def test_a_theme_gets_its_page_and_papers_and_the_forms_follow(folder: Path, ser
         ({"slug": "a" * 5000}, "5000 letters, with what it is part of; at most 150"),
         ({"title": "<script>alert(1)</script>"}, "title"),
         ({"text": "<script>alert(1)</script>"}, "HTML"),
-        ({"text": '{"base": "https://evil.example/"}\n{: #__config }'}, "attributes in a theme's text"),
+        ({"text": '{"base": "https://evil.example/"}\n{: #__config }'}, "attributes in the text of a theme"),
         ({"papers": "../x"}, "There is no paper ../x"),
         ({"definition": "x\n---\ntitle: y"}, ""),
     ],

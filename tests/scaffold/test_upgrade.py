@@ -45,7 +45,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = stamp.read_text(encoding="utf-8")
     stamp.write_text(text.replace("\nversion 0.1.0\n", "\nversion 0.0.9\n"), encoding="utf-8")
     deliver(folder, "Makefile", "site:\n\techo an old one\n")
-    deliver(folder, "generator/living_survey/checks/survey.py", '"""An old one."""\n')
+    deliver(folder, "generator/living_survey/checks/papers.py", '"""An old one."""\n')
     deliver(folder, "generator/living_survey/gone.py", '"""A module that the newer generator lacks."""\n')
     deliver(folder, "generator/living_survey/scaffold/upgrade.py", None)
     deliver(folder, ".ci/run", None)
@@ -81,7 +81,7 @@ def test_the_generator_is_replaced_and_everything_else_survives(older: Path) -> 
         "deleted   generator/living_survey/gone.py: the generator has it no longer",
         "left out  .github/workflows/test.yml: you deleted it (--force brings it back)",
         "replaced  Makefile",
-        "replaced  generator/living_survey/checks/survey.py",
+        "replaced  generator/living_survey/checks/papers.py",
         "yours     .github/workflows/publish.yml: you changed it; the new one is .github/workflows/publish.yml.new",
         "yours     LICENSE: you changed it, the generator did not",
     ]
@@ -89,12 +89,12 @@ def test_the_generator_is_replaced_and_everything_else_survives(older: Path) -> 
     after = snapshot(older)
     touched = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
     assert {name for name in touched if not name.startswith(".git/")} == {
-        ".ci/run", ".survey-version", "Makefile", "generator/living_survey/checks/survey.py",
+        ".ci/run", ".survey-version", "Makefile", "generator/living_survey/checks/papers.py",
         "generator/living_survey/gone.py", "generator/living_survey/scaffold/upgrade.py",
         ".github/workflows/publish.yml.new",
     }  # fmt: skip
     assert after[".github/workflows/publish.yml"] == b"name: Ours\n"
-    for name in (".github/workflows/publish.yml", "generator/living_survey/checks/survey.py"):
+    for name in (".github/workflows/publish.yml", "generator/living_survey/checks/papers.py"):
         new = f"{name}.new" if name.endswith(".yml") else name
         assert after[new] == (ROOT / name).read_bytes()
     assert os.access(older / ".ci/run", os.X_OK)
@@ -248,9 +248,11 @@ def test_what_cannot_be_written_leaves_everything_as_it_was(older: Path) -> None
     (older / "generator/living_survey/scaffold/upgrade.py").mkdir()
     before = snapshot(older)
     done = run(older, "upgrade")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "Nothing was changed" in done.stderr
-    assert "generator/living_survey/scaffold/upgrade.py: a folder, not a file; move the folder away" in done.stderr
+    assert (
+        "generator/living_survey/scaffold/upgrade.py: folder where a file belongs; move the folder away" in done.stderr
+    )
     assert {name for name, raw in snapshot(older).items() if raw != before.get(name)} <= {".git/index"}
 
 
@@ -265,7 +267,7 @@ def test_a_link_in_the_place_of_a_file_is_not_written_through(older: Path) -> No
     git(older, "commit", "-qm", "Links")
     before = snapshot(older)
     done = run(older, "upgrade", "--force")
-    assert done.returncode == 1
-    assert "a symbolic link, not a file; put a file or folder of its own there" in done.stderr
+    assert done.returncode == 2
+    assert "symbolic link where a file belongs; replace it with the file or folder itself" in done.stderr
     assert {name for name, raw in snapshot(older).items() if raw != before.get(name)} <= {".git/index"}
     assert outside.read_text(encoding="utf-8") == "mine"

@@ -12,7 +12,7 @@ from living_survey.model.schema import paper_schema
 
 from tests.commands import ROOT, SURVEY
 from tests.commands import run_survey as run
-from tests.fabricate import key, paper, write_survey
+from tests.fabricate import key, paper, to_yaml, write_survey
 
 
 def survey(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -35,18 +35,20 @@ def test_mistakes_exit_with_1_in_each_form(folder: Path) -> None:
     (folder / "papers/wren2020x.yaml").write_text("title: a: b\n")
     text = survey("check", "--format", "text", folder=folder)
     assert text.returncode == 1
-    assert text.stdout.startswith("papers/wren2020x.yaml:1:9: error: a colon")
-    assert text.stderr == "1 error\n"
+    assert text.stdout.startswith("papers/wren2020x.yaml:1:9: error: colon")
+    assert text.stderr == "2 papers: 1 error\n"
     github = survey("check", "--format", "github", folder=folder)
-    assert github.stdout.startswith("::error file=papers/wren2020x.yaml,line=1,col=9::a colon")
+    assert github.stdout.startswith("::error file=papers/wren2020x.yaml,line=1,col=9,title=yaml-colon-in-value::colon")
     found = json.loads(survey("check", "--format", "json", folder=folder).stdout)
-    assert [(one["path"], one["line"]) for one in found] == [("papers/wren2020x.yaml", 1)]
+    assert [(one["path"], one["line"], one["code"]) for one in found] == [
+        ("papers/wren2020x.yaml", 1, "yaml-colon-in-value")
+    ]
 
 
 def test_in_a_folder_without_a_survey_it_says_where_to_run(tmp_path: Path) -> None:
     done = survey("check", folder=tmp_path)
     assert done.returncode == 1
-    assert "run in the survey's folder" in done.stdout
+    assert "run the command in the survey's folder" in done.stdout
 
 
 def test_the_schema_is_printed(folder: Path) -> None:
@@ -120,10 +122,11 @@ def test_export_into_a_file_with_summaries(birds: Path, tmp_path: Path) -> None:
 def test_fmt_formats_and_check_only_says_so(tmp_path: Path) -> None:
     folder = write_survey(tmp_path / "survey", 3).parent
     file = folder / f"papers/{key(1)}.yaml"
+    file.write_text(to_yaml(paper(1)), encoding="utf-8")
     before = file.read_text(encoding="utf-8")
     done = survey("fmt", "--check", folder=folder)
     assert done.returncode == 1
-    assert f"papers/{key(1)}.yaml: error: not in canonical form" in done.stderr
+    assert f"papers/{key(1)}.yaml:1:1: error: not in canonical form" in done.stderr
     assert file.read_text(encoding="utf-8") == before
     assert survey("fmt", folder=folder).returncode == 0
     assert survey("fmt", "--check", folder=folder).returncode == 0
@@ -131,5 +134,5 @@ def test_fmt_formats_and_check_only_says_so(tmp_path: Path) -> None:
     file.write_text("title: a: b\n", encoding="utf-8")
     done = survey("fmt", folder=folder)
     assert done.returncode == 1
-    assert f"papers/{key(1)}.yaml:1:9: error: a colon and a space" in done.stderr
+    assert f"papers/{key(1)}.yaml:1:9: error: colon and space" in done.stderr
     assert file.read_text(encoding="utf-8") == "title: a: b\n"

@@ -67,14 +67,14 @@ def take_an_address(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("breakage", "message"),
     [
-        (break_paper, "a colon and a space inside an unquoted value"),
-        (break_theme, "the title has <, > or an HTML entity"),
+        (break_paper, "colon and space inside an unquoted value"),
+        (break_theme, "markup in the title"),
         (break_link, "1 warning"),
         (break_paper_link, "1 warning"),
         (break_block, 'did you mean "papers"?'),
-        (break_citation, "the citation lacks a title or authors"),
+        (break_citation, "the citation file lacks a title or authors"),
         (break_host, "a hook fell over"),
-        (take_an_address, "its address is taken"),
+        (take_an_address, "the address of this page is taken"),
     ],
 )
 @pytest.mark.parametrize("quiet", [False, True])

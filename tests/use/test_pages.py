@@ -204,7 +204,7 @@ def test_it_is_said_why_claims_are_ranked_or_not() -> None:
 def test_papers_that_a_text_does_not_cite_are_listed_and_named(survey: Path) -> None:
     done = run(survey, "check")
     assert done.returncode == 0
-    words = f"docs/themes/song.md: warning: 2 of 4 papers of song are not cited: {key(4)}, {key(5)}\n"
+    words = f"docs/themes/song.md:1:1: warning: 2 of 4 papers of song are not cited: {key(4)}, {key(5)} ["
     assert words in done.stdout
     assert mkdocs(survey / "mkdocs.yml", "--strict").returncode == 0
     page = page_of(survey, "themes/song")
@@ -215,23 +215,28 @@ def test_papers_that_a_text_does_not_cite_are_listed_and_named(survey: Path) -> 
 @pytest.mark.parametrize(
     ("file", "old", "new", "report"),
     [
-        ("docs/themes/song.md", f"@{key(7)}", "@bird1995study77", "docs/themes/song.md:5:55: error: there is no paper"),
+        ("docs/themes/song.md", f"@{key(7)}", "@bird1995study77", "docs/themes/song.md:5:55: error: unknown paper"),
         (
             "docs/themes/song.md",
             "The moult",
             f"## A [@{key(7)}]",
-            "docs/themes/song.md:7:7: error: a citation in a heading",
+            "docs/themes/song.md:7:7: error: citation in a heading",
         ),
         (
             "docs/themes/song.md",
             f"[@{key(3)}; @{key(1)}]",
             f"[@{key(3)}; @{key(1)}, p. 3]",
-            f"docs/themes/song.md:5:15: error: [@{key(3)}; @{key(1)}, p. 3] is not a citation here\n    write [@key]",
+            f"docs/themes/song.md:5:15: error: [@{key(3)}; @{key(1)}, p. 3] is not a citation [",
         ),
         ("docs/more.md", "# More", "# More\n\nAs \\citep[3]{x} says", "docs/more.md:3:4: error: \\citep[3]{x} is not"),
-        ("docs/path.md", "why: Start here.", "why: ''", "docs/path.md:3:5: error: bird2009study2 stands on the path"),
-        ("docs/path.md", key(2), "bird1999nothing", "docs/path.md:3:5: error: there is no paper bird1999nothing"),
-        ("docs/glossary.md", "term: moult", "term: ''", "docs/glossary.md:3:5: error: a term without a name"),
+        (
+            "docs/path.md",
+            "why: Start here.",
+            "why: ''",
+            "docs/path.md:3:5: error: bird2009study2 is on the reading path",
+        ),
+        ("docs/path.md", key(2), "bird1999nothing", "docs/path.md:3:5: error: unknown paper: bird1999nothing"),
+        ("docs/glossary.md", "term: moult", "term: ''", "docs/glossary.md:3:5: error: a term needs a name"),
     ],
 )
 def test_mistakes_of_editors_have_their_place(survey: Path, file: str, old: str, new: str, report: str) -> None:
@@ -248,13 +253,13 @@ def test_a_summary_cites_what_there_is(survey: Path) -> None:
     add(survey, 5, summary="As [@bird2009study22] says.")
     done = run(survey, "check")
     assert f"papers/{key(5)}.yaml" in done.stdout
-    assert 'there is no paper bird2009study22\n    did you mean "bird2009study2"?' in done.stdout
+    assert 'unknown paper: bird2009study22 [citation-unknown]\n    did you mean "bird2009study2"?' in done.stdout
     add(survey, 5, summary=f"As [@{key(2)}, p. 3] says.")
     (survey / "papers/broken2024x.yaml").write_text("title: x\n", encoding="utf-8")
     done = run(survey, "check")
     lines = (survey / f"papers/{key(5)}.yaml").read_text(encoding="utf-8").splitlines()
     place = f"papers/{key(5)}.yaml:{next(n for n, line in enumerate(lines, 1) if line.startswith('summary'))}:1"
-    assert f"{place}: error: [@{key(2)}, p. 3] is not a citation here" in done.stdout
+    assert f"{place}: error: [@{key(2)}, p. 3] is not a citation" in done.stdout
 
 
 def test_screening_is_counted_and_checked(survey: Path) -> None:
@@ -271,7 +276,7 @@ def test_screening_is_counted_and_checked(survey: Path) -> None:
     file.write_text("reasons: {off-topic: x}\nrecords:\n  - {title: On bats, reason: of-topic}\n", encoding="utf-8")
     done = run(survey, "check")
     assert done.returncode == 1
-    assert "docs/screening.yaml:3:5: error: a record without a title, or without a declared reason" in done.stdout
+    assert "docs/screening.yaml:3:5: error: record without a title or without a declared reason" in done.stdout
 
 
 def test_thresholds_are_counted_and_missed_ones_named(tmp_path: Path) -> None:
@@ -280,9 +285,15 @@ def test_thresholds_are_counted_and_missed_ones_named(tmp_path: Path) -> None:
     add(folder, 1, summary="Four words are here.")
     done = run(folder, "check", "--content")
     assert done.returncode == 1
-    assert f"papers/{key(2)}.yaml: error: the summary has 0 words\n    wanted: 3 to 5" in done.stdout
-    assert "docs/themes/flight/height.md: error: the text has 3 words\n    wanted: 5 to 9" in done.stdout
-    assert "papers: error: 0 papers have results\n    wanted: at least 1" in done.stdout
+    assert (
+        f"papers/{key(2)}.yaml:1:1: error: the summary has 0 words [content-missed]\n    required: 3 to 5"
+        in done.stdout
+    )
+    assert (
+        "docs/themes/flight/height.md:1:1: error: the text has 3 words [content-missed]\n    required: 5 to 9"
+        in done.stdout
+    )
+    assert "papers: error: 0 papers have results [content-missed]\n    required: at least 1" in done.stdout
     assert "cites 0 % of its papers" in done.stdout
     assert "1 summaries: 4 to 4 words" in done.stderr
 

@@ -45,13 +45,13 @@ def test_the_bar_comes_with_a_mistake_and_goes_with_its_correction(folder: Path,
     page = visit.new_page()
     broken: list[tuple[str, str, tuple[str, ...]]] = [
         (f"papers/{key(1)}.yaml", "title: Two: colons\n",
-         (f"papers/{key(1)}.yaml:1:11: a colon and a space", 'put the value in quotes: title: "Two: colons"')),
+         (f"papers/{key(1)}.yaml:1:11: colon and space", 'quote the value: title: "Two: colons"')),
         ("docs/themes/song.md", "---\ntitle: Song\n---\n",
-         ("docs/themes/song.md:2:1: definition: the field is missing",)),
+         ("docs/themes/song.md:2:1: missing field: definition",)),
         ("docs/index.md", "# Birds\n\n<!-- survey:pappers -->\n", ("docs/index.md:3:1", 'did you mean "papers"?')),
         ("mkdocs.yml", "site_name: [\n", ("mkdocs.yml:2:1: not YAML",)),
         ("mkdocs.yml", "site_name: Birds\ntheme: nest\nplugins: [survey]\n", ("Unrecognised theme name: 'nest'",)),
-        ("CITATION.cff", "title: x\n", ("CITATION.cff:1:1: the citation lacks a title or authors",)),
+        ("CITATION.cff", "title: x\n", ("CITATION.cff:1:1: the citation file lacks a title or authors",)),
     ]  # fmt: skip
     (folder / "CITATION.cff").write_text("title: Birds\nauthors: [{name: Wrens}]\n", encoding="utf-8")
     with running(folder, str(MKDOCS), "serve", "--livereload") as address:
@@ -83,7 +83,7 @@ def test_a_first_build_that_fails_shows_the_problems_alone_until_they_are_correc
         config.write_text(good.replace("name: material", "name: nest"), encoding="utf-8")
         sees(page, "Unrecognised theme name: 'nest'")
         config.write_text(good, encoding="utf-8")
-        sees(page, f"papers/{key(1)}.yaml:1:11: a colon and a space")
+        sees(page, f"papers/{key(1)}.yaml:1:11: colon and space")
         assert page.get_by_role("article").count() == 0
         file.write_text(to_yaml(paper(1)), encoding="utf-8")
         page.get_by_role("article").wait_for(timeout=SECONDS * 1000)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from living_survey.editing.convert import Wishes
+from living_survey.editing.convert import ImportOptions
 from living_survey.editing.import_records import build_import
 from living_survey.formats.bibtex.reader import read_bibtex
 from living_survey.formats.csl.reader import read_csl
@@ -78,7 +78,7 @@ def test_readers_hold_private_fields_back(
     tmp_path: Path, reading: Reading, extra: dict[str, str] | None, count: int
 ) -> None:
     survey, _ = load_survey(load_settings(write_survey(tmp_path / "survey", settings={"require": []})))
-    plan = build_import(survey, [("x", reading)], Wishes())
+    plan = build_import(survey, [("x", reading)], ImportOptions())
     [data] = plan.papers.values()
     assert data.get("extra") == extra
     assert HUSH not in str(data) + str(plan.outcomes)
@@ -196,12 +196,12 @@ def test_the_check_names_files_that_have_them(before_then: Path) -> None:
     done = run(before_then, "check")
     assert done.returncode == 0, done.stdout
     lines = done.stdout.splitlines()
-    [first] = [line for line in lines if line.startswith(f"papers/{key(1)}.yaml")]
-    assert "warning: private under extra, and left out of pages and exports: added-at, " in first
+    [first] = [line for line in lines if line.startswith(f"papers/{key(1)}.yaml") and "extra-private" in line]
+    assert "warning: private fields under extra, left out of pages and exports: added-at, " in first
     assert f"papers/{key(1)}.yaml:{1 + _line(before_then)}:" in first
-    assert f"move it to notes/{key(1)}.md, which git ignores" in lines[lines.index(first) + 1]
+    assert f"move them to notes/{key(1)}.md, which git ignores" in lines[lines.index(first) + 1]
     assert f"papers/{key(2)}.yaml" in done.stdout
-    assert f"papers/{key(4)}.yaml" not in done.stdout
+    assert f"papers/{key(4)}.yaml:1:1: error" not in done.stdout
     assert HUSH not in done.stdout
 
 

@@ -94,7 +94,7 @@ def test_a_symbolic_link_is_not_followed(tmp_path: Path, place: str) -> None:
     link.parent.mkdir(parents=True, exist_ok=True)
     link.symlink_to(outside)
     [problem] = problems_of(config)
-    assert (problem.path, problem.message) == (place, "a symbolic link, not a file")
+    assert (problem.path, problem.message) == (place, "symbolic link where a file belongs")
     assert problem.hint
 
 
@@ -108,7 +108,7 @@ def test_a_build_follows_no_symbolic_link(tmp_path: Path) -> None:
         said = done.stdout + done.stderr
         assert done.returncode == 1
         assert "The secret" not in said
-        assert all(f"{place}: error: a symbolic link" in said for place in ("papers/a2024b.yaml", "docs/leak.png"))
+        assert all(f"{place}:1:1: error: symbolic link" in said for place in ("papers/a2024b.yaml", "docs/leak.png"))
     assert not (config.parent / "site").exists()
 
 
@@ -126,7 +126,7 @@ def test_a_temporary_file_where_a_command_will_write_is_named(tmp_path: Path, pl
     (tmp_path / "docs/themes/.folder.0a1b.survey-new").mkdir()
     problems = problems_of(config)
     assert {one.path for one in problems} == {place, "docs/themes/.folder.0a1b.survey-new"}
-    assert {one.message for one in problems} == {"a left-over temporary file"}
+    assert {one.message for one in problems} == {"leftover temporary file"}
     problem = problems[0]
     assert problem.hint.startswith("delete it")
 
@@ -452,7 +452,10 @@ def test_a_themes_text_with_markup_is_refused_at_its_line(tmp_path: Path) -> Non
     assert [text for n, text in enumerate(bad) if f"docs/themes/evil-{n}.md" not in named] == []
     done = check(tmp_path)
     assert done.returncode == 1
-    assert "docs/themes/evil-0.md:6:1: error: attributes in a theme's text\n    delete what stands" in done.stdout
+    assert (
+        "docs/themes/evil-0.md:6:1: error: attributes in the text of a theme [text-attributes]\n    delete the braces"
+        in done.stdout
+    )
 
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 30
@@ -477,28 +480,28 @@ LIVE = b"<script>ran()</script>"
         ("evil", LIVE, "neither a text nor a picture"),
         ("evil.", LIVE, "neither a text nor a picture"),
         ("bird.PNG", PNG, "rename it to bird.png"),
-        (".evil.html", LIVE, "hidden among the themes"),
-        (".evil.md", LIVE, "hidden among the themes"),
-        (".well-known/evil.html", LIVE, "hidden among the themes"),
+        (".evil.html", LIVE, "hidden file among the themes"),
+        (".evil.md", LIVE, "hidden file among the themes"),
+        (".well-known/evil.html", LIVE, "hidden file among the themes"),
         ("bird.png", LIVE, "the content is not that of a .png file"),
         ("bird.jpg", PNG, "the content is not that of a .jpg file"),
         ("bird.webp", b"RIFFxxxxWAVE", "the content is not that of a .webp file"),
         ("pictures/bird.gif", b"", "the content is not that of a .gif file"),
-        ("README.md", LIVE, "name it index.md"),
-        ("flight/README.md", LIVE, "name it index.md"),
-        ("Index.md", LIVE, "name it index.md"),
+        ("README.md", LIVE, "rename it to index.md"),
+        ("flight/README.md", LIVE, "rename it to index.md"),
+        ("Index.md", LIVE, "rename it to index.md"),
         ("folder.md/x.txt", b"x", "neither a text nor a picture"),
-        ("index.md", LIVE, "HTML in a theme's text"),
-        ("index.md", b"x\n{: #__config }\n", "attributes in a theme's text"),
-        ("index.md", b"<!-- survey:themes --> <b>\n", "HTML in a theme's text"),
+        ("index.md", LIVE, "HTML in the text of a theme"),
+        ("index.md", b"x\n{: #__config }\n", "attributes in the text of a theme"),
+        ("index.md", b"<!-- survey:themes --> <b>\n", "HTML in the text of a theme"),
         ("index.md", b"---\ntitle: x&lt;script&gt;\n---\nx\n", "an HTML entity"),
-        ("index.md", b"---\ntemplate: evil.html\n---\nx\n", "there is no such field"),
-        ("index.md", b"---\ntitle: a: b\n---\nx\n", "a colon and a space"),
+        ("index.md", b"---\ntemplate: evil.html\n---\nx\n", "unknown field"),
+        ("index.md", b"---\ntitle: a: b\n---\nx\n", "colon and space"),
         ("index.md", b"\xff", "not UTF-8"),
         ("evil.md", b"---\ntitle: T\ndefinition: D\n---\na \xff b\n", "not UTF-8"),
         ("evil.md", b"---\ntitle: T\ndefinition: D\n---\n\xe2\x80\xae\n", "U+202E"),
         ("evil.md", b"---\ntitle: T\ndefinition: D\n---\n" + b"a b\n" * 150_000, "600,"),
-        ("evil.md", b"---\ntitle: T\ndefinition: D\n...\n# <script>ran()</script>\n---\n", "HTML in a theme's text"),
+        ("evil.md", b"---\ntitle: T\ndefinition: D\n...\n# <script>ran()</script>\n---\n", "HTML in the text"),
         ("evil.md", b"---\ntitle: T&LT;script&GT;\ndefinition: D\n---\n", "an HTML entity"),
     ],
 )  # fmt: skip
@@ -610,8 +613,8 @@ def test_texts_that_repeat_themselves_are_checked_in_time(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("name", "content", "place", "words"),
     [
-        ("docs/page.md/x.txt", b"x", "docs/page.md", "a folder with the name of a page"),
-        ("docs/page.md", b"x\n" * 300_000, "docs/page.md", "the file has 600,000 bytes"),
+        ("docs/page.md/x.txt", b"x", "docs/page.md", "folder with the name of a page"),
+        ("docs/page.md", b"x\n" * 300_000, "docs/page.md:1:1", "the file has 600,000 bytes"),
         ("docs/page.md", b"# A\n\na \xff b\n", "docs/page.md:3:3", "not UTF-8"),
     ],
 )

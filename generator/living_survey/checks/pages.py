@@ -1,47 +1,86 @@
-"""What is wrong with the editors' pages: unknown citations, paths without reasons, papers nobody cites. I/O: none."""
+"""What is wrong with the editors' pages: citations, reading paths, terms, generated lists. I/O: none."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from living_survey.model.citations import NONE_HINT
-from living_survey.model.page import EditorPage, uncited
+from living_survey.checks.papers import nearest
+from living_survey.model.page import BLOCKS, MATRIX, EditorPage, axes, find_blocks, uncited
 from living_survey.model.paper import Paper
+from living_survey.model.settings import Settings
 from living_survey.model.theme import Taxonomy
-from living_survey.syntax.problems import Problem, did_you_mean
+from living_survey.syntax.problems import Places, Problem, did_you_mean, problem
+
+_SHOWN = 10
+"""So many papers that a theme's text does not cite are named."""
 
 
-def check_pages(pages: Iterable[EditorPage], papers: Mapping[str, Paper]) -> list[Problem]:
-    """Check what the editors' pages say of papers: every key exists, headings cite nothing, paths give reasons."""
-    problems = []
-    owners = set(papers) | {alias for paper in papers.values() for alias in paper.aliases or ()}
+def check_pages(
+    pages: Iterable[EditorPage], papers: Sequence[Paper], *, unread: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Check what the editors' pages say of papers: every key exists, headings cite nothing, paths give reasons.
 
-    @cache
-    def unknown(key: str) -> str:
-        return did_you_mean(key, owners, list_few=False) if len(owners) < 5000 else "look it up on the site"
-
+    Args:
+        pages: The pages.
+        papers: The papers that could be read.
+        unread: Names that papers which could not be read may have.
+    """
+    owners = {paper.key for paper in papers} | {alias for paper in papers for alias in paper.aliases or ()}
+    propose = nearest(owners)
     for page in pages:
         for mention in page.mentions:
-            place = (page.path, mention.line, mention.column)
-            if mention.key not in owners:
-                problems.append(Problem(*place, f"there is no paper {mention.key}", unknown(mention.key)))
+            place = (mention.line, mention.column)
+            if mention.key not in owners and mention.key not in unread:
+                yield problem("citation-unknown", page.path, place, hint=propose(mention.key), key=mention.key)
             if mention.heading:
-                problems.append(Problem(*place, "a citation in a heading", "cite in the text below it"))
-        problems += [Problem(page.path, one.line, one.column, one.message, NONE_HINT) for one in page.mistaken]
+                yield problem("citation-in-heading", page.path, place)
+        for found in page.mistaken:
+            yield problem("citation-invalid", page.path, (found.line, found.column), text=found.short)
+        yield from _check_path(page)
         for index, step in enumerate(page.steps):
-            line, column = page.positions.get(("path", index), (1, 1))
-            if step.key not in owners:
-                problems.append(Problem(page.path, line, column, f"there is no paper {step.key}", unknown(step.key)))
-            if not step.why:
-                hint = "add why: what a reader learns from it here"
-                problems.append(
-                    Problem(page.path, line, column, f"{step.key} stands on the path without a reason", hint)
-                )
-        for index, term in enumerate(page.terms):
-            if not term.name or not term.definition:
-                line, column = page.positions.get(("terms", index), (1, 1))
-                hint = "write {term: …, definition: …}"
-                problems.append(Problem(page.path, line, column, "a term without a name or a definition", hint))
-    return problems
+            if step.key and step.key not in owners and step.key not in unread:
+                place, hint = page.locate("path", index), propose(step.key)
+                yield problem("citation-unknown", page.path, place, hint=hint, key=step.key)
+        yield from _check_terms(page)
+
+
+def _check_path(page: EditorPage) -> Iterator[Problem]:
+    """A reading path is a list of papers, each with a reason."""
+    if "path" in page.front and not isinstance(page.front["path"], list):
+        yield problem("path-invalid", page.path, page.locate("path"))
+    for index, step in enumerate(page.steps):
+        if not step.key:
+            yield problem("path-step-invalid", page.path, page.locate("path", index))
+        elif not step.why:
+            yield problem("path-reason-missing", page.path, page.locate("path", index), key=step.key)
+
+
+def _check_terms(page: EditorPage) -> Iterator[Problem]:
+    """A glossary is a list of terms, each with a definition."""
+    if "terms" in page.front and not isinstance(page.front["terms"], list):
+        yield problem("terms-invalid", page.path, page.locate("terms"))
+    for index, term in enumerate(page.terms):
+        if not term.name or not term.definition:
+            yield problem("term-incomplete", page.path, page.locate("terms", index))
+
+
+def check_blocks(settings: Settings, pages: Iterable[EditorPage]) -> Iterator[Problem]:
+    """Check the generated lists that pages ask for: each is one that there is, and has what it is made from."""
+    for page in pages:
+        if not page.can_have_blocks:
+            continue
+        places = Places(page.text, page.first_line)
+        for block in find_blocks(page.text):
+            place = places.find(block.start)
+            if block.name == MATRIX:
+                known = axes(settings)
+                if len(block.words) != 2 or not set(block.words) <= set(known):
+                    yield problem("block-axes", page.path, place, axes=", ".join(known))
+            elif block.name not in BLOCKS or block.words:
+                name, hint = " ".join([block.name, *block.words]), did_you_mean(block.name, [*BLOCKS, MATRIX])
+                yield problem("block-unknown", page.path, place, hint=hint, name=name)
+            elif block.name == "path" and "path" not in page.front:
+                yield problem("path-invalid", page.path, place)
+            elif block.name == "glossary" and page.source == settings.glossary and "terms" not in page.front:
+                yield problem("terms-invalid", page.path, place)
 
 
 def check_coverage(
@@ -50,10 +89,10 @@ def check_coverage(
     """Warn of papers that the text of their theme never cites, where there is a text that cites."""
     problems = []
     for theme in taxonomy.by_path.values():
-        page = pages.get(theme.source)
-        if page and page.cited and (missing := uncited(theme, page, by_theme[theme.path])):
-            some = ", ".join(paper.key for paper in missing[:10]) + (" …" if len(missing) > 10 else "")
-            message = f"{len(missing)} of {len(by_theme[theme.path])} papers of {theme.path} are not cited: {some}"
-            hint = "cite them, or leave them: the page lists them under Also in this theme"
-            problems.append(Problem(page.path, 0, 0, message, hint, "warning"))
+        page, papers = pages.get(theme.source), by_theme[theme.path]
+        if page and page.cited and (missing := uncited(theme, page, papers)):
+            some = ", ".join(paper.key for paper in missing[:_SHOWN]) + (" …" if len(missing) > _SHOWN else "")
+            problems.append(
+                problem("papers-uncited", page.path, count=len(missing), total=len(papers), theme=theme.path, some=some)
+            )
     return problems

@@ -9,7 +9,7 @@ from typing import Any
 
 from living_survey.model.citations import GROUP
 from living_survey.model.survey import Survey
-from living_survey.syntax.problems import Problem
+from living_survey.syntax.problems import Problem, problem
 
 RUN = 8
 """So many words in a row are somebody else's sentence."""
@@ -76,7 +76,7 @@ def count_words(text: str) -> int:
 
 
 def _missed(path: str, message: str, wanted: str) -> Problem:
-    return Problem(path, 0, 0, message, f"wanted: {wanted}")
+    return problem("content-missed", path, found=message, wanted=wanted)
 
 
 def _spread(what: str, numbers: list[int]) -> str:
@@ -101,8 +101,8 @@ def check_against(survey: Survey, records: Iterable[Mapping[str, Any]]) -> list[
         for place, run in _runs(text):
             if run in runs:
                 line = first_line + text.count("\n", 0, place) if first_line else 0
-                message = f"{RUN} words in a row of the abstract of {runs[run]!r}: {' '.join(run)}"
-                problems.append(Problem(path, line, 1 if line else 0, message, "say it in other words"))
+                where, title, words = (line, min(line, 1)), repr(runs[run]), " ".join(run)
+                problems.append(problem("words-shared", path, where, count=RUN, title=title, words=words))
     return problems
 
 

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 
 from living_survey.model.identifiers import is_web_or_relative
-from living_survey.model.page import BLOCK
+from living_survey.model.page import find_blocks
 from living_survey.syntax.code_spans import mask_strict_code
-from living_survey.syntax.problems import Places, Problem
+from living_survey.syntax.problems import Places, Problem, problem
 
 _RAW_HTML = re.compile(r"<(?!https?://[^\s<>]+>)[A-Za-z/!?]")
 _DESTINATION = re.compile(r"\](?:\(|:)[ \t]*<?([^\n)>]*)")
@@ -25,38 +25,33 @@ _LONGEST_LIST = 500
 _UNDER_HEADING = re.compile(r" *(?:=+|-+)\s*|:\s.*")
 
 
-def check_text(raw: bytes, start: int, place: str, blocks: bool = False) -> list[Problem]:
+def check_text(text: str, first_line: int, path: str, *, blocks: bool = False) -> list[Problem]:
     """Check a text.
 
     Args:
-        raw: The file.
-        start: Where in it the text begins, behind the front matter.
-        place: The file, as it is reported.
+        text: The text, behind the front matter.
+        first_line: The line of the file at which it begins.
+        path: The file, as it is reported.
         blocks: Whether comments for generated lists may stand in it.
     """
-    text = raw.decode("utf-8", errors="replace")
-    offset = len(raw[:start].decode("utf-8", errors="replace"))
-    body = mask_strict_code(text[offset:])
-    if blocks:
-        body = BLOCK.sub(lambda block: " " * len(block[0]), body)
-    places = Places(text)
-    return [
-        Problem(place, *places.find(offset + position), message, hint)
-        for position, message, hint in sorted(_forbidden(body))
-    ]
+    body = mask_strict_code(text)
+    for block in find_blocks(text) if blocks else ():
+        body = body[: block.start] + " " * (block.end - block.start) + body[block.end :]
+    places = Places(text, first_line)
+    return [problem(code, path, places.find(position)) for position, code in sorted(_forbidden(body))]
 
 
-def _forbidden(body: str) -> Iterator[tuple[int, str, str]]:
-    """Yield (place, message, hint) of what a text without its code must not have."""
+def _forbidden(body: str) -> Iterator[tuple[int, str]]:
+    """Yield (place, code of the problem) of what a text without its code must not have."""
     for tag in _RAW_HTML.finditer(body):
-        yield tag.start(), "HTML in a theme's text", "use Markdown; write &lt; for <"
+        yield tag.start(), "text-html"
     for link in _DESTINATION.finditer(body):
         if not is_web_or_relative(link[1]):
-            yield link.start(), "a link that is not to a web address", "links start with https://"
+            yield link.start(), "text-link"
     for picture in _PICTURE.finditer(body):
-        yield picture.start(), "a picture from elsewhere", "put the file beside the text and name it from there"
+        yield picture.start(), "text-picture"
     for attributes in _attribute_lists(body):
-        yield attributes, "attributes in a theme's text", "delete what stands in braces"
+        yield attributes, "text-attributes"
 
 
 def _attribute_lists(body: str) -> Iterator[int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from living_survey.model.settings import Settings
 from living_survey.model.theme import Taxonomy
-from living_survey.syntax.problems import Problem, about
+from living_survey.syntax.problems import Problem, problem
 
 
 def check_themes(settings: Settings, taxonomy: Taxonomy) -> Iterator[Problem]:
@@ -15,9 +15,7 @@ def check_themes(settings: Settings, taxonomy: Taxonomy) -> Iterator[Problem]:
             other = owners.setdefault(alias, theme.path)
             if other != theme.path or alias in taxonomy.by_path:
                 path = f"{settings.relative(settings.docs_dir)}/{theme.source}"
-                yield about(
-                    path, (), f"the alias {alias} is an address of the theme {other}", "delete it in one of the two"
-                )
+                yield problem("theme-alias-duplicate", path, (1, 1), alias=alias, other=other)
 
 
 PICTURES = {
@@ -34,5 +32,5 @@ def check_name(name: str, place: str, label: str = "docs/themes") -> Problem | N
         return None
     stem, dot, ending = name.rpartition(".")
     right = f"{stem}.{ending.lower()}" if dot and f".{ending.lower()}" in kinds else ""
-    hint = f"rename it to {right}" if right else f"move it out of {label}/, where anybody may propose files"
-    return Problem(place, 0, 0, f"neither a text nor a picture: among the themes are {', '.join(kinds)}", hint)
+    hint = f"rename it to {right}" if right else ""
+    return problem("theme-file-kind", place, hint=hint, endings=", ".join(kinds), folder=label)

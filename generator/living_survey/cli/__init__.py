@@ -10,6 +10,7 @@ from living_survey.cli import (
     import_,
     init,
     mv,
+    problems,
     report,
     schema,
     serve,
@@ -18,6 +19,6 @@ from living_survey.cli import (
 from living_survey.cli.command import main
 
 __all__ = [
-    "add", "check", "export", "fmt", "forms", "github", "import_", "init", "main", "mv", "report", "schema", "serve",
-    "upgrade",
+    "add", "check", "export", "fmt", "forms", "github", "import_", "init", "main", "mv", "problems", "report", "schema",
+    "serve", "upgrade",
 ]  # fmt: skip

@@ -1,24 +1,25 @@
 """`survey add`. I/O: reads the survey, asks metadata services, prints, writes paper files."""
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
 from living_survey.cli.asking import client_for
-from living_survey.cli.command import check_wishes, config_option, load_unfinished, main
-from living_survey.editing.add import plan_addition, propose_themes
-from living_survey.editing.convert import Wishes
-from living_survey.editing.import_records import check_import, write_import
-from living_survey.editing.outcomes import to_table
+from living_survey.cli.command import check_options, config_option, load_unfinished, main
+from living_survey.editing.add import propose_themes
+from living_survey.editing.convert import ImportOptions
+from living_survey.editing.import_records import build_import, check_import, write_import
+from living_survey.editing.outcomes import ImportPlan, to_table
 from living_survey.formats.paper_file import to_yaml
 from living_survey.formats.readers import read_files
 from living_survey.formats.record import Reading
-from living_survey.lookup.client import ServiceError
+from living_survey.loading.survey import locate
 from living_survey.lookup.finding import Found, find_paper
 from living_survey.model.survey import Survey
+from living_survey.syntax.errors import INPUT_IS_WRONG
 from living_survey.syntax.problems import to_text
 
 
@@ -47,40 +48,38 @@ def add(
     $SEMANTIC_SCHOLAR_API_KEY hold a key; what they say is merged and shown with its source.
     """
     survey = load_unfinished(config_file)
-    settings = survey.settings
-    check_wishes(survey, themes, kind)
-    wishes = Wishes(themes, kind, date.today().isoformat(), abstracts=with_abstract)
+    check_options(survey, themes, kind)
+    options = ImportOptions(themes, kind, date.today().isoformat(), None, abstracts=with_abstract, tldr=tldr)
+    abstract = ""
     if wanted.lower().endswith(".bib") or _is_file(wanted):
-        readings, consulted, abstract = list(read_files([Path(wanted)])), [], ""
+        readings = list(read_files([Path(wanted)]))
     else:
-        try:
-            found = find_paper(client_for(settings), settings.services, wanted, pages=True)
-        except ServiceError as error:
-            click.echo(str(error), err=True)
-            sys.exit(1)
+        found = find_paper(client_for(survey.settings), survey.settings.services, wanted, pages=True)
         _show_origins(found)
-        consulted, abstract = found.consulted, str(found.record.data.get("abstract", ""))
+        abstract = str(found.record.data.get("abstract", ""))
+        options = replace(options, consulted=tuple(found.consulted))
         found.record.key = ""
         readings = [(wanted, Reading([found.record]))]
-    result = plan_addition(survey, readings, wishes, tldr=tldr, consulted=consulted)
-    click.echo(to_table(result.outcomes))
-    alike = [outcome for outcome in result.outcomes if "the same work?" in outcome.words]
-    if alike and not anyway:
-        click.echo("Nothing was written: if it is another work, say --anyway.", err=True)
-        sys.exit(1)
-    for key, data in result.papers.items():
-        if not themes:
-            _offer_themes(survey, data, f"{data['title']} {abstract}")
-        if dry_run:
-            click.echo(f"\n{settings.papers}/{key}.yaml:\n{to_yaml(data)}")
-    if not dry_run:
-        write_import(settings, result)
-        for key in result.papers:
-            click.echo(f"wrote {settings.papers}/{key}.yaml", err=True)
-        check_import(survey, result)
-        if result.problems:
-            click.echo(f"Still missing or wrong:\n{to_text(result.problems)}", err=True)
-    sys.exit(0 if result.papers else 1)
+    plan = build_import(survey, readings, options)
+    if not themes:
+        _offer_themes(survey, plan, abstract)
+        check_import(survey, plan, options)
+    click.echo(to_table(plan.outcomes))
+    if any(outcome.similar for outcome in plan.outcomes) and not anyway:
+        click.echo("Nothing was written: if it is a different work, add --anyway.", err=True)
+        sys.exit(INPUT_IS_WRONG)
+    if not plan.papers:
+        click.echo("Nothing was written.", err=True)
+        sys.exit(INPUT_IS_WRONG)
+    if dry_run:
+        for key, data in plan.papers.items():
+            click.echo(f"\n{survey.settings.papers}/{key}.yaml:\n{to_yaml(data)}")
+    else:
+        write_import(survey.settings, plan)
+        for key in plan.papers:
+            click.echo(f"wrote {survey.settings.papers}/{key}.yaml", err=True)
+    if plan.problems:
+        click.echo(f"Still to do:\n{to_text(locate(plan.problems, survey.settings.root))}", err=True)
 
 
 def _is_file(wanted: str) -> bool:
@@ -101,13 +100,16 @@ def _show_origins(found: Found) -> None:
         click.echo(f"  but {words}", err=True)
 
 
-def _offer_themes(survey: Survey, data: dict[str, Any], text: str) -> None:
+def _offer_themes(survey: Survey, plan: ImportPlan, abstract: str) -> None:
     """Propose themes; ask where somebody is there to answer."""
-    proposed = propose_themes(survey, text)
-    lines = [f"  {n}  {path}  ({score:.2f})" for n, (path, score) in enumerate(proposed, 1)]
-    click.echo("\n".join(["Themes whose papers read most like it:", *lines]), err=True)
-    if proposed and sys.stdin.isatty():
-        numbers = [str(n) for n in range(len(proposed) + 1)]
-        chosen = click.prompt("Which? 0 for none", type=click.Choice(numbers), default="1", err=True)
-        if chosen != "0":
-            data["themes"] = [proposed[int(chosen) - 1][0]]
+    for data in plan.papers.values():
+        if "themes" in data:
+            continue
+        proposed = propose_themes(survey, f"{data['title']} {abstract}")
+        lines = [f"  {n}  {path}  ({score:.2f})" for n, (path, score) in enumerate(proposed, 1)]
+        click.echo("\n".join(["Themes whose papers read most like it:", *lines]), err=True)
+        if proposed and sys.stdin.isatty():
+            numbers = [str(n) for n in range(len(proposed) + 1)]
+            chosen = click.prompt("Which? 0 for none", type=click.Choice(numbers), default="1", err=True)
+            if chosen != "0":
+                data["themes"] = [proposed[int(chosen) - 1][0]]

@@ -11,24 +11,25 @@ from living_survey.disk.files import explain
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
 from living_survey.model.survey import Survey
-from living_survey.syntax.problems import ProblemsError, did_you_mean, to_text
+from living_survey.syntax.errors import NOT_DONE, SurveyError
+from living_survey.syntax.problems import did_you_mean
 
 
 class _Survey(click.Group):
-    """Ends a command whose survey has errors with their list, and one that the disk stops with a line."""
+    """The one place where an error that ends a command is printed, and turned into an exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         try:
             return super().invoke(ctx)
-        except ProblemsError as error:
-            click.echo(to_text(error.problems), err=True)
-            sys.exit(1)
+        except SurveyError as error:
+            click.echo(str(error), err=True)
+            sys.exit(error.exit_code)
         except BrokenPipeError:  # whoever reads the output has enough: click ends quietly
             raise
         except OSError as error:
             click.echo(explain(error), err=True)
-            sys.exit(1)
+            sys.exit(NOT_DONE)
 
 
 @click.group(cls=_Survey, context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,7 +54,7 @@ def load_unfinished(config_file: Path) -> Survey:
     return replace(survey, settings=settings)
 
 
-def check_wishes(survey: Survey, themes: tuple[str, ...], kind: str) -> None:
+def check_options(survey: Survey, themes: tuple[str, ...], kind: str) -> None:
     """Refuse themes and a kind that the survey does not have.
 
     Raises:

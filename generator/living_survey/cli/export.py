@@ -7,11 +7,11 @@ import click
 from living_survey.cli.command import config_option, main
 from living_survey.disk.files import write_file
 from living_survey.formats.entry import Include
-from living_survey.formats.references.pybtex_styles import StyleError, to_reference
+from living_survey.formats.references.pybtex_styles import to_reference
 from living_survey.formats.writers import BY_NAME
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
-from living_survey.model.selection import Selection, SelectionError, select
+from living_survey.model.selection import Selection, select
 
 
 @main.command()
@@ -55,17 +55,14 @@ def export(
     An option may be given several times; a paper needs to meet one of its values.
     """
     survey, _ = load_survey(load_settings(config_file))
-    try:
-        single = tuple(key.strip() for group in keys for key in group.split(",") if key.strip())
-        papers = select(survey, Selection(themes, kinds, years, authors, venues, single))
-        if form == "text":
-            text = "".join(f"{to_reference(paper, style)}\n" for paper in papers)
-        else:
-            include = Include(abstract=abstracts, summary=summaries)
-            chosen = BY_NAME[form]
-            text = chosen.join([chosen.entry(paper, include) for paper in papers])
-    except (SelectionError, StyleError) as error:
-        raise click.UsageError(str(error)) from None
+    single = tuple(key.strip() for group in keys for key in group.split(",") if key.strip())
+    papers = select(survey, Selection(themes, kinds, years, authors, venues, single))
+    if form == "text":
+        text = "".join(f"{to_reference(paper, style)}\n" for paper in papers)
+    else:
+        include = Include(abstract=abstracts, summary=summaries)
+        chosen = BY_NAME[form]
+        text = chosen.join([chosen.entry(paper, include) for paper in papers])
     if output:
         write_file(output, text)
         click.echo(f"{len(papers)} papers in {output}", err=True)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +11,7 @@ from living_survey.cli.asking import finder_for
 from living_survey.cli.command import config_option, main
 from living_survey.loading.settings import load_settings
 from living_survey.proposals.answering import Context, answer_issue, answer_run
-from living_survey.proposals.github import GitHub, GitHubError
-from living_survey.proposals.revisions import RevisionError
+from living_survey.proposals.github import GitHub
 
 
 @main.command()
@@ -30,10 +28,6 @@ def github(config_file: Path, what: str) -> None:
     except KeyError as error:
         raise click.UsageError(f"{error.args[0]} is not set: this runs in a workflow at GitHub") from None
     settings = load_settings(config_file)
-    try:
-        api = os.environ.get("GITHUB_API_URL", "https://api.github.com")
-        context = Context(settings, GitHub(repository, token, api), finder_for(settings), date.today().isoformat())
-        click.echo((answer_run if what == "report" else answer_issue)(context, event))
-    except (GitHubError, RevisionError) as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+    api = os.environ.get("GITHUB_API_URL", "https://api.github.com")
+    context = Context(settings, GitHub(repository, token, api), finder_for(settings), date.today().isoformat())
+    click.echo((answer_run if what == "report" else answer_issue)(context, event))

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from living_survey.cli.command import check_wishes, config_option, load_unfinished, main
+from living_survey.cli.command import check_options, config_option, load_unfinished, main
 from living_survey.disk.files import write_file
-from living_survey.editing.convert import Wishes
+from living_survey.editing.convert import ImportOptions
 from living_survey.editing.import_records import build_import, write_import
-from living_survey.editing.notes import NotesError
 from living_survey.editing.outcomes import summary as import_summary
 from living_survey.editing.outcomes import to_table, to_tsv
 from living_survey.formats.readers import read_files
@@ -45,14 +44,13 @@ def import_(
     matter. A line for every record says what became of it.
     """
     survey = load_unfinished(config_file)
-    check_wishes(survey, themes, kind)
-    wishes = Wishes(themes, kind, added or date.today().isoformat(), abstracts=not without_abstracts, notes=notes)
-    result = build_import(survey, read_files(files), wishes, keep_keys=keep_keys)
+    check_options(survey, themes, kind)
+    options = ImportOptions(
+        themes, kind, added or date.today().isoformat(), abstracts=not without_abstracts, notes=notes
+    )
+    result = build_import(survey, read_files(files), options, keep_keys=keep_keys)
     if not dry_run:
-        try:
-            write_import(survey.settings, result, notes=notes, report=report)
-        except NotesError as error:
-            raise click.UsageError(str(error)) from None
+        write_import(survey.settings, result, notes=notes, report=report)
     elif report:
         write_file(report, to_tsv(result.outcomes))
     click.echo(to_table(result.outcomes))

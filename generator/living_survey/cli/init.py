@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from living_survey.cli.command import main
-from living_survey.scaffold.delivered import StartError
 from living_survey.scaffold.init import write_new_survey
 
 
@@ -14,9 +13,6 @@ from living_survey.scaffold.init import write_new_survey
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def init(folder: Path, title: str) -> None:
     """Start a new survey in FOLDER: pages, a sample paper, workflows for GitHub, tests, and the generator itself."""
-    try:
-        names = write_new_survey(folder, title)
-    except StartError as error:
-        raise click.UsageError(str(error)) from None
+    names = write_new_survey(folder, title)
     click.echo(f"{folder}: {', '.join(names)}")
     click.echo(f"Next: cd {folder} && make site test; README.md there says how to go on", err=True)

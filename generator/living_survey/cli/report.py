@@ -9,7 +9,6 @@ from living_survey.cli.asking import finder_for
 from living_survey.cli.command import config_option, main
 from living_survey.loading.settings import load_settings
 from living_survey.proposals.answering import describe
-from living_survey.proposals.revisions import RevisionError
 from living_survey.syntax.problems import has_errors
 
 
@@ -21,9 +20,6 @@ from living_survey.syntax.problems import has_errors
 def report(config_file: Path, base: str, head: str | None, ask: bool) -> None:
     """Show what a proposal does to the survey: the comment that a pull request gets."""
     settings = load_settings(config_file)
-    try:
-        proposal, text = describe(settings, base, head, finder_for(settings) if ask else None)
-    except RevisionError as error:
-        raise click.UsageError(str(error)) from None
+    proposal, text = describe(settings, base, head, finder_for(settings) if ask else None)
     click.echo(text)
     sys.exit(1 if has_errors(proposal.problems) else 0)

@@ -1,6 +1,5 @@
 """`survey upgrade`. I/O: reads and writes a survey, prints."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -8,8 +7,8 @@ import click
 from living_survey.cli.command import main
 from living_survey.disk.files import explain
 from living_survey.disk.replacing import replace_files
-from living_survey.scaffold.delivered import StartError
 from living_survey.scaffold.upgrade import plan_upgrade
+from living_survey.syntax.errors import SurveyError
 
 
 @main.command()
@@ -22,15 +21,12 @@ def upgrade(folder: Path, force: bool, dry_run: bool) -> None:
     Papers, pages, mkdocs.yml, README.md and CITATION.cff stay; so do files of the generator that you changed yourself:
     their new versions lie beside them, with .new behind the name.
     """
-    try:
-        plan = plan_upgrade(folder, force=force)
-        if not dry_run:
+    plan = plan_upgrade(folder, force=force)
+    if not dry_run:
+        try:
             replace_files(plan.files, root=folder.absolute(), programs=plan.programs)
-    except StartError as error:
-        raise click.UsageError(str(error)) from None
-    except OSError as error:
-        click.echo(f"Nothing was changed: {explain(error)}", err=True)
-        sys.exit(1)
+        except OSError as error:
+            raise SurveyError(f"Nothing was changed: {explain(error)}") from None
     click.echo("\n".join(plan.lines) or "everything is as this version delivers it")
     end = " (dry run: nothing written)" if dry_run else f"; next: cd {folder} && make format check test"
     click.echo(f"{plan.old} → {plan.new}{end}", err=True)

@@ -34,7 +34,7 @@ _REMEDIES = {
     errno.EISDIR: "move the folder away, or choose another name",
     errno.ENOTDIR: "move away the file that stands where a folder belongs",
     errno.ENOENT: "make the folder first, or correct the name",
-    errno.ELOOP: "put a file or folder of its own there",
+    errno.ELOOP: "replace it with the file or folder itself",
     errno.EIO: "look after the disk",
 }
 
@@ -100,15 +100,15 @@ def check_target(file: Path, root: Path | None = None) -> bool:
         for part in file.parent.relative_to(root).parts:
             folder /= part
             if folder.is_symlink():
-                raise OSError(errno.ELOOP, "a symbolic link, not a folder", str(folder))
+                raise OSError(errno.ELOOP, "symbolic link where a folder belongs", str(folder))
     try:
         mode = file.lstat().st_mode
     except FileNotFoundError:
         return False
     if stat.S_ISLNK(mode):
-        raise OSError(errno.ELOOP, "a symbolic link, not a file", str(file))
+        raise OSError(errno.ELOOP, "symbolic link where a file belongs", str(file))
     if stat.S_ISDIR(mode):
-        raise OSError(errno.EISDIR, "a folder, not a file", str(file))
+        raise OSError(errno.EISDIR, "folder where a file belongs", str(file))
     if not stat.S_ISREG(mode):
         raise OSError(errno.EEXIST, "not a regular file", str(file))
     return True

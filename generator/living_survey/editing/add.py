@@ -1,45 +1,13 @@
-"""Add single papers: decide what becomes of records that somebody brings, propose themes. I/O: none."""
+"""Propose themes for a paper that somebody adds. I/O: none."""
 
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
 
 from anyascii import anyascii
 
-from living_survey.editing.convert import Wishes
-from living_survey.editing.import_records import build_import
-from living_survey.editing.outcomes import ImportPlan
-from living_survey.formats.record import Reading
 from living_survey.model.paper import Paper
 from living_survey.model.survey import Survey
-
-
-def plan_addition(
-    survey: Survey,
-    readings: Iterable[tuple[str, Reading]],
-    wishes: Wishes,
-    *,
-    tldr: str = "",
-    consulted: Sequence[str] = (),
-) -> ImportPlan:
-    """Decide what becomes of records that somebody adds by hand. Nothing is written.
-
-    Args:
-        survey: The survey that gets the papers.
-        readings: (where they are from, what was read).
-        wishes: What is added to every record.
-        tldr: The paper in one sentence; empty for none.
-        consulted: Addresses at which the facts were read.
-    """
-    plan = build_import(survey, readings, wishes)
-    for data in plan.papers.values():
-        data.pop("provenance", None)
-        if tldr:
-            data["tldr"] = tldr
-        if consulted:
-            data["provenance"] = {"source": "survey-add", "consulted": [*consulted], "checked": wishes.added}
-    return plan
 
 
 def propose_themes(survey: Survey, text: str, count: int = 3) -> list[tuple[str, float]]:

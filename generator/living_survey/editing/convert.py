@@ -5,7 +5,7 @@ nobody who wrote it, no year) is refused. I/O: none.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -40,48 +40,73 @@ class Draft:
     refused: str = ""
 
 
+_OPTIONS = {"themes": "--theme", "kind": "--kind", "tldr": "--tldr", "added": "--added"}
+
+
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the person who imports adds to every record."""
+class ImportOptions:
+    """What the person who imports or adds papers says of every record."""
 
     themes: tuple[str, ...] = ()
     kind: str = ""
     added: str = ""
-    source: str = ""
-    """Name of the source for ``provenance``."""
+    source: str | None = ""
+    """Name of the source for ``provenance``; empty for that of the file, None for none."""
     abstracts: bool = True
     notes: bool = False
     """Whether private fields are kept in a folder of their own; otherwise they are left out."""
+    tldr: str = ""
+    """The paper in one sentence."""
+    consulted: tuple[str, ...] = ()
+    """Addresses at which the facts were read, for ``provenance``."""
+
+    code: str = ""
+    """Address of the source code."""
+    names: Mapping[str, str] = field(default_factory=lambda: _OPTIONS)
+    """Field of the paper → what the person knows it by, who typed it."""
+
+    def named(self, name: str) -> str:
+        """Return what a field is known by to the person who has given its value, if somebody has."""
+        given = {
+            "themes": self.themes, "kind": self.kind, "tldr": self.tldr, "added": self.added, "links": self.code,
+        }  # fmt: skip
+        return self.names.get(name, "") if given.get(name) else ""
 
 
-def convert(record: Record, settings: Settings, taxonomy: Taxonomy, wishes: Wishes) -> Draft:
+def convert(record: Record, settings: Settings, taxonomy: Taxonomy, options: ImportOptions) -> Draft:
     """Turn a record into a draft of a paper file."""
     data = dict(record.data)
     if missing := _missing(data):
         return Draft(record, refused=missing)
     data["title"] = tidy(data["title"])
-    _themes(record, data, taxonomy, wishes)
+    _themes(record, data, taxonomy, options)
     _protect(data)
-    _texts(record, data, settings, wishes)
+    _texts(record, data, settings, options)
     if data.get("type") == "preprint" and "published" in data:
         data["first_public"] = data.pop("published")
     data["authors"] = _told_apart(record, data["authors"])
-    if wishes.kind:
-        data["kind"] = wishes.kind
-    if wishes.added:
-        data["added"] = wishes.added
+    if options.kind:
+        data["kind"] = options.kind
+    if options.added:
+        data["added"] = options.added
     if record.key:
         data["source_keys"] = list(dict.fromkeys([record.key, *data.get("source_keys", [])]))
-    if wishes.source:
-        data["provenance"] = {"source": wishes.source, "position": str(record.position)}
+    if options.tldr:
+        data["tldr"] = options.tldr
+    if options.code:
+        data["links"] = {**data.get("links", {}), "code": options.code}
+    if options.consulted:
+        data["provenance"] = {"source": "survey-add", "consulted": [*options.consulted], "checked": options.added}
+    elif options.source:
+        data["provenance"] = {"source": options.source, "position": str(record.position)}
     if isinstance(data.get("url"), str) and data["url"].startswith("http"):
         data["url"] = quote(data["url"], safe="-._~:/?#[]@!$&'()*+,;=%")
-    paper, reasons = _settle(record, data)
+    paper, reasons = _settle(record, data, options)
     if paper is None:
         return Draft(record, refused="; ".join(reasons))
     if record.extra:
         data["extra"] = dict(record.extra)
-        paper, reasons = _settle(record, data)
+        paper, reasons = _settle(record, data, options)
     return Draft(record, data, paper, refused="" if paper else "; ".join(reasons))
 
 
@@ -92,10 +117,10 @@ def _missing(data: dict[str, Any]) -> str:
     return f"{', '.join(missing)}: add it in the file and import again" if missing else ""
 
 
-def _themes(record: Record, data: dict[str, Any], taxonomy: Taxonomy, wishes: Wishes) -> None:
+def _themes(record: Record, data: dict[str, Any], taxonomy: Taxonomy, options: ImportOptions) -> None:
     """File the record: as asked, and by those of its keywords that are themes of the survey."""
     words: list[str] = data.pop("keywords", [])
-    themes = [*wishes.themes, *(word for word in words if word in taxonomy.by_path)]
+    themes = [*options.themes, *(word for word in words if word in taxonomy.by_path)]
     themes = [path for path in dict.fromkeys(themes) if not any(other.startswith(f"{path}/") for other in themes)]
     if themes:
         data["themes"] = themes
@@ -122,8 +147,8 @@ def _covered(phrase: str, automatic: Iterable[str], title: str) -> bool:
     return not capitals - {0}
 
 
-def _texts(record: Record, data: dict[str, Any], settings: Settings, wishes: Wishes) -> None:
-    if "abstract" in data and not wishes.abstracts:
+def _texts(record: Record, data: dict[str, Any], settings: Settings, options: ImportOptions) -> None:
+    if "abstract" in data and not options.abstracts:
         data.pop("abstract")
         record.notes.append("abstract left out, as asked")
     if "tldr" in data and len(data["tldr"].split()) > settings.tldr_words:
@@ -145,18 +170,30 @@ def _told_apart(record: Record, authors: list[dict[str, str]]) -> list[dict[str,
     return result
 
 
-def _settle(record: Record, data: dict[str, Any]) -> tuple[Paper | None, list[str]]:
+def _settle(record: Record, data: dict[str, Any], options: ImportOptions) -> tuple[Paper | None, list[str]]:
     """Check the data; move optional fields that are wrong to ``extra`` until nothing is."""
     problems: list[Problem] = []
     for _ in range(_ATTEMPTS):
         paper, problems = check_paper("draft", record.path, data)
         if not problems:
             return paper, []
-        movable = [problem for problem in problems if problem.field and problem.field[0] not in _REQUIRED]
+        movable = [one for one in problems if one.field and _can_move(str(one.field[0]), options)]
         if not movable:
             break
         _move(record, data, movable[0])
-    return None, [f"{problem.message}{f' ({problem.hint})' if problem.hint else ''}" for problem in problems]
+    return None, [reason(problem, options) for problem in problems]
+
+
+def _can_move(field: str, options: ImportOptions) -> bool:
+    """Say whether a wrong value goes to ``extra``: what somebody has typed just now is theirs to correct."""
+    return field not in _REQUIRED and not options.named(field)
+
+
+def reason(problem: Problem, options: ImportOptions) -> str:
+    """Return a problem as the reason for which a record is refused, with the option that is to be changed."""
+    hints = [problem.hint, f"change {options.named(str(problem.field[0]))}" if problem.field else ""]
+    hint = "; ".join(one for one in hints if one and one != "change ")
+    return f"{problem.message} ({hint})" if hint else problem.message
 
 
 def _move(record: Record, data: dict[str, Any], problem: Problem) -> None:

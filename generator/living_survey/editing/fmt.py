@@ -4,15 +4,14 @@ I/O: reads and writes the folder of papers.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from living_survey.disk.replacing import replace_files
 from living_survey.formats.paper_file import format_paper
 from living_survey.model.settings import Settings
-from living_survey.syntax.problems import Problem
+from living_survey.syntax.problems import Problem, problem
 from living_survey.syntax.yaml_reader import MAX_BYTES
-
-NOT_FORMED = "not in canonical form"
 
 
 def paper_files(settings: Settings) -> list[Path]:
@@ -38,7 +37,7 @@ def format_files(settings: Settings, files: Iterable[Path], *, write: bool) -> t
     for file in files:
         path = settings.relative(file.absolute())
         if not file.is_file() or file.is_symlink() or file.stat().st_size > MAX_BYTES:
-            problems.append(Problem(path, 0, 0, "not a small regular file", "name files of the folder of papers"))
+            problems.append(problem("file-not-a-paper", path))
             continue
         raw = file.read_bytes()
         text, found = format_paper(raw, path)
@@ -46,7 +45,7 @@ def format_files(settings: Settings, files: Iterable[Path], *, write: bool) -> t
         if text is not None and text.encode("utf-8") != raw:
             changed[file] = text
             if not write:
-                problems.append(Problem(path, 0, 0, NOT_FORMED, "run: survey fmt"))
+                problems.append(replace(problem("file-not-canonical", path, (1, 1)), severity="error"))
     if write:
         replace_files({file.absolute(): text for file, text in changed.items()}, root=settings.root)
     return list(changed), problems

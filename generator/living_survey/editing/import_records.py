@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from living_survey.checks.survey import check_survey
+from living_survey.checks.papers import check_papers
 from living_survey.disk.replacing import replace_files
-from living_survey.editing.convert import Draft, Wishes, convert
+from living_survey.editing.convert import Draft, ImportOptions, convert, reason
 from living_survey.editing.matching import KnownPapers
 from living_survey.editing.notes import Note, note_files
 from living_survey.editing.outcomes import ImportPlan, Outcome, to_tsv
@@ -32,14 +32,14 @@ from living_survey.syntax.yaml_reader import MAX_BYTES as MAX_FILE
 
 
 def build_import(
-    survey: Survey, readings: Iterable[tuple[str, Reading]], wishes: Wishes, *, keep_keys: bool = False
+    survey: Survey, readings: Iterable[tuple[str, Reading]], options: ImportOptions, *, keep_keys: bool = False
 ) -> ImportPlan:
     """Decide what becomes of every record. Nothing is written.
 
     Args:
         survey: The survey that gets the papers.
         readings: (name of the file, what was read).
-        wishes: What is added to every record.
+        options: What is added to every record.
         keep_keys: Whether a record keeps its own key where that can be a citation key and is free.
     """
     result, known = ImportPlan(), KnownPapers(survey.papers.values())
@@ -49,7 +49,7 @@ def build_import(
             result.outcomes.append(Outcome("refused", f"{name}:{line}" if line else name, key, "", why))
         for line, words in reading.notes:
             result.outcomes.append(Outcome("note", f"{name}:{line}" if line else name, "", "", words))
-        own = replace(wishes, source=_source(survey.settings, name)) if not wishes.source else wishes
+        own = replace(options, source=_source(survey.settings, name)) if options.source == "" else options
         for record in reading.records:
             draft = convert(record, survey.settings, survey.taxonomy, own)
             outcome = _place(draft, known, taken, result, keep_keys=keep_keys)
@@ -58,8 +58,8 @@ def build_import(
                 # A place has the line, which changes from one import to the next.
                 source = ", ".join(filter(None, [Path(record.path).name, record.key]))
                 result.notes.append(Note(outcome.key, source, record.private))
-    check_import(survey, result)
-    if words := _about_notes(result.notes, kept=wishes.notes):
+    check_import(survey, result, options)
+    if words := _about_notes(result.notes, kept=options.notes):
         result.outcomes.append(Outcome("note", "", "", "", words))
     return result
 
@@ -142,15 +142,16 @@ def _place(draft: Draft, known: KnownPapers, taken: set[str], plan: ImportPlan, 
         draft.data["source_keys"] = [name for name in draft.data["source_keys"] if name != own]
         if not draft.data["source_keys"]:
             del draft.data["source_keys"]
-    alike = known.like(draft.paper)
-    for other in reversed(alike[:NAMED]):
-        notes.insert(0, f"title {other.score} % like {other.key}, {other.author} wrote both: the same work?")
-    if len(alike) > NAMED:
-        notes.insert(NAMED, f"{len(alike) - NAMED} more papers with such a title")
+    similar = known.similar(draft.paper)
+    said = [
+        f"likely duplicate of {one.key}: title {one.score}% similar, {one.author} wrote both" for one in similar[:NAMED]
+    ]
+    if len(similar) > NAMED:
+        said.append(f"and of {len(similar) - NAMED} more papers with a similar title")
     plan.papers[key] = draft.data
     taken.add(key.lower())
     known.add(draft.paper.model_copy(update={"key": key}))
-    return Outcome("imported", record.place, record.key, key, "; ".join(notes))
+    return Outcome("imported", record.place, record.key, key, "; ".join([*said, *notes]), tuple(similar))
 
 
 def _merge_into(papers: dict[str, dict[str, Any]], key: str, draft: Draft, known: KnownPapers) -> list[str]:
@@ -202,29 +203,36 @@ def _merge(data: dict[str, Any], other: Mapping[str, Any], where: str = "") -> l
     return words
 
 
-def check_import(survey: Survey, result: ImportPlan) -> None:
-    """Check new papers among the others: refuse what the survey could not be built with, note what else is wrong."""
+def check_import(survey: Survey, result: ImportPlan, options: ImportOptions) -> None:
+    """Check new papers among the others: refuse what the survey could not be built with, note what else is wrong.
+
+    Args:
+        survey: The survey that gets the papers.
+        result: The plan, which is changed.
+        options: What was typed, to name the option that is to be changed.
+    """
     settings, taxonomy, old = survey.settings, survey.taxonomy, survey.papers.values()
     papers = []
     for key in list(result.papers):
         paper, problems = check_paper(key, f"{settings.papers}/{key}.yaml", result.papers[key])
-        why = _unwritable(settings, result.papers[key]) if paper else "; ".join(found.message for found in problems)
+        why = (
+            _unwritable(settings, result.papers[key]) if paper else "; ".join(reason(one, options) for one in problems)
+        )
         if paper and not why:
             papers.append(paper)
         else:
             _refuse(result, key, why)
     everything = [*old, *papers]
     tolerant = settings.model_copy(update={"require": ()})
-    found = check_survey(tolerant, taxonomy, everything)
     by_path: dict[str, list[str]] = {}
-    for problem in found:
+    for problem in check_papers(tolerant, taxonomy, everything):
         if problem.severity == "error":
-            by_path.setdefault(problem.path, []).append(problem.message)
+            by_path.setdefault(problem.path, []).append(reason(problem, options))
     for key in list(result.papers):
         if messages := by_path.get(f"{settings.papers}/{key}.yaml"):
             _refuse(result, key, "; ".join(messages))
     paths = {f"{settings.papers}/{key}.yaml" for key in result.papers}
-    result.problems = [p for p in check_survey(settings, taxonomy, everything) if p.path in paths]
+    result.problems = [p for p in check_papers(settings, taxonomy, everything) if p.path in paths]
 
 
 def _refuse(result: ImportPlan, key: str, why: str) -> None:

@@ -74,9 +74,9 @@ class KnownPapers:
         for source_key in [*(paper.source_keys or ()), paper.key]:
             self._by_source_key.setdefault((source_key, _letters(paper.title)), paper.key)
 
-    def like(self, paper: Paper) -> list[Likeness]:
+    def similar(self, paper: Paper) -> list[Likeness]:
         """Return papers with a title so alike that they may be the same work, best first."""
-        return self._index.like(paper)
+        return self._index.similar(paper)
 
     def owner(self, doi: str | None, arxiv: str | None) -> str | None:
         """Return the key of the paper that an identifier belongs to."""

@@ -10,9 +10,10 @@ from pathlib import Path
 from living_survey.disk.files import write_file
 from living_survey.model.private import NOTES
 from living_survey.model.settings import Settings
+from living_survey.syntax.errors import SurveyError
 
 
-class NotesError(Exception):
+class NotesError(SurveyError):
     """The folder cannot take notes: what is wrong, and what to do."""
 
 

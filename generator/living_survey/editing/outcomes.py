@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from living_survey.editing.notes import Note
+from living_survey.model.titles import Likeness
 from living_survey.syntax.problems import Problem
 
 Status = Literal["imported", "merged", "skipped", "refused", "note"]
@@ -23,6 +24,7 @@ class Outcome:
         source_key: The record's key in the file.
         key: The paper that it became or belongs to; empty when refused.
         words: Why, and what happened to its fields.
+        similar: Papers with a title so similar, and an author in common, that they may be the same work.
     """
 
     status: Status
@@ -30,6 +32,7 @@ class Outcome:
     source_key: str
     key: str
     words: str
+    similar: tuple[Likeness, ...] = ()
 
 
 @dataclass(slots=True)

@@ -6,11 +6,25 @@ I/O: none.
 import re
 
 from living_survey.formats.record import Record, month_number
+from living_survey.model.identifiers import (
+    ARXIV_ADDRESS,
+    ARXIV_BEHIND,
+    ARXIV_DOI,
+    ARXIV_DOI_PATTERN,
+    DOI_ADDRESS,
+    DOI_IN_FRONT,
+)
+from living_survey.model.parts import WITH_VENUE
+
+YEAR = r"(?<!\d)[12]\d{3}(?!\d)"
+"""A year in a text."""
+PAGES_IN_FRONT, PAGES_BETWEEN = r"^(?:pp?\.|pages?)\s*", r"\s*(?:-+|[‐-―−])\s*"
+"""What is written in front of pages, and between the first and the last."""
 
 
 def put_date(record: Record, year: str, month: str = "", day: str = "") -> None:
     """Set year and date of a record; what is no date is kept as it is written."""
-    found = re.search(r"(?<!\d)[12]\d{3}(?!\d)", year)
+    found = re.search(YEAR, year)
     if not found:
         record.keep("date", " ".join(part for part in (year, month, day) if part))
         return
@@ -31,8 +45,8 @@ def put_date(record: Record, year: str, month: str = "", day: str = "") -> None:
 
 def put_doi(record: Record, text: str) -> None:
     """Set a DOI that may be written as an address; arXiv's own is the arXiv id."""
-    doi = re.sub(r"(?i)^(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)", "", text)
-    if found := re.fullmatch(r"(?i)10\.48550/arxiv\.(.+)", doi):
+    doi = re.sub(DOI_IN_FRONT, "", text, flags=re.IGNORECASE)
+    if found := re.match(ARXIV_DOI_PATTERN, doi, re.IGNORECASE):
         record.put("arxiv", found[1])
     else:
         record.put("doi", doi)
@@ -41,10 +55,10 @@ def put_doi(record: Record, text: str) -> None:
 def put_url(record: Record, address: str) -> None:
     """Set the address at which a record is read, unless its DOI or arXiv id says as much."""
     doi, arxiv = record.data.get("doi", ""), record.data.get("arxiv", "")
-    resolved = re.sub(r"(?i)^https?://(?:dx\.)?doi\.org/", "", address)
-    if resolved.lower() in (str(doi).lower(), f"10.48550/arxiv.{arxiv}".lower()):
+    resolved = re.sub(DOI_ADDRESS, "", address, flags=re.IGNORECASE)
+    if resolved.lower() in (str(doi).lower(), f"{ARXIV_DOI}{arxiv}".lower()):
         return
-    if arxiv and re.fullmatch(rf"(?i)https?://arxiv\.org/(?:abs|pdf)/{re.escape(arxiv)}(?:v\d+)?(?:\.pdf)?", address):
+    if arxiv and re.match(f"{ARXIV_ADDRESS}{re.escape(arxiv)}{ARXIV_BEHIND}", address, re.IGNORECASE):
         return
     record.put("url", address)
 
@@ -59,10 +73,9 @@ def put_link(record: Record, link: str, address: str) -> None:
 
 def put_venue(record: Record, kind: str, name: str, parts: dict[str, str]) -> None:
     """Set type and venue of a record; without a venue, what belongs to one is kept."""
-    published = ("article", "inproceedings", "incollection")
-    if not name and kind in (*published, "misc") and record.data.get("arxiv"):
+    if not name and kind in (*WITH_VENUE, "misc") and record.data.get("arxiv"):
         kind = "preprint"
-    elif not name and kind in published:
+    elif not name and kind in WITH_VENUE:
         record.notes.append(f"{kind} without a venue: filed as misc")
         record.keep("entrytype", kind)
         kind = "misc"
@@ -84,6 +97,6 @@ def put_venue(record: Record, kind: str, name: str, parts: dict[str, str]) -> No
 
 def clean_pages(text: str) -> str:
     """Return pages as ``first-last``."""
-    text = re.sub(r"^(?:pp?\.|pages?)\s*", "", text.strip())
-    text = re.sub(r"\s*(?:-+|[‐-―−])\s*", "-", text)
+    text = re.sub(PAGES_IN_FRONT, "", text.strip())
+    text = re.sub(PAGES_BETWEEN, "-", text)
     return re.sub(r"\s*[,;]\s*", ", ", text).strip("-, +").removesuffix("ff").strip()

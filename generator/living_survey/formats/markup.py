@@ -9,7 +9,8 @@ import re
 from living_survey.formats.record import tidy
 
 _TAG = re.compile(r"<[^<>]{0,500}>")
-_FOOTNOTE = re.compile(r"<(su[pb])\b[^<>]*>[\s\d,*†‡§¶]*</\1>")
+FOOTNOTE = re.compile(r"<(su[pb])\b[^<>]*>[\s\d,*†‡§¶]*</\1>")
+"""A mark that leads from a name to a footnote."""
 _ANY_ENTITY = re.compile(r"&(?:\w+|#\d+|#[xX][0-9a-fA-F]+);")
 _ENTITY = re.compile(r"(?<!\\)&(?:amp|lt|gt|quot|apos|nbsp|[nm]dash|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});")
 """What is an entity and not somebody's text."""
@@ -30,7 +31,7 @@ def plain_name(text: str, *, lines: bool = False) -> str:
     before = None
     while text != before:
         before = text
-        text = _TAG.sub("", _FOOTNOTE.sub("", _ANY_ENTITY.sub(_unescaped, text)))
+        text = _TAG.sub("", FOOTNOTE.sub("", _ANY_ENTITY.sub(_unescaped, text)))
     text = re.sub(r"[<>]", " ", text)
     return "\n".join(map(tidy, text.split("\n"))) if lines else tidy(text)
 

@@ -5,11 +5,11 @@ I/O: none.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from living_survey.formats.markup import plain_name
+from living_survey.formats.markup import FOOTNOTE, plain_name
 from living_survey.formats.record import Record, person, team, tidy
 from living_survey.model.values import NAME_PATTERN, SUFFIX_PATTERN, TEAM_PATTERN
 
@@ -59,6 +59,20 @@ _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 _JOINS = frozenset(("y", "e", "i"))
 """Between two family names, as in "Cruz y Silva"."""
+_CAPITAL_PARTICLES = frozenset(("van", "von", "st."))
+"""Particles that are written with a capital too."""
+PATTERNS: Mapping[str, str] = {
+    name: pattern.pattern
+    for name, pattern in {
+        "label": _LABEL, "signs": _SIGNS, "numbers": _NUMBERS, "others": _OTHERS, "full_stop": _FULL_STOP,
+        "between": _BETWEEN, "hanging": _HANGING, "comma": _COMMA, "late_suffix": _LATE_SUFFIX, "group": GROUP,
+        "unspaced": _UNSPACED, "footnote": FOOTNOTE,
+    }.items()
+}  # fmt: skip
+WORDS: Mapping[str, Collection[str]] = {
+    "particles": _PARTICLES, "capital_particles": _CAPITAL_PARTICLES, "joins": _JOINS,
+}  # fmt: skip
+"""What lines of names are read by, for the form's script."""
 
 
 def read_line(text: str, *, listed: bool = False) -> Line:
@@ -170,7 +184,7 @@ def _initials_last(text: str) -> bool:
 
 
 def _is_particle(word: str) -> bool:
-    return word in _PARTICLES or word.lower() in ("van", "von", "st.")
+    return word in _PARTICLES or word.lower() in _CAPITAL_PARTICLES
 
 
 def _whole(text: str, suffix: str = "") -> Name:

@@ -15,10 +15,11 @@ from pydantic import BaseModel
 
 from living_survey.model.paper import FLOW_LISTS, PARAGRAPHS, UNQUOTED, WIDTH, Paper
 from living_survey.model.parts import Author, parts_of
-from living_survey.syntax.problems import FieldPath, Problem
+from living_survey.syntax.problems import FieldPath, Problem, problem
 from living_survey.syntax.yaml_reader import Plain, is_not_text, quoted, read_mapping
 
-_INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
+INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
+"""With these no plain scalar starts."""
 
 
 def to_yaml(data: Mapping[str, Any]) -> str:
@@ -37,7 +38,7 @@ def format_paper(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:
     """
     document = read_mapping(raw, path)
     if document.problems or not document.data:
-        return None, document.problems or [Problem(path, 0, 0, "the file has no fields")]
+        return None, document.problems or [problem("file-empty", path)]
     comments = _Comments.build(document.comments, document.positions)
     text = _Writer(comments).write(document.data)
     again = read_mapping(text.encode("utf-8"), path)
@@ -45,6 +46,15 @@ def format_paper(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:
     if again.problems or _settled(again.data) != _settled(document.data) or lost:
         raise AssertionError(f"{path}: formatting would change what the file says {lost}")
     return text, []
+
+
+def is_canonical(raw: bytes, path: str) -> bool:
+    """Say whether a paper file is in canonical form; one that cannot be read is not out of it."""
+    if b"#" not in raw:  # without comments nothing has a place to be noted, which is what takes time
+        document = read_mapping(raw, path, positions=False)
+        return bool(document.problems) or not document.data or to_yaml(document.data).encode("utf-8") == raw
+    text, _ = format_paper(raw, path)
+    return text is None or text.encode("utf-8") == raw
 
 
 def edit_paper(raw: bytes, path: str, changes: Mapping[str, Any], removed: Iterable[str] = ()) -> str:
@@ -232,7 +242,7 @@ def _scalar(value: Any, *, flow: bool) -> str:
         text
         and not is_not_text(text)
         and not re.fullmatch(r"[\d\s.,:;-]+", text)
-        and text[0] not in _INDICATORS
+        and text[0] not in INDICATORS
         and ": " not in text
         and " #" not in text
         and not text.endswith(":")

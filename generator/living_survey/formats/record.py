@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from living_survey.formats.entry import MONTHS
 from living_survey.model.private import is_private
 from living_survey.syntax.yaml_reader import without_control_characters
 
@@ -114,9 +115,6 @@ def person(family: str, given: str = "", suffix: str = "") -> dict[str, str]:
 def team(name: str) -> dict[str, str]:
     """Return a group of people as the paper file writes it."""
     return {"team": tidy(name)}
-
-
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def month_number(text: str) -> int | None:

@@ -14,31 +14,26 @@ from living_survey.loading.validate import model_problems
 from living_survey.model.parts import Author
 from living_survey.model.settings import Settings
 from living_survey.model.survey_citation import SurveyCitation
-from living_survey.syntax.problems import FieldPath, Problem, ProblemsError
+from living_survey.syntax.problems import FieldPath, Problem, problem
 from living_survey.syntax.yaml_reader import Document, read_mapping
 
 
-def load_citation(settings: Settings) -> SurveyCitation | None:
-    """Read the citation file; a survey without one is cited by nothing.
-
-    Raises:
-        ProblemsError: If the file is there and lacks what a citation needs.
-    """
+def load_citation(settings: Settings) -> tuple[SurveyCitation | None, list[Problem]]:
+    """Read the citation file, and what is wrong with it; a survey without one is cited by nothing."""
     file: Path = settings.root / settings.citation
     if not file.is_file():
-        return None
+        return None, []
     document = read_mapping(file.read_bytes(), settings.citation)
     if document.problems:
-        raise ProblemsError(document.problems)
+        return None, document.problems
     data = document.data
     part: FieldPath = ("preferred-citation",) if isinstance(data.get("preferred-citation"), dict) else ()
     preferred: dict[str, Any] = data[str(part[0])] if part else data
-    authors = _read_authors(document, part, preferred.get("authors"), settings.citation)
+    authors, problems = _read_authors(document, part, preferred.get("authors"), settings.citation)
     url = preferred.get("url") or ""
-    if not authors or not preferred.get("title"):
-        hint = "write title: … and authors: with family-names and given-names, or name: for a group"
-        raise ProblemsError([Problem(settings.citation, 1, 1, "the citation lacks a title or authors", hint)])
-    return SurveyCitation(
+    if problems or not authors or not preferred.get("title"):
+        return None, problems or [problem("citation-file-incomplete", settings.citation, (1, 1))]
+    citation = SurveyCitation(
         title=preferred["title"],
         authors=authors,
         url=settings.site_url if not url or is_placeholder(url) else url,
@@ -47,15 +42,14 @@ def load_citation(settings: Settings) -> SurveyCitation | None:
         doi=preferred.get("doi", ""),
         license=data["license"] if isinstance(data.get("license"), str) else "",
     )
+    return citation, []
 
 
-def _read_authors(document: Document, part: FieldPath, people: Any, path: str) -> tuple[Author, ...]:
-    """Return the people and groups whom a part of the file names as authors.
-
-    Raises:
-        ProblemsError: If a name is none.
-    """
-    authors, problems = [], []
+def _read_authors(
+    document: Document, part: FieldPath, people: Any, path: str
+) -> tuple[tuple[Author, ...], list[Problem]]:
+    """Return the people and groups whom a part of the file names as authors, and names that are none."""
+    authors, problems = [], list[Problem]()
     for index, person in enumerate(people if isinstance(people, list) else []):
         if not isinstance(person, dict) or not ("name" in person or person.get("family-names")):
             continue
@@ -66,7 +60,5 @@ def _read_authors(document: Document, part: FieldPath, people: Any, path: str) -
         except ValidationError as error:
             line, column = document.locate((*part, "authors", index))
             found = model_problems(error, path, Author)
-            problems += [replace(problem, line=line, column=column) for problem in found]
-    if problems:
-        raise ProblemsError(problems)
-    return tuple(authors)
+            problems += [replace(one, line=line, column=column) for one in found]
+    return tuple(authors), problems

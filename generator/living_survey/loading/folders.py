@@ -7,8 +7,10 @@ import os
 from pathlib import Path
 
 from living_survey.disk.files import TEMPORARY
+from living_survey.model.addresses import GENERATED_FOLDERS
+from living_survey.model.page import INDEX_SOURCES
 from living_survey.model.settings import Settings
-from living_survey.syntax.problems import Problem
+from living_survey.syntax.problems import Problem, problem
 
 
 def check_folders(settings: Settings) -> tuple[list[Problem], list[Problem]]:
@@ -29,15 +31,31 @@ def check_folders(settings: Settings) -> tuple[list[Problem], list[Problem]]:
     return [symbolic_link(name(link)) for link in links], [left_over(name(file)) for file in left]
 
 
+def check_addresses(settings: Settings) -> list[Problem]:
+    """Refuse pages and files of the survey's own where generated ones stand."""
+    problems = []
+    for name in sorted(GENERATED_FOLDERS):
+        folder = settings.docs_dir / name
+        for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            source = file.relative_to(settings.docs_dir)
+            if file.is_file() and source.as_posix() not in INDEX_SOURCES and not _is_hidden(source):
+                problems.append(problem("address-taken", settings.relative(file), folder=name.rstrip("/")))
+    return problems
+
+
+def _is_hidden(path: Path) -> bool:
+    """Say whether MkDocs leaves a file out."""
+    return any(part.startswith(".") for part in path.parts)
+
+
 def symbolic_link(path: str) -> Problem:
     """Return the problem of a link where files belong."""
-    return Problem(path, 0, 0, "a symbolic link, not a file", "put a file or folder of its own there")
+    return problem("file-symbolic-link", path)
 
 
 def left_over(path: str) -> Problem:
     """Return the problem of a temporary file or folder that nobody renamed to its target."""
-    hint = "delete it; if a command was interrupted, run it again"
-    return Problem(path, 0, 0, "a left-over temporary file", hint)
+    return problem("file-temporary", path)
 
 
 def _look_through(folder: Path, links: list[Path], left: list[Path]) -> None:

@@ -3,44 +3,56 @@
 I/O: reads the file.
 """
 
+from typing import Any
+
 from living_survey.model.screening import Exclusion, Screening
 from living_survey.model.settings import Settings
-from living_survey.syntax.problems import Problem, did_you_mean
-from living_survey.syntax.yaml_reader import read_mapping
+from living_survey.syntax.problems import Problem, did_you_mean, problem
+from living_survey.syntax.yaml_reader import Document, read_mapping
+
+_FIELDS = ("duplicates", "reasons", "records", "searched")
+_OF_A_RECORD = frozenset(("title", "reason", "source", "id"))
 
 
 def load_screening(settings: Settings) -> tuple[Screening | None, list[Problem]]:
     """Read the file; a survey without one has no screening to report."""
-    file = settings.root / settings.screening
+    file, path = settings.root / settings.screening, settings.screening
     if not file.is_file():
         return None, []
-    path = settings.screening
     document = read_mapping(file.read_bytes(), path)
-    problems = list(document.problems)
-    data = document.data
-    known = {"duplicates", "reasons", "records", "searched"}
+    if document.problems:
+        return None, document.problems
+    data, problems = document.data, list[Problem]()
     for name in data:
-        if name not in known:
-            line, column = document.locate((name,))
-            problems.append(Problem(path, line, column, f"there is no field {name}", did_you_mean(name, known)))
-    declared = data.get("reasons")
-    reasons: dict[str, str] = declared if isinstance(declared, dict) else {}
-    records = []
-    listed = data.get("records")
-    for index, item in enumerate(listed if isinstance(listed, list) else []):
-        line, column = document.locate(("records", index))
+        if name not in _FIELDS:
+            hint, place = did_you_mean(name, _FIELDS), document.locate((name,))
+            problems.append(problem("screening-field-unknown", path, place, hint=hint, name=name))
+    expected = {"reasons": (dict, "a mapping of reasons"), "records": (list, "a list"), "searched": (list, "a list")}
+    for name, (kind, words) in expected.items():
+        if name in data and not isinstance(data[name], kind):
+            place = document.locate((name,))
+            problems.append(problem("screening-value", path, place, name=name, expected=words))
+            data[name] = kind()
+    count = str(data.get("duplicates", "0"))
+    if not (count.isascii() and count.isdecimal()):
+        place = document.locate(("duplicates",))
+        problems.append(problem("screening-value", path, place, name="duplicates", expected="a number in digits"))
+        count = "0"
+    reasons: dict[str, str] = data.get("reasons", {})
+    records, incomplete = _records(document, data.get("records", []), reasons, path)
+    searched = tuple(map(str, data.get("searched", [])))
+    return Screening(int(count), reasons, records, searched), [*problems, *incomplete]
+
+
+def _records(
+    document: Document, listed: list[Any], reasons: dict[str, str], path: str
+) -> tuple[tuple[Exclusion, ...], list[Problem]]:
+    records, problems = [], []
+    for index, item in enumerate(listed):
         fields = item if isinstance(item, dict) else {}
-        unknown = set(fields) - {"title", "reason", "source", "id"}
-        if not fields.get("title") or fields.get("reason") not in reasons or unknown:
-            hint = f"write {{title: …, reason: …}} with one of: {', '.join(reasons)}"
-            problems.append(Problem(path, line, column, "a record without a title, or without a declared reason", hint))
+        if not fields.get("title") or fields.get("reason") not in reasons or not fields.keys() <= _OF_A_RECORD:
+            place = document.locate(("records", index))
+            problems.append(problem("screening-record-incomplete", path, place, reasons=", ".join(reasons)))
             continue
         records.append(Exclusion(**{name: str(value) for name, value in fields.items()}))
-    count = str(data.get("duplicates", "0"))
-    if not count.isdecimal():
-        line, column = document.locate(("duplicates",))
-        problems.append(Problem(path, line, column, f"duplicates: {count} is not a number", "write digits only"))
-        count = "0"
-    searched = data.get("searched")
-    words = tuple(map(str, searched)) if isinstance(searched, list) else ()
-    return Screening(int(count), reasons, tuple(records), words), problems
+    return tuple(records), problems

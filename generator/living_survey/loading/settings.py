@@ -5,6 +5,7 @@ I/O: reads ``mkdocs.yml``.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from pydantic import ValidationError
 from living_survey.loading.hosting import addresses_from_workflow, is_placeholder
 from living_survey.loading.validate import model_problems
 from living_survey.model.settings import Settings
-from living_survey.syntax.problems import Problem, ProblemsError, about
+from living_survey.syntax.problems import Problem, ProblemsError, problem
 from living_survey.syntax.yaml_edit import Opaque, OpaqueTags
 from living_survey.syntax.yaml_reader import MAX_DEPTH
 
@@ -40,19 +41,15 @@ def load_settings(config_file: Path, *, environ: Mapping[str, str] | None = None
         text = config_file.read_text(encoding="utf-8")
         config = yaml.load(text, Loader=OpaqueTags)  # noqa: S506  (a SafeLoader without constructors for foreign tags)
     except (OSError, UnicodeDecodeError) as error:
-        raise ProblemsError([Problem(name, 0, 0, f"cannot be read: {error}", "run in the survey's folder")]) from None
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ProblemsError([problem("settings-unreadable", name, reason=reason)]) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        raise ProblemsError([Problem(name, *place, f"not YAML: {error.problem}")]) from None
+        raise ProblemsError([problem("yaml-invalid", name, place, reason=error.problem)]) from None
     block, index = _survey_block(config, name)
     problems = [
-        about(
-            name,
-            ("survey", *path),
-            "INHERIT and tags such as !ENV are not read in the survey's block",
-            "write the value",
-        )
+        problem("settings-tag", name, field=("survey", *path))
         for path, value in _walk(block)
         if isinstance(value, Opaque) or (path and path[-1] == "INHERIT")
     ]
@@ -60,24 +57,25 @@ def load_settings(config_file: Path, *, environ: Mapping[str, str] | None = None
         root = config_file.parent
         for key in ("docs_dir", "site_dir"):
             if not isinstance(config.get(key) or "", str):
-                hint = f"write {key}: {key.removesuffix('_dir')}"
-                raise ProblemsError([Problem(name, line_of(text, key), 1, f"{key} is no name of a folder", hint)])
+                place, default = (line_of(text, key), 1), key.removesuffix("_dir")
+                raise ProblemsError([problem("settings-folder", name, place, name=key, default=default)])
         folders = {
             "root": root,
             "docs_dir": root / (config.get("docs_dir") or "docs"),
             "site_dir": Path(overrides.get("site_dir") or root / (config.get("site_dir") or "site")),
         }
         known = _of_the_site(config, overrides, addresses_from_workflow(environ or {}, folders["docs_dir"]))
-        known["placeholders"] = {name: line_of(text, name) for name in known["placeholders"]}
+        lines = {key: line_of(text, key) for key in (*_OF_THE_SITE, "docs_dir", "site_dir")}
+        known |= {"config": name, "lines": lines, "placeholders": {key: lines[key] for key in known["placeholders"]}}
         try:
             return Settings.model_validate(
                 {**block, **known, **folders, "named": [root / path for path in _named(config)]}
             )
         except ValidationError as error:
             problems = model_problems(error, name, Settings)
-            problems = [about(name, ("survey", *problem.field), problem.message, problem.hint) for problem in problems]
+            problems = [replace(one, field=("survey", *one.field)) for one in problems]
     node = yaml.compose(text, Loader=OpaqueTags)
-    raise ProblemsError([_locate(problem, node, index) for problem in problems])
+    raise ProblemsError([_locate(one, node, index) for one in problems])
 
 
 def _of_the_site(config: Mapping[str, Any], overrides: Mapping[str, str], hosted: Mapping[str, str]) -> dict[str, Any]:
@@ -118,8 +116,7 @@ def _survey_block(config: Any, name: str) -> tuple[dict[str, Any], int]:
             block = plugin["survey"] or {}
             if isinstance(block, dict):
                 return block, index
-    hint = 'add "- survey: {}" to the list of plugins in this very file'
-    raise ProblemsError([Problem(name, 0, 0, "no survey under plugins", hint)])
+    raise ProblemsError([problem("settings-no-survey", name)])
 
 
 def _walk(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[tuple[str | int, ...], Any]]:
@@ -129,19 +126,19 @@ def _walk(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[tuple[str 
     return [(path, value), *(pair for key, inner in items for pair in _walk(inner, (*path, key)))]
 
 
-def _locate(problem: Problem, node: Any, plugin: int) -> Problem:
+def _locate(found: Problem, node: Any, plugin: int) -> Problem:
     """Find the line of a field of the survey's block."""
-    path = ("plugins", plugin, *problem.field)
+    path = ("plugins", plugin, *found.field)
     mark = node.start_mark
     for part in path:
         if isinstance(node, yaml.MappingNode):
-            found = [(key, value) for key, value in node.value if key.value == str(part)]
-            if not found:
+            named = [(key, value) for key, value in node.value if key.value == str(part)]
+            if not named:
                 break
-            mark, node = found[0][0].start_mark, found[0][1]
+            mark, node = named[0][0].start_mark, named[0][1]
         elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
             node = node.value[part]
             mark = node.start_mark
         else:
             break
-    return Problem(problem.path, mark.line + 1, mark.column + 1, problem.message, problem.hint, problem.severity)
+    return replace(found, line=mark.line + 1, column=mark.column + 1)

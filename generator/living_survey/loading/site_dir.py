@@ -12,7 +12,7 @@ from pathlib import Path
 from living_survey.model import addresses
 from living_survey.model.addresses import HOST_FOLDER, JOURNAL, MARK
 from living_survey.model.settings import Settings
-from living_survey.syntax.problems import Problem
+from living_survey.syntax.problems import Problem, problem
 
 _OURS = ("papers", "docs", "generator", "tests", ".git", ".github", ".ci")
 """Folders beside mkdocs.yml that no site may hold or lie in, beside those that the settings name."""
@@ -20,10 +20,10 @@ _EARLIER = (addresses.SCHEMA, f"{addresses.BIBLIOGRAPHY}.bib")
 """Files by which a site is known that was made before there were marks."""
 
 
-def check_site_dir(settings: Settings) -> Problem | None:
+def check_site_dir(settings: Settings) -> list[Problem]:
     """Return why the site's folder cannot be one, if it cannot: a build would delete what is in it."""
     site = Path(os.path.realpath(settings.site_dir))
-    message, hint = "", "name a new folder for the site: site"
+    message, hint = "", ""
     for source in _sources(settings):
         name = settings.relative(source) if source != settings.root else "the survey's own folder"
         if _holds(site, source):
@@ -39,10 +39,11 @@ def check_site_dir(settings: Settings) -> Problem | None:
             message = "is a file"
         elif _has_something(site) and not _is_ours(site):
             message = "has something in it that no build made, and that a build would delete"
-            hint = "name another folder for the site, or empty this one yourself"
+            hint = "choose another folder for the site, or empty this one yourself"
     if not message:
-        return None
-    return Problem("mkdocs.yml", 0, 0, f"site_dir: {settings.relative(settings.site_dir)} {message}", hint)
+        return []
+    line, folder = settings.lines.get("site_dir", 0), settings.relative(settings.site_dir)
+    return [problem("site-folder", settings.config, (line, min(line, 1)), hint=hint, folder=folder, reason=message)]
 
 
 def _sources(settings: Settings) -> Iterator[Path]:

@@ -1,71 +1,113 @@
-"""Read a survey from its folder: settings, themes, papers; point every problem at its line.
+"""Look at a survey as a whole: everything that is wrong with it, at its line, and the survey where nothing is.
 
-I/O: reads ``mkdocs.yml``, ``docs/themes/``, ``papers/``. Nothing is written.
+I/O: reads ``mkdocs.yml``, the folders of papers and pages, the files beside them. Nothing is written.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from living_survey.checks.pages import check_coverage, check_pages
-from living_survey.checks.survey import check_survey
-from living_survey.loading.folders import check_folders
+from living_survey.checks.pages import check_blocks, check_coverage, check_pages
+from living_survey.checks.papers import check_duplicates, check_papers
+from living_survey.checks.settings import check_placeholders
+from living_survey.checks.themes import check_themes
+from living_survey.loading.citation import load_citation
+from living_survey.loading.folders import check_addresses, check_folders
 from living_survey.loading.pages import load_pages
-from living_survey.loading.papers import load_papers
+from living_survey.loading.papers import check_form, load_papers
 from living_survey.loading.screening import load_screening
+from living_survey.loading.site_dir import check_site_dir
 from living_survey.loading.themes import load_taxonomy
 from living_survey.model.settings import Settings
 from living_survey.model.survey import Survey, build_survey
+from living_survey.model.survey_citation import SurveyCitation
 from living_survey.syntax.problems import Problem, ProblemsError, has_errors
-from living_survey.syntax.yaml_reader import MAX_BYTES, read_mapping
+from living_survey.syntax.yaml_reader import MAX_BYTES, Document, read_mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What was found in a survey's folder.
+
+    Attributes:
+        problems: Everything that is wrong, located, by place.
+        survey: The survey; none where anything of it is an error.
+        citation: How the survey itself is cited; none where it does not say so.
+        papers: How many papers could be read.
+    """
+
+    problems: list[Problem]
+    survey: Survey | None = None
+    citation: SurveyCitation | None = None
+    papers: int = 0
+
+
+def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
+    """Find everything that is wrong with a survey: the one way in for commands, reports and builds.
+
+    Args:
+        settings: The survey's settings.
+        thorough: Whether to look for likely duplicates and for files out of canonical form too. Both are warnings, and
+            looking for them takes longer than all else; a build does without.
+    """
+    links, problems = check_folders(settings)
+    if links:  # what lies behind them is not for us to read
+        return Inspection(locate([*links, *problems], settings.root))
+    pages, unread_pages = load_pages(settings)
+    taxonomy, in_themes = load_taxonomy(settings, pages)
+    loaded = load_papers(settings, taxonomy)
+    screening, in_screening = load_screening(settings)
+    citation, in_citation = load_citation(settings)
+    problems += [*unread_pages, *in_themes, *loaded.problems, *in_screening, *in_citation]
+    problems += check_papers(settings, taxonomy, loaded.papers, unread=loaded.unread)
+    problems += check_themes(settings, taxonomy)
+    problems += check_pages(pages.values(), loaded.papers, unread=loaded.unread)
+    problems += check_blocks(settings, pages.values())
+    problems += check_addresses(settings)
+    problems += [*check_site_dir(settings), *check_placeholders(settings)]
+    if thorough:
+        problems += check_duplicates(settings.papers, loaded.papers)
+        problems += check_form(settings, loaded.paths)
+    if has_errors(problems):
+        return Inspection(locate(problems, settings.root), papers=len(loaded.papers))
+    survey = build_survey(settings, taxonomy, loaded.papers, pages.values(), screening)
+    problems += check_coverage(survey.pages, taxonomy, survey.by_theme)
+    return Inspection(locate(problems, settings.root), survey, citation, len(loaded.papers))
 
 
 def load_survey(settings: Settings) -> tuple[Survey, list[Problem]]:
-    """Load and check a whole survey.
+    """Load a survey for a command that works on a good one.
 
     Returns:
-        The survey and the warnings.
+        The survey and the warnings that are found without looking long.
 
     Raises:
         ProblemsError: If there is an error anywhere; it carries all errors and warnings.
     """
-    links, problems = check_folders(settings)
-    if links:
-        raise ProblemsError([*links, *problems])
-    taxonomy, found = load_taxonomy(settings.themes_dir, settings.relative(settings.themes_dir))
-    problems += found
-    papers, found = load_papers(settings)
-    problems += found
-    problems += check_survey(settings, taxonomy, papers, complete=not found)
-    (pages, unread), screening = load_pages(settings), None
-    problems += unread
-    if not found:
-        problems += check_pages(pages, {paper.key: paper for paper in papers})
-        screening, more = load_screening(settings)
-        problems += more
-    problems = locate(problems, settings.root)
-    if has_errors(problems):
-        raise ProblemsError(problems)
-    survey = build_survey(settings, taxonomy, papers, pages, screening)
-    return survey, sorted([*problems, *check_coverage(survey.pages, taxonomy, survey.by_theme)])
+    found = inspect(settings, thorough=False)
+    if found.survey is None:
+        raise ProblemsError(found.problems)
+    return found.survey, found.problems
 
 
 def locate(problems: Iterable[Problem], root: Path) -> list[Problem]:
-    """Give every problem about a field its line and column, and sort them by place.
+    """Give every problem about a field or a whole file its line and column, and sort them by place.
 
     Positions are not kept while a survey loads; the few files with problems are read once more.
     """
-    documents = {}
+    documents = dict[str, Document | None]()
     located = []
     for problem in problems:
-        if not problem.line and problem.path.endswith(".yaml"):
-            if problem.path not in documents:
-                file = root / problem.path
-                readable = file.is_file() and not file.is_symlink() and file.stat().st_size <= MAX_BYTES
-                documents[problem.path] = read_mapping(file.read_bytes(), problem.path) if readable else None
-            document = documents[problem.path]
-            if document and document.data:
-                line, column = document.locate(problem.field)
-                problem = replace(problem, line=line, column=column)
+        if not problem.line and (root / problem.path).is_file():
+            if problem.field and problem.path not in documents:
+                documents[problem.path] = _read_again(root / problem.path, problem.path)
+            document = documents.get(problem.path)
+            line, column = document.locate(problem.field) if problem.field and document else (1, 1)
+            problem = replace(problem, line=line, column=column)
         located.append(problem)
     return sorted(set(located))
+
+
+def _read_again(file: Path, path: str) -> Document | None:
+    readable = file.suffix == ".yaml" and not file.is_symlink() and file.stat().st_size <= MAX_BYTES
+    return read_mapping(file.read_bytes(), path) if readable else None

@@ -1,9 +1,11 @@
-"""Read the tree of themes under ``docs/themes/``.
+"""Make the tree of themes of the pages under ``docs/themes/``.
 
-I/O: reads the folder.
+I/O: reads the names of the files in that folder, and the beginnings of pictures.
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,140 +16,122 @@ from living_survey.checks.themes import PICTURES, check_name
 from living_survey.disk.files import TEMPORARY
 from living_survey.loading.validate import model_problems
 from living_survey.model.identifiers import MAX_THEME, RESERVED_NAMES
+from living_survey.model.page import EditorPage
+from living_survey.model.settings import Settings
 from living_survey.model.theme import FrontMatter, IndexFrontMatter, Taxonomy, Theme
-from living_survey.syntax.problems import Problem
-from living_survey.syntax.yaml_reader import check_encoding, check_size, read_mapping
+from living_survey.syntax.problems import Problem, problem
 
-_FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n(.*?\r?\n)(?:---|\.{3})[ \t]*(?:\r?\n|$)", re.DOTALL)
-
+_Front = TypeVar("_Front", bound=BaseModel)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _UNASKED = re.compile(r"\.DS_Store|\..+\.sw[a-p]")
 """Hidden files that macOS and Vim put beside others while people work."""
 
 
-def load_taxonomy(themes_dir: Path, label: str = "docs/themes") -> tuple[Taxonomy, list[Problem]]:
-    """Read the theme tree.
+def load_taxonomy(settings: Settings, pages: Mapping[str, EditorPage]) -> tuple[Taxonomy, list[Problem]]:
+    """Make the tree of themes.
 
     Args:
-        themes_dir: The folder; a missing one is an empty taxonomy.
-        label: How the folder is named in problems.
+        settings: The survey's settings; a missing folder of themes is an empty taxonomy.
+        pages: The pages that could be read, by their files relative to ``docs/``.
 
     Returns:
         The themes that could be read, and what is wrong.
     """
-    problems: list[Problem] = []
-    return Taxonomy(_load_folder(themes_dir, "", label, problems)), problems
+    reader = _Reader(settings.relative(settings.themes_dir), pages)
+    return Taxonomy(reader.read(settings.themes_dir, "")), reader.problems
 
 
-def _load_folder(folder: Path, prefix: str, label: str, problems: list[Problem]) -> tuple[Theme, ...]:
-    themes = []
-    for entry in sorted(folder.iterdir()) if folder.is_dir() else []:
-        name = entry.name
-        place = f"{label}/{prefix}{name}"
+class _Reader:
+    """Reads one tree. A prefix is the path of a folder with a slash behind it, or nothing."""
+
+    def __init__(self, label: str, pages: Mapping[str, EditorPage]) -> None:
+        self._label = label
+        self._pages = pages
+        self.problems: list[Problem] = []
+
+    def read(self, folder: Path, prefix: str) -> tuple[Theme, ...]:
+        entries = sorted(folder.iterdir()) if folder.is_dir() else []
+        themes = [theme for entry in entries if (theme := self._theme_at(entry, prefix))]
+        return tuple(sorted(themes, key=lambda theme: (theme.order, theme.title)))
+
+    def _theme_at(self, entry: Path, prefix: str) -> Theme | None:
+        """Return the theme of a file or a folder, if it is one's."""
+        name, place = entry.name, f"{self._label}/{prefix}{entry.name}"
         if name.endswith(TEMPORARY) or (_UNASKED.fullmatch(name) and entry.is_file()):
-            continue  # the loader names what is left over, wherever it lies
+            return None  # the loader names what is left over, wherever it lies
         if name.startswith("."):
-            problems.append(Problem(place, 0, 0, "hidden among the themes", f"delete it, or move it out of {label}/"))
-            continue
+            self.problems.append(problem("theme-file-hidden", place, folder=self._label))
+            return None
         if entry.is_dir():
-            path = prefix + name
-            source, children = entry / "index.md", _load_folder(entry, f"{path}/", label, problems)
-            if not source.is_file():
-                if children:
-                    problems.append(
-                        Problem(place, 0, 0, "a folder of themes without index.md", f"write {place}/index.md")
-                    )
-                continue
-            if (folder / f"{name}.md").exists():
-                problems.append(
-                    Problem(f"{place}.md", 0, 0, f"the theme stands twice: also {place}/index.md", "keep one")
-                )
-            place += "/index.md"
-        elif problem := _check_file(entry, place, label):
-            problems.append(problem)
-            continue
+            return self._theme_of_folder(entry, prefix, place)
+        if found := _check_file(entry, place, self._label):
+            self.problems += found
         elif name == "index.md":
             if not prefix:
-                problems += _check_index(entry, place)
-            continue  # of a theme: read with its folder
+                self._check_index()
+            # Elsewhere it is a theme's, which is read with its folder.
         elif entry.suffix == ".md":
-            path, source, children = prefix + entry.stem, entry, ()
-        else:
-            continue
+            return self._theme(prefix + entry.stem, f"themes/{prefix}{name}", place, ())
+        return None
+
+    def _theme_of_folder(self, folder: Path, prefix: str, place: str) -> Theme | None:
+        path = prefix + folder.name
+        children = self.read(folder, f"{path}/")
+        if not (folder / "index.md").is_file():
+            if children:
+                self.problems.append(problem("theme-index-missing", place, file=f"{place}/index.md"))
+            return None
+        if folder.with_name(f"{folder.name}.md").exists():
+            self.problems.append(problem("theme-duplicate", f"{place}.md", other=f"{place}/index.md"))
+        return self._theme(path, f"themes/{path}/index.md", f"{place}/index.md", children)
+
+    def _theme(self, path: str, source: str, place: str, children: tuple[Theme, ...]) -> Theme | None:
         slug = path.rpartition("/")[2]
         if not _SLUG.fullmatch(slug):
-            hint = "name it with lower-case letters, digits and hyphens: kv-cache"
-            hint = "name it index.md" if name.lower() in ("index.md", "readme.md") else hint
-            problems.append(Problem(place, 0, 0, f"{slug} is not the name of a theme", hint))
-            continue
-        if slug in RESERVED_NAMES:
-            problems.append(Problem(place, 0, 0, f"the name {slug} is reserved", "choose another one"))
-            continue
-        if len(path) > MAX_THEME:
-            hint = f"at most {MAX_THEME}: shorten the names of its folders or its own"
-            problems.append(Problem(place, 0, 0, f"the theme's path has {len(path)} letters", hint))
-            continue
-        if theme := _load_theme(source, path, place, children, problems):
-            themes.append(theme)
-    return tuple(sorted(themes, key=lambda theme: (theme.order, theme.title)))
+            hint = "rename it to index.md" if slug.lower() in ("index", "readme") else ""
+            self.problems.append(problem("theme-name-invalid", place, hint=hint, name=slug))
+        elif slug in RESERVED_NAMES:
+            self.problems.append(problem("name-reserved", place, value=slug))
+        elif len(path) > MAX_THEME:
+            self.problems.append(
+                problem("theme-path-too-long", place, value=path[:30], length=len(path), limit=MAX_THEME)
+            )
+        elif page := self._pages.get(source):  # else it could not be read, which has been said
+            if not page.has_front:
+                self.problems.append(problem("theme-front-matter-missing", place, (1, 1)))
+            elif front := self._front(page, FrontMatter):
+                self.problems += check_text(page.text, page.first_line, place)
+                return Theme(path, front.title, front.definition, front.order, source, front.aliases, children)
+        return None
+
+    def _check_index(self) -> None:
+        """Check the page of all themes as the text that it is; comments for lists may stand in it."""
+        if page := self._pages.get("themes/index.md"):
+            if page.has_front:
+                self._front(page, IndexFrontMatter)
+            self.problems += check_text(page.text, page.first_line, page.path, blocks=True)
+
+    def _front(self, page: EditorPage, model: type[_Front]) -> _Front | None:
+        if not page.front and page.broken:
+            return None  # which has been said
+        try:
+            return model.model_validate(page.front)
+        except ValidationError as error:
+            found = model_problems(error, page.path, model)
+            self.problems += [
+                replace(one, line=line, column=column) for one in found for line, column in [page.locate(*one.field)]
+            ]
+            return None
 
 
-def _check_file(file: Path, place: str, label: str) -> Problem | None:
+def _check_file(file: Path, place: str, label: str) -> list[Problem]:
     """Refuse what is neither a text that can be checked nor a picture: the host publishes every file as it is."""
     if not file.is_file():
-        return Problem(place, 0, 0, "not a regular file", "put a text or a picture there")
-    if problem := check_name(file.name, place, label):
-        return problem
-    if file.suffix == ".md":
-        return next(iter(check_size(file.stat().st_size, place)), None)
+        return [problem("theme-file-not-regular", place)]
+    if found := check_name(file.name, place, label):
+        return [found]
     if signature := PICTURES.get(file.suffix):
         with file.open("rb") as opened:
             if not re.match(signature, opened.read(16), re.DOTALL):
-                hint = "save the picture in that format, or give it the ending of its own"
-                return Problem(place, 0, 0, f"the content is not that of a {file.suffix} file", hint)
-    return None
-
-
-def _load_theme(
-    source: Path, path: str, place: str, children: tuple[Theme, ...], problems: list[Problem]
-) -> Theme | None:
-    raw = source.read_bytes()
-    if unreadable := check_encoding(raw, place):
-        problems += unreadable
-        return None
-    found = _FRONT_MATTER.match(raw)
-    if not found:
-        hint = 'start the file with ---, "title: …", "definition: …", ---'
-        problems.append(Problem(place, 1, 1, "the theme has no front matter", hint))
-        return None
-    front, wrong_front = _read_front(found[1], place, FrontMatter)
-    problems += wrong_front
-    if front is None:
-        return None
-    problems += check_text(raw, found.end(), place)
-    file = f"themes/{path}/index.md" if source.name == "index.md" else f"themes/{path}.md"
-    return Theme(path, front.title, front.definition, front.order, file, front.aliases, children)
-
-
-def _check_index(file: Path, place: str) -> list[Problem]:
-    """Check the page of all themes as the text that it is; comments for lists may stand in it."""
-    raw = file.read_bytes()
-    if unreadable := check_encoding(raw, place):
-        return unreadable
-    found = _FRONT_MATTER.match(raw)
-    problems = _read_front(found[1], place, IndexFrontMatter)[1] if found else []
-    return problems + check_text(raw, found.end() if found else 0, place, True)
-
-
-_Front = TypeVar("_Front", bound=BaseModel)
-
-
-def _read_front(raw: bytes, place: str, model: type[_Front]) -> tuple[_Front | None, list[Problem]]:
-    document = read_mapping(raw, place, first_line=2)
-    if document.problems:
-        return None, document.problems
-    try:
-        return model.model_validate(document.data), []
-    except ValidationError as error:
-        found = model_problems(error, place, model)
-        return None, [Problem(place, *document.locate(one.field), one.message, one.hint) for one in found]
+                return [problem("theme-file-content", place, ending=file.suffix)]
+    return []

@@ -4,89 +4,136 @@ I/O: none.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from living_survey.checks.papers import check_inside
+from living_survey.formats.names import Name, read_line
 from living_survey.model.identifiers import check_key
 from living_survey.model.paper import Paper
-from living_survey.model.parts import parts_of
-from living_survey.syntax.problems import FieldPath, Problem, about, closest, did_you_mean
+from living_survey.model.parts import Author, Venue, parts_of
+from living_survey.model.theme import Taxonomy
+from living_survey.syntax.problems import FieldPath, Problem, closest, did_you_mean, problem
+from living_survey.syntax.yaml_reader import is_not_text, quoted
+
+_SHOWN = 20
+"""So many authors of a pasted line are written out."""
 
 
-def check_paper(key: str, path: str, data: Mapping[str, Any]) -> tuple[Paper | None, list[Problem]]:
+def check_paper(
+    key: str, path: str, data: Mapping[str, Any], taxonomy: Taxonomy | None = None
+) -> tuple[Paper | None, list[Problem]]:
     """Turn the data of one file into a paper, or into problems about fields that the loader then locates.
 
     Args:
         key: The file's stem.
         path: The file, as it is reported.
         data: What the file says; scalars are strings.
+        taxonomy: The survey's themes, to say which one was meant.
     """
     try:
         check_key(key)
     except PydanticCustomError as error:
-        return None, [
-            about(path, (), error.message(), "rename the file after its citation key: vaswani2017attention.yaml")
-        ]
+        return None, [problem("file-name-key", path, reason=error.message())]
     problems = []
     if "key" in data and data["key"] != key:
-        problems.append(
-            about(
-                path, ("key",), f"the key {data['key']} is not the file's name", "delete the line, or rename the file"
-            )
-        )
+        problems.append(problem("key-differs", path, field=("key",), key=data["key"]))
     try:
         paper = Paper.model_validate({**data, "key": key})
     except ValidationError as error:
-        return None, problems + model_problems(error, path, Paper)
+        return None, problems + model_problems(error, path, Paper, taxonomy)
     problems += check_inside(paper, path)
     return (None if problems else paper), problems
 
 
-def model_problems(error: ValidationError, path: str, model: type[BaseModel]) -> list[Problem]:
+def model_problems(
+    error: ValidationError, path: str, model: type[BaseModel], taxonomy: Taxonomy | None = None
+) -> list[Problem]:
     """Translate pydantic's report into problems in a contributor's words."""
-    problems = []
-    items = error.errors(include_url=False, include_input=False)
+    items = error.errors(include_url=False)
     # A field that is there under a name that is nearly right is not also missing.
     meant = {
         (*item["loc"][:-1], closest(str(item["loc"][-1]), _fields_at(model, item["loc"][:-1])))
         for item in items
         if item["type"] == "extra_forbidden"
     }
+    problems = []
     for item in items:
         location: FieldPath = tuple(part for part in item["loc"] if part != "[key]")  # pydantic's mark of a name
-        kind, context = item["type"], item.get("ctx", {})
-        name = ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
-        if kind == "value":
-            message, hint = context["message"], context["hint"]
-        elif kind == "missing":
-            if location in meant:
-                continue
-            message, hint = "the field is missing", f"add {location[-1]}: …"
-            location = location[:-1]
-        elif kind == "extra_forbidden":
-            message = "there is no such field"
-            hint = did_you_mean(str(location[-1]), _fields_at(model, location[:-1]))
-        elif kind in ("model_type", "model_attributes_type", "dict_type"):
-            message, hint = (
-                "a mapping of fields belongs here",
-                "write {name: value, …}, or indented lines of name: value",
-            )
-        else:
-            message, hint = str(item["msg"]), ""
-        problems.append(about(path, location, f"{name}: {message}" if name else message, hint))
+        if item["type"] == "missing" and location in meant:
+            continue
+        found = _problem_of(item, location, path, model, taxonomy)
+        # What is missing or unknown is named by the message.
+        place = location[:-1] if item["type"] in ("missing", "extra_forbidden") else location
+        name = ".".join(str(part + 1) if isinstance(part, int) else part for part in place)
+        problems.append(replace(found, message=f"{name}: {found.message}") if name else found)
     return problems
+
+
+def _problem_of(
+    item: ErrorDetails, location: FieldPath, path: str, model: type[BaseModel], taxonomy: Taxonomy | None
+) -> Problem:
+    kind, context, value = item["type"], item.get("ctx", {}), item.get("input")
+    if kind == "value":
+        hint = _hint_for(context["code"], location, value, taxonomy) or context["hint"]
+        return Problem(path, 0, 0, context["message"], hint, code=context["code"], field=location)
+    if kind == "missing":
+        return problem("field-missing", path, field=location[:-1], name=location[-1])
+    if kind == "extra_forbidden":
+        hint = did_you_mean(str(location[-1]), _fields_at(model, location[:-1]))
+        return problem("field-unknown", path, field=location, hint=hint, name=location[-1])
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        part = _part_at(model, location)
+        if part is Author and isinstance(value, str) and value.strip():
+            fixed = "; ".join(f"- {_as_mapping(name)}" for name in read_line(value).people)
+            return problem("author-text", path, field=location, fixed=fixed)
+        if part is Venue and isinstance(value, str) and value.strip():
+            return problem("venue-text", path, field=location, fixed=f"venue: {{name: {_scalar(value)}}}")
+        return problem("value-not-a-mapping", path, field=location)
+    return Problem(path, 0, 0, str(item["msg"]), code="value-invalid", field=location)
+
+
+def _hint_for(code: str, location: FieldPath, value: Any, taxonomy: Taxonomy | None) -> str:
+    """Return what to write in this very case, as lines that can be pasted."""
+    if code == "value-not-a-list" and location in (("authors",), ("editors",)) and isinstance(value, str):
+        people = read_line(value, listed=True).people
+        lines = [f"  - {_as_mapping(name)}" for name in people[:_SHOWN]] + ["  …"] * (len(people) > _SHOWN)
+        return "\n    ".join(["write", f"{location[0]}:", *lines]) if people else ""
+    if code == "value-not-a-list" and location == ("themes",) and isinstance(value, str) and taxonomy:
+        path = value.strip() if value.strip() in taxonomy.by_path else taxonomy.propose(value).removeprefix("write ")
+        return f"write themes: [{path}]" if path in taxonomy.by_path else ""
+    if code == "value-invalid" and location[:1] == ("themes",) and isinstance(value, str) and taxonomy:
+        return taxonomy.propose(value)
+    return ""
+
+
+def _as_mapping(name: Name) -> str:
+    """Return a person or a group as a paper file writes it."""
+    return f"{{{', '.join(f'{part}: {_scalar(text)}' for part, text in name.items())}}}"
+
+
+def _scalar(text: str) -> str:
+    """Return a text as a scalar inside brackets."""
+    plain = text.strip()
+    return quoted(plain) if is_not_text(plain) or not plain[0].isalnum() or set(plain) & set(",:#[]{}\"'") else plain
+
+
+def _part_at(model: type[BaseModel], location: FieldPath) -> type[BaseModel] | None:
+    """Return the part of the model that a location points at."""
+    part: type[BaseModel] | None = model
+    for name in location:
+        if isinstance(name, int):
+            continue
+        info = part.model_fields.get(name) if part else None
+        inner = [one for one in parts_of(info.annotation) if issubclass(one, BaseModel)] if info else []
+        part = inner[0] if inner else None
+    return part
 
 
 def _fields_at(model: type[BaseModel], location: FieldPath) -> list[str]:
     """Return the names of the fields of the part of the model that a location points at."""
-    for part in location:
-        if isinstance(part, int):
-            continue
-        found = [inner for inner in parts_of(model.model_fields[part].annotation) if issubclass(inner, BaseModel)]
-        if not found:
-            return []
-        model = found[0]
-    return list(model.model_fields)
+    part = _part_at(model, location)
+    return list(part.model_fields) if part else []

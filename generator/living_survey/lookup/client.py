@@ -18,13 +18,14 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from living_survey.disk.files import write_file
+from living_survey.syntax.errors import SurveyError
 
 MAX_BYTES = 5_000_000
 TRIES = 3
 WEEK = 7 * 24 * 3600
 
 
-class ServiceError(Exception):
+class ServiceError(SurveyError):
     """A service gave no usable answer: which one, and what to do."""
 
 

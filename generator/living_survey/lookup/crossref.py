@@ -6,16 +6,10 @@ from urllib.parse import quote, urlencode
 from living_survey.formats.fields import clean_pages, put_date, put_doi, put_venue
 from living_survey.formats.names import put_people
 from living_survey.formats.record import Record
+from living_survey.formats.services import CROSSREF_DATES, CROSSREF_RECORD, CROSSREF_TYPES, WITHOUT_CONTAINER
 from living_survey.lookup.answers import ask_object, first, mapping, mappings, plain, read_people
 from living_survey.lookup.client import Client
 from living_survey.model.settings import Services
-
-_TYPES = {
-    "journal-article": "article", "proceedings-article": "inproceedings", "book-chapter": "incollection",
-    "book": "book", "monograph": "book", "edited-book": "book", "proceedings": "proceedings",
-    "dissertation": "thesis", "report": "report", "posted-content": "preprint", "dataset": "dataset",
-}  # fmt: skip
-_WITHOUT_CONTAINER = ("book", "proceedings", "thesis", "report", "dataset", "misc")
 
 
 def ask_crossref(client: Client, services: Services, doi: str) -> Record:
@@ -31,8 +25,8 @@ def search_crossref(client: Client, services: Services, title: str) -> list[Reco
 
 
 def _read(item: dict[str, Any], doi: str) -> Record:
-    record = Record(f"https://api.crossref.org/works/{doi}", 0, doi)
-    kind = _TYPES.get(str(item.get("type")), "misc")
+    record = Record(f"{CROSSREF_RECORD}{doi}", 0, doi)
+    kind = CROSSREF_TYPES.get(str(item.get("type")), "misc")
     subtitle = plain(first(item.get("subtitle")))
     title = plain(first(item.get("title")))
     record.put("title", f"{title}: {subtitle}" if subtitle and subtitle.lower() not in title.lower() else title)
@@ -41,13 +35,13 @@ def _read(item: dict[str, Any], doi: str) -> Record:
     if not record.data.get("authors") and record.data.get("editors"):
         record.put("authors", record.data.pop("editors"))
         record.put("edited", "true")
-    for name in ("published-print", "published-online", "issued", "published"):
+    for name in CROSSREF_DATES:
         parts = first(mapping(item.get(name)).get("date-parts"))
         if isinstance(parts, list) and parts and parts[0]:
             put_date(record, *(str(part) for part in parts[:3]))
             break
     put_doi(record, str(item.get("DOI", "")))
-    whole = kind in _WITHOUT_CONTAINER
+    whole = kind in WITHOUT_CONTAINER
     publisher = plain(item.get("publisher"))
     name = publisher if whole else plain(first(item.get("container-title")))
     put_venue(record, kind, name, {

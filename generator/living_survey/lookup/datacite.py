@@ -8,14 +8,10 @@ from urllib.parse import quote
 from living_survey.formats.fields import put_date, put_doi, put_url, put_venue
 from living_survey.formats.names import put_people
 from living_survey.formats.record import Record, person, team
+from living_survey.formats.services import DATACITE_RECORD, DATACITE_TYPES
 from living_survey.lookup.answers import ask_object, first, mapping, mappings, plain
 from living_survey.lookup.client import Client, ServiceError
 from living_survey.model.settings import Services
-
-_TYPES = {
-    "JournalArticle": "article", "ConferencePaper": "inproceedings", "BookChapter": "incollection", "Book": "book",
-    "Dissertation": "thesis", "Report": "report", "Preprint": "preprint", "Dataset": "dataset", "Software": "software",
-}  # fmt: skip
 
 
 def ask_datacite(client: Client, services: Services, doi: str) -> Record:
@@ -24,8 +20,8 @@ def ask_datacite(client: Client, services: Services, doi: str) -> Record:
     item = data.get("attributes")
     if not isinstance(item, dict):
         raise ServiceError("DataCite answered without attributes: try again later")
-    record = Record(f"https://api.datacite.org/dois/{doi}", 0, doi)
-    kind = _TYPES.get(str(mapping(item.get("types")).get("resourceTypeGeneral")), "misc")
+    record = Record(f"{DATACITE_RECORD}{doi}", 0, doi)
+    kind = DATACITE_TYPES.get(str(mapping(item.get("types")).get("resourceTypeGeneral")), "misc")
     record.put("title", plain(mapping(first(item.get("titles"))).get("title")))
     people = []
     for creator in mappings(item.get("creators")):

@@ -19,12 +19,9 @@ from living_survey.lookup.datacite import ask_datacite
 from living_survey.lookup.openalex import ask_openalex
 from living_survey.lookup.semantic_scholar import ask_semantic_scholar
 from living_survey.lookup.web_page import read_page
+from living_survey.model.identifiers import ARXIV_DOI, ARXIV_DOI_PATTERN, ARXIV_WAYS, DOI_WITHIN
 from living_survey.model.settings import Services
 
-_ARXIV_ID = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
-_ARXIV_WAYS = rf"(?:(?i:arxiv:\s*)|https?://[\w.-]+/(?:abs|pdf|html|papers)/)?{_ARXIV_ID}(?:\.pdf)?/?(?:[?#].*)?"
-"""Alone, with ``arXiv:``, or in an address of arXiv or of a site that keeps arXiv's, such as Hugging Face's papers."""
-_DOI = r"\b(10\.\d{4,9}/[^\s\"<>{}\\]+)"
 _DOI_IN_ADDRESS = r"\b(10\.\d{4,9}/[^\s\"<>{}\\?#&]+)"
 _SURE = 92
 """Likeness in per cent from which two titles are taken for one."""
@@ -66,11 +63,11 @@ def find_paper(client: Client, services: Services, wanted: str, *, pages: bool =
     """
     wanted, search = wanted.strip(), _Search(client, services)
     is_address = bool(re.match(r"https?://", wanted))
-    if found := re.fullmatch(_ARXIV_WAYS, wanted):
+    if found := re.fullmatch(ARXIV_WAYS, wanted):
         return search.by_identifier(arxiv=found[1])
-    if found := re.search(r"10\.48550/arxiv\.(.+)$", wanted, re.IGNORECASE):
+    if found := re.search(ARXIV_DOI_PATTERN, wanted, re.IGNORECASE):
         return search.by_identifier(arxiv=re.sub(r"v\d+$", "", found[1]))
-    if found := re.search(_DOI_IN_ADDRESS if is_address else _DOI, unquote(wanted) if is_address else wanted):
+    if found := re.search(_DOI_IN_ADDRESS if is_address else DOI_WITHIN, unquote(wanted) if is_address else wanted):
         try:
             return search.by_identifier(doi=found[1].rstrip(".,;)").lower())
         except NotKnownError:  # publishers put more behind it, such as /full or v2
@@ -178,7 +175,7 @@ class _Search:
         answers: list[Answer] = []
         client, services, keys = self.client, self.services, self.client.keys
         if "OpenAlex" in keys:
-            known_as = doi or f"10.48550/arxiv.{arxiv}"
+            known_as = doi or f"{ARXIV_DOI.lower()}{arxiv}"
             answers += self._ask("OpenAlex", lambda: ask_openalex(client, services, known_as, keys["OpenAlex"]))
         if (name := "Semantic Scholar") in keys:
             identifier = f"DOI:{doi}" if doi else f"ARXIV:{arxiv}"

@@ -34,7 +34,6 @@ CITATION = rf"(?=[\[@\\{{:])(?:{GROUP}|{BARE}|({_NONE}))"
 
 For JavaScript too.
 """
-NONE_HINT = "write [@key] or [@key1; @key2], page numbers in the sentence; \\@ is just an @"
 _CITATION = re.compile(CITATION)
 _SIGNS = re.compile(r"@|\\[A-Za-z]*[Cc]ite|[{:]cite|%-?[ \t]*cite")
 """Without any of these a text has nothing that could be meant as a citation: most have not, and need no closer look."""
@@ -59,9 +58,9 @@ class Mistaken:
     column: int
 
     @property
-    def message(self) -> str:
-        """What is wrong with it."""
-        return f"{self.text if len(self.text) <= 60 else self.text[:59] + '…'} is not a citation here"
+    def short(self) -> str:
+        """Its beginning."""
+        return self.text if len(self.text) <= 60 else f"{self.text[:59]}…"
 
 
 def find_mentions(text: str, first_line: int = 1) -> Iterator[Mention]:

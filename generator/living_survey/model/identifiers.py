@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator
 
-from living_survey.model.values import LONGEST_LINE, Matching, Rule, Text, one_line, rule, wrong
+from living_survey.model.values import LONGEST_LINE, Matching, Rule, Text, one_line, rule, value_error
 from living_survey.syntax.yaml_reader import Plain, quoted
 
 MAX_KEY = 100
@@ -29,6 +29,24 @@ URL_PATTERN = (
 _ARXIV_AROUND = r"^(?:arxiv:\s*|https?://arxiv\.org/(?:abs|pdf)/)|v[0-9]+$|\.pdf$"
 _DOI_AROUND = r"^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)"
 """What people write around an identifier; letters in any case."""
+ARXIV_DOI = "10.48550/arXiv."
+"""In front of an arXiv id, the DOI that arXiv gives it."""
+ARXIV_DOI_PATTERN = r"10\.48550/arxiv\.(.+)$"
+"""Such a DOI at the end of a text; letters in any case."""
+ARXIV_WAYS = (
+    r"(?:[Aa][Rr][Xx][Ii][Vv]:\s*|https?://[\w.-]+/(?:abs|pdf|html|papers)/)?"
+    r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?(?:[?#].*)?"
+)
+"""How people give an arXiv id: alone, with ``arXiv:``, or in an address of arXiv or of a site that keeps arXiv's, such
+as Hugging Face's papers."""
+DOI_WITHIN = r"""\b(10\.\d{4,9}/[^\s"<>{}\\]+)"""
+"""A DOI in a text or in an address."""
+DOI_ADDRESS = r"^https?://(?:dx\.)?doi\.org/"
+DOI_IN_FRONT = rf"^(?:doi:?\s*|{DOI_ADDRESS[1:]})"
+"""What services and formats write in front of a DOI; letters in any case."""
+ARXIV_ADDRESS = r"^https?://arxiv\.org/(?:abs|pdf)/"
+ARXIV_BEHIND = r"(?:v\d+)?(?:\.pdf)?$"
+"""What stands around an arXiv id in an address of arXiv; letters in any case."""
 RESERVED_NAMES = frozenset(
     ["page", "index", "unfiled", "con", "prn", "aux", "nul"]
     + [f"{name}{n}" for name in ("com", "lpt") for n in range(10)]
@@ -50,33 +68,29 @@ def is_web_or_relative(address: str) -> bool:
 def check_key(value: str) -> str:
     """Check that text can be a citation key: a file name and an address on every system, and BibTeX takes it."""
     if not re.fullmatch(KEY_PATTERN, value):
-        raise wrong(
-            f"{value} is not a citation key: letters, digits, - and _, a letter first", "like vaswani2017attention"
-        )
+        raise value_error("key-invalid", value=value)
     if len(value) > MAX_KEY:
-        raise wrong(f"the citation key {value[:30]}… has {len(value)} letters", f"at most {MAX_KEY}")
+        raise value_error("key-too-long", value=value[:30], length=len(value), limit=MAX_KEY)
     if value.lower() in RESERVED_NAMES:
-        raise wrong(f"the name {value} is reserved", "choose another key")
+        raise value_error("name-reserved", value=value)
     return value
 
 
 def check_theme_length(path: str) -> str:
     """Check that the path of a theme can be part of an address and of the name of a file on every system."""
     if len(path) > MAX_THEME:
-        raise wrong(f"the theme {path[:30]}… has {len(path)} letters", f"at most {MAX_THEME}")
+        raise value_error("theme-path-too-long", value=path[:30], length=len(path), limit=MAX_THEME)
     return path
 
 
 def _arxiv(value: Any) -> str:
     if isinstance(value, Plain):
-        raise wrong(
-            f"the arXiv id {value} is not quoted: YAML reads a number and drops zeros", f"write arxiv: {quoted(value)}"
-        )
+        raise value_error("arxiv-unquoted", value=value, fixed=quoted(value))
     text = one_line(value)
     bare = re.sub(_ARXIV_AROUND, "", text, flags=re.IGNORECASE)
     if not re.fullmatch(ARXIV_PATTERN, text):
-        hint = f'write "{bare}": without version and address' if bare != text else 'an id looks like "2312.08361"'
-        raise wrong(f"{text} is not an arXiv id", hint)
+        hint = f'write "{bare}", without version and address' if bare != text else ""
+        raise value_error("arxiv-invalid", hint, value=text)
     return text
 
 
@@ -84,9 +98,7 @@ def _doi(value: Any) -> str:
     text = one_line(value)
     if not re.fullmatch(DOI_PATTERN, text):
         bare = re.sub(_DOI_AROUND, "", text, flags=re.IGNORECASE)
-        raise wrong(
-            f"{text} is not a DOI", f"write {bare}" if bare != text else "a DOI starts with 10. and has no spaces"
-        )
+        raise value_error("doi-invalid", f"write {bare}" if bare != text else "", value=text)
     return text
 
 
@@ -98,13 +110,13 @@ def _url(value: Any) -> str:
     except ValueError:
         host = None
     if not text.lower().startswith(("http://", "https://")) or not host:
-        raise wrong(f"{text} is not a web address", "an address starts with https://")
+        raise value_error("url-invalid", value=text)
     if "@" in parts.netloc:
-        raise wrong("an address with a user name or password", "delete what stands before the @")
+        raise value_error("url-password")
     if not re.fullmatch(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+", text):
-        raise wrong(f"{text} has characters that an address cannot have", f"write {quote(text, safe=_URL_SAFE)}")
+        raise value_error("url-characters", value=text, fixed=quote(text, safe=_URL_SAFE))
     if not re.fullmatch(URL_PATTERN, text):
-        raise wrong(f"{text} is not a web address", "an address starts with https:// and the name of a host")
+        raise value_error("url-invalid", value=text)
     return text
 
 
@@ -114,19 +126,19 @@ _URL_SAFE = "-._~:/?#[]@!$&'()*+,;=%"
 def _orcid(value: Any) -> str:
     text = one_line(value)
     if not re.fullmatch(ORCID_PATTERN, text):
-        raise wrong(f"{text} is not an ORCID", "an ORCID looks like 0000-0002-1825-0097")
+        raise value_error("orcid-invalid", value=text)
     total = 0
     for digit in text.replace("-", "")[:-1]:
         total = (total + int(digit)) * 2  # ISO 7064 11,2
     if "0123456789X"[(12 - total % 11) % 11] != text[-1]:
-        raise wrong(f"{text} is not an ORCID: its last digit does not fit", "compare with orcid.org")
+        raise value_error("orcid-checksum", value=text)
     return text
 
 
 Url = Annotated[
     str,
     BeforeValidator(_url),
-    rule(URL_PATTERN, "a web address", "an address starts with https://", format="uri", maxLength=LONGEST_LINE),
+    rule(URL_PATTERN, "a web address", "a web address starts with https://", format="uri", maxLength=LONGEST_LINE),
 ]
 Doi = Annotated[
     str,
@@ -136,18 +148,24 @@ Doi = Annotated[
 ArxivId = Annotated[
     str,
     BeforeValidator(_arxiv),
-    rule(ARXIV_PATTERN, "an arXiv id", "an id looks like 2312.08361", x_around=_ARXIV_AROUND, maxLength=LONGEST_LINE),
+    rule(
+        ARXIV_PATTERN,
+        "an arXiv ID",
+        "an arXiv ID looks like 2312.08361",
+        x_around=_ARXIV_AROUND,
+        maxLength=LONGEST_LINE,
+    ),
 ]
 Key = Annotated[
     Text,
     AfterValidator(check_key),
     rule(
-        KEY_PATTERN, "a citation key: letters, digits, - and _, a letter first", "like vaswani2017attention",
+        KEY_PATTERN, "a citation key: letters, digits, -, and _, starting with a letter", "like vaswani2017attention",
         x_reserved=sorted(RESERVED_NAMES), maxLength=MAX_KEY,
     ),
 ]  # fmt: skip
 Slug = Annotated[
-    Text, Matching.build(r"[a-z0-9]+(?:-[a-z0-9]+)*", "an id of lower-case words joined by -", "like reed-warbler")
+    Text, Matching.build(r"[a-z0-9]+(?:-[a-z0-9]+)*", "lowercase words joined by hyphens", "like reed-warbler")
 ]
 ThemePath = Annotated[
     Text,
@@ -163,7 +181,7 @@ ThemePath = Annotated[
 Orcid = Annotated[
     str,
     BeforeValidator(_orcid),
-    rule(ORCID_PATTERN, "an ORCID", "an ORCID looks like 0000-0002-1825-0097", x_checksum="ISO 7064 11-2"),
+    rule(ORCID_PATTERN, "an ORCID iD", "an ORCID iD looks like 0000-0002-1825-0097", x_checksum="ISO 7064 11-2"),
 ]
 
 
@@ -172,7 +190,7 @@ def work_ids(doi: str | None, arxiv: str | None) -> list[str]:
     ids = []
     if doi:
         lower = doi.lower()
-        ids.append(f"arXiv {lower[15:]}" if lower.startswith("10.48550/arxiv.") else f"DOI {lower}")
+        ids.append(f"arXiv {lower[len(ARXIV_DOI) :]}" if lower.startswith(ARXIV_DOI.lower()) else f"DOI {lower}")
     if arxiv and f"arXiv {arxiv.lower()}" not in ids:
         ids.append(f"arXiv {arxiv.lower()}")
     return ids

@@ -20,6 +20,8 @@ _STOP_WORDS = """
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 """Words that tell one title from another too rarely."""
+BETWEEN_WORDS = r"[\s/:;,–—|]+|\.(?=\s|$)"
+"""What parts the words of a title."""
 LONGEST = 60
 
 
@@ -39,7 +41,7 @@ def new_key(author: Author, year: int, title: str, taken: Callable[[str], bool])
 
 
 def _words(title: str) -> Iterator[str]:
-    words = [_ascii(word) for word in re.split(r"[\s/:;,–—|]+|\.(?=\s|$)", title)]
+    words = [_ascii(word) for word in re.split(BETWEEN_WORDS, title)]
     telling = [word for word in words if re.search("[a-z]", word) and word not in STOP_WORDS]
     telling = telling or [word for word in words if word]
     yield from telling

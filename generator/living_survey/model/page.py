@@ -4,16 +4,59 @@ A citation is ``[@key]``, ``[@key1; @key2]``, or ``@key`` as a word of a sentenc
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from living_survey.model.addresses import slugify
+from living_survey.model.addresses import THEMES, slugify
 from living_survey.model.citations import GROUP, Mention, Mistaken, find_mentions, find_mistaken
 from living_survey.model.paper import Paper
-from living_survey.model.theme import Theme
+from living_survey.model.settings import Settings
+from living_survey.model.theme import INDEX, Theme
 from living_survey.syntax.problems import FieldPath
+
+BLOCKS = (
+    "counts", "themes", "themes-defined", "kinds", "newest", "papers", "authors", "venues", "years", "results",
+    "downloads", "cite", "fields", "form", "path", "glossary", "method",
+)  # fmt: skip
+"""Generated lists that a page can ask for: ``<!-- survey:themes -->``."""
+MATRIX = "coverage"
+"""The one that takes two axes: ``<!-- survey:coverage theme kind -->``."""
+INDEX_SOURCES = (INDEX, *(f"{name}/index.md" for name in ("papers", "authors", "venues", "years", "results")))
+"""Pages that every survey has, by their place under ``docs/``; the survey's own file replaces one."""
+_BLOCK = re.compile(r"^[ \t]*<!--\s*survey:\s*([^\s>]*)((?:[ \t]+[a-z0-9-]+)*)\s*-->[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A comment, alone on its line, in whose place a page gets a generated list.
+
+    Attributes:
+        name: What comes there; not always one of those that there are.
+        words: What follows the name.
+        start: Where in the text the comment begins.
+        end: Where it ends.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    start: int
+    end: int
+
+
+def find_blocks(text: str) -> Iterator[Block]:
+    """Yield the blocks of a text in Markdown, in its order, fenced code left out."""
+    code = [found.span() for found in _FENCE.finditer(text)] if "survey:" in text else []
+    for found in _BLOCK.finditer(text):
+        if not any(start <= found.start() < end for start, end in code):
+            yield Block(found[1], tuple(found[2].split()), *found.span())
+
+
+def axes(settings: Settings) -> list[str]:
+    """Return the names of the axes that coverage tables can have."""
+    return ["theme", "subtheme", "kind", "year", "offers", *settings.facets]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +101,22 @@ class EditorPage:
     positions: Mapping[FieldPath, tuple[int, int]]
     text: str
     first_line: int = 1
+    has_front: bool = False
+    """Whether it has front matter, if only an empty one."""
+    broken: bool = False
+    """Whether that could not be read."""
+
+    def locate(self, *field: str | int) -> tuple[int, int]:
+        """Return line and column of a field of the front matter, or of the nearest one around it."""
+        path: FieldPath = field
+        while path and path not in self.positions:
+            path = path[:-1]
+        return self.positions.get(path, (1, 1))
+
+    @property
+    def can_have_blocks(self) -> bool:
+        """Whether generated lists can be asked for: in the text of a theme their place is fixed."""
+        return not self.source.startswith(THEMES) or self.source == INDEX
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -84,21 +143,22 @@ class EditorPage:
     def steps(self) -> list[Step]:
         """The reading path that its front matter declares under ``path``."""
         items = self.front.get("path")
-        return [
-            Step(str(item.get("paper", "")), str(item.get("why", "")))
-            for item in (items if isinstance(items, list) else [])
-            if isinstance(item, dict)
-        ]
+        fields = [item if isinstance(item, dict) else {} for item in (items if isinstance(items, list) else [])]
+        return [Step(str(item.get("paper", "")), str(item.get("why", ""))) for item in fields]
 
     @cached_property
     def terms(self) -> list[Term]:
         """The terms that its front matter declares under ``terms``."""
         items = self.front.get("terms")
+        fields = [item if isinstance(item, dict) else {} for item in (items if isinstance(items, list) else [])]
         return [
-            Term(str(item.get("term", "")), tuple(map(str, item.get("also") or ())), str(item.get("definition", "")))
-            for item in (items if isinstance(items, list) else [])
-            if isinstance(item, dict)
+            Term(str(item.get("term", "")), _listed(item.get("also")), str(item.get("definition", "")))
+            for item in fields
         ]
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else tuple(filter(None, [value]))
 
 
 def uncited(theme: Theme, page: EditorPage, papers: Sequence[Paper]) -> list[Paper]:
@@ -114,7 +174,3 @@ def uncited(theme: Theme, page: EditorPage, papers: Sequence[Paper]) -> list[Pap
             path in inside or path.startswith(tuple(f"{name}/" for name in inside)) for path in paper.themes or ()
         )
     ]
-
-
-BLOCK = re.compile(r"^[ \t]*<!--\s*survey:\s*([^\s>]*)((?:[ \t]+[a-z0-9-]+)*)\s*-->[ \t]*$", re.MULTILINE)
-"""A comment, alone on its line, in whose place a page gets a generated list: its name, and words behind that."""

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, ConfigDict
 
-from living_survey.model.identifiers import ArxivId, Doi, Key, Slug, ThemePath, Url
+from living_survey.model.identifiers import ARXIV_DOI, ArxivId, Doi, Key, Slug, ThemePath, Url
 from living_survey.model.parts import (
     PAPER_TYPES,
     STATUSES,
@@ -184,7 +184,7 @@ class Paper(Part):
     @property
     def arxiv_doi(self) -> str | None:
         """The DOI that arXiv gives a preprint; none where there is a publisher's version."""
-        return f"10.48550/arXiv.{self.arxiv}" if self.arxiv and self.type == "preprint" else None
+        return f"{ARXIV_DOI}{self.arxiv}" if self.arxiv and self.type == "preprint" else None
 
     @property
     def primary_theme(self) -> str | None:

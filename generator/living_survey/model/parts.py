@@ -22,7 +22,7 @@ from living_survey.model.values import (
     choice,
     filled_list,
     rule,
-    wrong,
+    value_error,
 )
 
 TYPES = {
@@ -91,9 +91,9 @@ class Author(Part):
     @model_validator(mode="after")
     def _person_or_team(self) -> "Author":
         if self.team is None and self.family is None:
-            raise wrong("an author without a name", "write {family: Lovelace, given: Ada}, or {team: …}")
+            raise value_error("author-nameless")
         if self.team is not None and (self.family or self.given or self.suffix):
-            raise wrong("an author is a person or a team, not both", "give the team a line of its own")
+            raise value_error("author-person-and-team")
         return self
 
     @property
@@ -208,7 +208,7 @@ class Relation(Part):
     @model_validator(mode="after")
     def _one_target(self) -> "Relation":
         if (self.paper is None) == (self.external is None):
-            raise wrong("a relation needs one target", "write paper: <key>, or external: {title: …}")
+            raise value_error("relation-target")
         return self
 
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from living_survey.model.addresses import slugify
 from living_survey.model.paper import Paper
 from living_survey.model.survey import Survey
+from living_survey.syntax.errors import SurveyError
 from living_survey.syntax.problems import did_you_mean
 
 YEAR_RANGE = r"(\d{4})?(\.\.)?(\d{4})?"
 
 
-class SelectionError(Exception):
+class SelectionError(SurveyError):
     """A wish that no paper can meet because of how it is written: says what is wrong and what to write."""
 
 

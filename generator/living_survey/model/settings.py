@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 
 from living_survey.model.identifiers import Slug, Url
-from living_survey.model.values import Matching, Text
+from living_survey.model.values import Matching, Text, value_error
 
 
 class Facet(BaseModel):
@@ -25,14 +25,14 @@ class Facet(BaseModel):
 
 def _requirable(name: str) -> str:
     if name not in ("themes", "kind", "tldr", "first_public", "added", "provenance"):
-        raise ValueError(f"{name} cannot be required: use themes, kind, tldr, first_public, added, provenance")
+        raise value_error("settings-require", name=name)
     return name
 
 
 def _count(low: int, high: int) -> BeforeValidator:
     def check(value: Any) -> int:
         if isinstance(value, bool) or not str(value).isdecimal() or not low <= int(value) <= high:
-            raise ValueError(f"{value} is not a whole number from {low} to {high}")
+            raise value_error("number-invalid", value=value, expected="a whole number", low=low, high=high)
         return int(value)
 
     return BeforeValidator(check)
@@ -79,6 +79,10 @@ class Settings(BaseModel):
 
     root: Path
     """Folder of `mkdocs.yml`; problems are reported relative to it."""
+    config: str = "mkdocs.yml"
+    """The file's name, as it is reported."""
+    lines: dict[str, int] = Field(default_factory=dict)
+    """Line of each field at its top level; a field that it inherits has none."""
     site_name: str = ""
     site_description: str = ""
     site_url: str = ""

@@ -72,6 +72,11 @@ class Survey:
     """How records became papers, where the survey says."""
 
     @property
+    def is_rich(self) -> bool:
+        """Whether papers are few enough for what takes time or a file for each."""
+        return len(self.papers) <= self.settings.rich_up_to
+
+    @property
     def terms(self) -> Sequence[Term]:
         """The terms of the glossary."""
         page = self.pages.get(self.settings.glossary)

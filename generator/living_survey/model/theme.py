@@ -13,7 +13,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
 from living_survey.model.identifiers import ThemePath
-from living_survey.model.values import Text, filled_list, whole_number, wrong
+from living_survey.model.values import Text, filled_list, value_error, whole_number
+from living_survey.syntax.problems import did_you_mean
 
 INDEX = "themes/index.md"
 """A survey's own page of all themes, relative to ``docs/``: a text among the themes, and none of them."""
@@ -25,7 +26,7 @@ def no_markup(value: str) -> str:
     """Check that a title has no markup."""
     # A title is printed in <title> through a filter that turns &lt; back into <.
     if "<" in value or ">" in value or html.unescape(value) != value:
-        raise wrong("the title has <, > or an HTML entity", "write it in words")
+        raise value_error("theme-title-markup")
     return value
 
 
@@ -87,3 +88,8 @@ class Taxonomy:
         """Return the theme with those above it, top first."""
         parts = path.split("/")
         return [self.by_path["/".join(parts[: n + 1])] for n in range(len(parts))]
+
+    def propose(self, name: str) -> str:
+        """Return what to write for a name that is no theme's path: that of the theme of this title, or the nearest."""
+        titled = [path for path, theme in self.by_path.items() if theme.title.casefold() == name.strip().casefold()]
+        return f"write {titled[0]}" if titled else did_you_mean(name, self.by_path)

@@ -84,7 +84,7 @@ class TitleIndex:
             self._entries.append((paper.key, " ".join(words), numbers_of(title)))
             self._names.append(names)
 
-    def like(self, paper: Paper) -> list[Likeness]:
+    def similar(self, paper: Paper) -> list[Likeness]:
         """Return other papers whose title is like a paper's, best first."""
         words = words_of(paper.title)
         numbers, text, names = numbers_of(paper.title), " ".join(words), _names(paper.authors)

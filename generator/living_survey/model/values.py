@@ -15,7 +15,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from living_survey.syntax.problems import did_you_mean
+from living_survey.syntax.problems import describe, did_you_mean
 from living_survey.syntax.yaml_reader import CONTROL, Plain, quoted
 
 DATE_PATTERN = r"[1-9][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
@@ -26,12 +26,12 @@ _NOBODY = r"[Ee][Tt](?:\s|\.\s?)[Aa][Ll]\.?|et|[Oo]thers"
 _MANY = r"(?:.*\s)?(?:and|AND)(?:\s|$)|.*\sAnd\s"
 """An "and" between names, before or behind them; a family may be called And."""
 _NOT_IN_NAMES = (
-    (r"[;\uff1b\u061b]", "a semicolon in", "one author a line"),
-    (r"[,\uff0c\u3001\u060c]", "a comma in", "write {family: …, given: …, suffix: Jr.}; one author a line"),
-    (r"[<>]", "markup in", "write the name as plain text"),
-    (r"[&\uff06]", "& in", "one author a line; a group is {team: …}"),
+    (r"[;\uff1b\u061b]", "semicolon", "one author per line"),
+    (r"[,\uff0c\u3001\u060c]", "comma", "write {family: …, given: …, suffix: Jr.}; one author per line"),
+    (r"[<>]", "markup", "write the name as plain text"),
+    (r"[&\uff06]", "&", "one author per line; a group is {team: …}"),
     (
-        r"[0-9\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\uff10-\uff19]", "a digit in",
+        r"[0-9\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\uff10-\uff19]", "digit",
         "delete it; a group whose name has digits is {team: …}",
     ),
 )  # fmt: skip
@@ -56,36 +56,37 @@ LONGEST_TEXT = 200_000
 """Characters of a line and of running text: more is no paper, and a page that nobody can open."""
 
 
-def wrong(message: str, hint: str = "") -> PydanticCustomError:
-    """Return the error to raise about a value: what is wrong, and what to type instead."""
+def value_error(code: str, hint: str = "", **values: object) -> PydanticCustomError:
+    """Return the error to raise about a value; takes what `describe` takes."""
+    message, hint = describe(code, hint, **values)
     # Messages are format strings to pydantic: the text goes in as a value, so that braces in it stay braces.
-    return PydanticCustomError("value", "{message}", {"message": message, "hint": hint})
+    return PydanticCustomError("value", "{message}", {"code": code, "message": message, "hint": hint})
 
 
 def scalar(value: Any, expected: str) -> str:
     """Return the text of a single value; ``expected`` says what belongs there."""
     if isinstance(value, (list, dict)):
         what = "a list" if isinstance(value, list) else "a mapping"
-        raise wrong(f"{what} where {expected} belongs", "write the value behind the colon, on the same line")
+        raise value_error("value-not-single", expected=expected, found=what)
     raw = str(value)
     # The reader refuses them in a file as it stands, but inside double quotes "\\u202e" writes one too.
     if not raw.isprintable() and (found := CONTROL.search(raw)):
-        raise wrong(f"the invisible character U+{ord(found[0]):04X}", "delete it")
+        raise value_error("character-invisible", character=f"U+{ord(found[0]):04X}")
     text = raw.strip()
     if value is None or not text:
-        raise wrong(f"no value; {expected} belongs here", "write one, or delete the line")
+        raise value_error("value-empty", expected=expected)
     if len(text) > LONGEST_TEXT:
-        raise wrong(f"{len(text):,} characters; at most {LONGEST_TEXT:,} are read", "shorten it")
+        raise value_error("value-too-long", length=f"{len(text):,}", limit=f"{LONGEST_TEXT:,}")
     return text
 
 
 def one_line(value: Any) -> str:
     """Check a text on one line; return it with single spaces, its characters composed."""
     if isinstance(value, Plain) and value:
-        raise wrong(f"unquoted, YAML reads {value} as a number, date, true/false or null", f"write {quoted(value)}")
+        raise value_error("value-unquoted", value=value, fixed=quoted(value))
     text = " ".join(scalar(value, "text").split())
     if len(text) > LONGEST_LINE:
-        raise wrong(f"{len(text):,} characters; at most {LONGEST_LINE:,} are read", "shorten it")
+        raise value_error("value-too-long", length=f"{len(text):,}", limit=f"{LONGEST_LINE:,}")
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
@@ -133,7 +134,8 @@ class Matching(Rule):
 
         def check(value: str) -> str:
             if not compiled.fullmatch(value):
-                raise wrong(f"{value} is not {self.keywords['x-expected']}", self.keywords.get("x-hint", ""))
+                hint = self.keywords.get("x-hint", "")
+                raise value_error("value-invalid", hint, value=value, expected=self.keywords["x-expected"])
             return value
 
         return core_schema.no_info_after_validator_function(check, handler(source))
@@ -145,7 +147,7 @@ def whole_number(low: int, high: int, expected: str) -> Callable[[Any], int]:
     def check(value: Any) -> int:
         text = scalar(value, expected)
         if not re.fullmatch(r"\d{1,9}", text, re.ASCII) or not low <= int(text) <= high:
-            raise wrong(f"{text} is not {expected}", f"write digits only, from {low} to {high}")
+            raise value_error("number-invalid", value=text, expected=expected, low=low, high=high)
         return int(text)
 
     return check
@@ -154,18 +156,17 @@ def whole_number(low: int, high: int, expected: str) -> Callable[[Any], int]:
 def _date(value: Any) -> str:
     text = scalar(value, "a date")
     found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text, re.ASCII)
-    hint = "write YYYY-MM-DD, or YYYY-MM, or YYYY"
     if not found:
-        raise wrong(f"{text} is not a date", hint)
+        raise value_error("date-invalid", value=text)
     year, month, day = int(found[1]), int(found[2] or 1), int(found[3] or 1)
     if year < 1000 or not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
-        raise wrong(f"{text} is not a day of the calendar", hint)
+        raise value_error("date-impossible", value=text)
     return text
 
 
 def _full_date(value: str) -> str:
     if len(value) != 10:
-        raise wrong(f"{value} is not a full date", "write YYYY-MM-DD")
+        raise value_error("date-not-full", value=value)
     return value
 
 
@@ -173,12 +174,10 @@ def _pages(value: Any) -> str:
     text = one_line(value)
     fixed = re.sub(r"\s*(?:--+|[‐-―−])\s*", "-", text)
     if not re.fullmatch(PAGES_PATTERN, text):
-        raise wrong(
-            f"{text} is not a page range", f"write {fixed}" if fixed != text else "write first-last, like 279-289"
-        )
+        raise value_error("pages-invalid", f"write {fixed}" if fixed != text else "", value=text)
     for first, last in re.findall(r"(?<![\w.:-])([0-9]+)-([0-9]+)(?![\w.:-])", text):
         if int(last) < int(first):
-            raise wrong(f"the last page {last} comes before the first, {first}", "write both page numbers in full")
+            raise value_error("pages-reversed", last=last, first=first)
     return text
 
 
@@ -188,10 +187,10 @@ def _name_part(value: Any) -> str:
         return text
     for pattern, what, hint in _NOT_IN_NAMES:
         if re.search(pattern, text):
-            raise wrong(f"{what} the name {text}", hint)
+            raise value_error("author-name-invalid", hint, found=what, name=text)
     if re.match(_MANY, text):
-        raise wrong(f'"and" in the name {text}', "one author a line")
-    raise wrong(f"the name {text} stands for others", _OTHERS)
+        raise value_error("author-name-invalid", found='"and"', name=text)
+    raise value_error("author-others", name=text)
 
 
 def _team_name(value: Any) -> str:
@@ -199,11 +198,8 @@ def _team_name(value: Any) -> str:
     if re.search(TEAM_PATTERN, text):
         return text
     if re.search(rf"[<>]|{_ENTITY}", text):
-        raise wrong(f"markup in the name {text}", "write the name as plain text")
-    raise wrong(f"the name {text} stands for others", _OTHERS)
-
-
-_OTHERS = "delete it, and write and_others: true below the authors"
+        raise value_error("author-name-invalid", "write the name as plain text", found="markup", name=text)
+    raise value_error("author-others", name=text)
 
 
 def _number_or_text(value: Any) -> str:
@@ -213,13 +209,13 @@ def _number_or_text(value: Any) -> str:
     except ValueError:
         return text
     if not math.isfinite(number):
-        raise wrong(f"{text} is not a finite number", "write the number as the paper states it")
+        raise value_error("number-not-finite", value=text)
     return text
 
 
 def _yes(value: Any) -> bool:
     if scalar(value, "true") != "true":
-        raise wrong(f"{value} where only true makes sense", "write true, or delete the line")
+        raise value_error("flag-not-true", value=value)
     return True
 
 
@@ -230,7 +226,7 @@ def choice(options: Iterable[str], what: str) -> BeforeValidator:
     def check(value: Any) -> str:
         text = scalar(value, what)
         if text not in known:
-            raise wrong(f"{text} is not {what}", did_you_mean(text, known))
+            raise value_error("value-unknown", did_you_mean(text, known), value=text, expected=what)
         return text
 
     return BeforeValidator(check)
@@ -239,9 +235,9 @@ def choice(options: Iterable[str], what: str) -> BeforeValidator:
 def filled_list(value: Any) -> Any:
     """Check that there is a list with something in it; its items are checked by their own type."""
     if not isinstance(value, list):
-        raise wrong("a list belongs here", 'start each item on a line of its own with "- "')
+        raise value_error("value-not-a-list")
     if not value:
-        raise wrong("an empty list", "add an item, or delete the line")
+        raise value_error("value-list-empty")
     return value
 
 
@@ -255,7 +251,7 @@ NamePart = Annotated[
     BeforeValidator(_name_part),
     Rule({
         **_LINE, "pattern": NAME_PATTERN, "x-expected": "a part of a person's name",
-        "x-hint": "one author a line, without digits, & and markup; a group is Team: …",
+        "x-hint": "one author per line, without digits, &, and markup; a group is Team: …",
     }),
 ]  # fmt: skip
 TeamName = Annotated[
@@ -266,7 +262,7 @@ TeamName = Annotated[
 Suffix = Annotated[
     Text,
     Matching.build(
-        SUFFIX_PATTERN, "a suffix of a name", "Jr., Sr., II, III, 2nd, PhD and the like stand there; one author a line"
+        SUFFIX_PATTERN, "a suffix of a name", "use Jr., Sr., II, III, 2nd, PhD, and the like; one author per line"
     ),
 ]
 Year = Annotated[
@@ -282,7 +278,7 @@ Position = Annotated[
 Date = Annotated[
     str,
     BeforeValidator(_date),
-    rule(DATE_PATTERN, "a date", "write YYYY-MM-DD, or YYYY-MM, or YYYY", x_calendar=True),
+    rule(DATE_PATTERN, "a date", "write YYYY-MM-DD, YYYY-MM, or YYYY", x_calendar=True),
 ]
 FullDate = Annotated[
     Date,

@@ -12,9 +12,8 @@ from markupsafe import Markup
 
 from living_survey.model import addresses
 from living_survey.model.labels import label
-from living_survey.model.page import BLOCK
+from living_survey.model.page import MATRIX, axes, find_blocks
 from living_survey.model.schema import field_table
-from living_survey.model.settings import Settings
 from living_survey.model.survey import Survey
 from living_survey.model.theme import INDEX, Theme
 from living_survey.pages.authors import render_authors
@@ -24,12 +23,10 @@ from living_survey.pages.entry import PaperLink
 from living_survey.pages.lists import render_newest, render_papers, render_venues, render_years
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import page_at
-from living_survey.pages.tables import axes, render_coverage, render_method, render_results
+from living_survey.pages.tables import render_coverage, render_method, render_results
 from living_survey.pages.theme import render_section, render_themes, theme_sections
-from living_survey.syntax.problems import Problem, did_you_mean
 
 _PLACE = re.compile(r'<div id="survey-block-([a-z-]+?)((?:--[a-z0-9-]+?)*)"></div>')
-_FENCE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +159,6 @@ BLOCKS: Mapping[str, Callable[[Renderer, str], str]] = {
     "method": render_method,
 }
 """Name of a block → its HTML for the page at an address."""
-MATRIX = "coverage"
-"""The block that takes two axes: ``<!-- survey:coverage theme kind -->``."""
 
 INDEX_PAGES = {
     INDEX: (label("lists.themes"), "themes-defined"),
@@ -176,37 +171,14 @@ INDEX_PAGES = {
 """Pages that every survey has, by their place under ``docs/``: title and block. The survey's own file replaces one."""
 
 
-def reserve_blocks(markdown: str, path: str, settings: Settings, *, first_line: int = 1) -> tuple[str, list[Problem]]:
-    """Replace the comments in a page's Markdown by empty elements.
-
-    Args:
-        markdown: The text without front matter.
-        path: The page's file, for problems about unknown blocks.
-        settings: The survey's settings, which name the axes of tables.
-        first_line: The line of the file at which the text starts.
-    """
-    problems: list[Problem] = []
-    code = [match.span() for match in _FENCE.finditer(markdown)]
-
-    def place(comment: re.Match[str]) -> str:
-        if any(start <= comment.start() < end for start, end in code):
-            return comment[0]
-        name, words = comment[1], comment[2].split()
-        line = first_line + markdown.count("\n", 0, comment.start())
-        if name == MATRIX:
-            known = axes(settings)
-            if len(words) == 2 and all(word in known for word in words):
-                return f'<div id="survey-block-{name}--{words[0]}--{words[1]}"></div>'
-            hint = f"write <!-- survey:coverage theme kind -->, with two of: {', '.join(known)}"
-            problems.append(Problem(path, line, 1, "a coverage table needs two axes", hint))
-            return comment[0]
-        if name not in BLOCKS or words:
-            hint = did_you_mean(name, [*BLOCKS, MATRIX])
-            problems.append(Problem(path, line, 1, f"there is no block {' '.join([name, *words])}", hint))
-            return comment[0]
-        return f'<div id="survey-block-{name}"></div>'
-
-    return BLOCK.sub(place, markdown), problems
+def reserve_blocks(markdown: str) -> str:
+    """Replace the comments in a page's Markdown by empty elements; the checks have seen to it that each is right."""
+    parts, done = [], 0
+    for block in find_blocks(markdown):
+        name = "--".join([block.name, *block.words])
+        parts += [markdown[done : block.start], f'<div id="survey-block-{name}"></div>']
+        done = block.end
+    return "".join([*parts, markdown[done:]])
 
 
 def fill_blocks(html: str, renderer: Renderer, page: str, source: str, theme: Theme | None = None) -> str:

@@ -38,7 +38,7 @@ class Renderer:
         """
         self.survey = survey
         self.citation = citation
-        self.rich = len(survey.papers) <= survey.settings.rich_up_to
+        self.rich = survey.is_rich
         """Whether papers are few enough for what takes time or a file for each."""
         self.bibliography = Bibliography(survey.papers)
         self._made: dict[Callable[[Renderer], Any], Any] = {}

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from living_survey.model.labels import label
 from living_survey.model.paper import Paper
 from living_survey.model.results import Claim, Metric, gather
-from living_survey.model.settings import Settings
 from living_survey.model.survey import Survey
 from living_survey.pages.entry import PaperLink
 from living_survey.pages.figures import flow
@@ -154,11 +153,6 @@ class CoverageView:
         """In words, how many cells are empty."""
         cells = len(self.rows) * len(self.columns)
         return label("coverage.empty", cells - len(self.filled), cells=cells)
-
-
-def axes(settings: Settings) -> list[str]:
-    """Return the names of the axes that coverage tables can have."""
-    return ["theme", "subtheme", "kind", "year", "offers", *settings.facets]
 
 
 def _axis(survey: Survey, name: str) -> Axis:

@@ -10,11 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from living_survey.checks.papers import check_duplicates
-from living_survey.editing.fmt import NOT_FORMED, format_files, paper_files
 from living_survey.formats.paper_file import format_paper
 from living_survey.loading.settings import load_settings
-from living_survey.loading.survey import load_survey, locate
+from living_survey.loading.survey import inspect, load_survey
 from living_survey.lookup.client import ServiceError
 from living_survey.lookup.differences import differences
 from living_survey.lookup.finding import Found
@@ -28,7 +26,7 @@ from living_survey.proposals.issues import AnswerError, Proposed, propose_correc
 from living_survey.proposals.markdown import block, code, fit, problem_list
 from living_survey.proposals.report import MARKER, SHOWN, Proposal, build_report
 from living_survey.proposals.revisions import Change, changed_files, export, fetch, merge_base, write_files
-from living_survey.syntax.problems import Problem, ProblemsError, has_errors
+from living_survey.syntax.problems import Problem, ProblemsError, has_errors, problem
 
 ANSWER = "<!-- survey: answer to this issue -->"
 Finder = Callable[[str], Found]
@@ -57,13 +55,12 @@ def load_state(folder: Path, problems: Sequence[Problem] = ()) -> tuple[Survey |
     try:
         settings = load_settings(folder / "mkdocs.yml")
         if not settings.docs_dir.resolve().is_relative_to(folder.resolve()):
-            raise ProblemsError([Problem("mkdocs.yml", 0, 0, "docs_dir leads out of the survey", "delete it")])
-        survey, warnings = load_survey(settings)
-        found += locate([*warnings, *check_duplicates(settings.papers, survey.papers.values())], settings.root)
-        found += format_files(settings, paper_files(settings), write=False)[1]
+            place = (settings.lines["docs_dir"], 1)
+            raise ProblemsError([problem("settings-outside", settings.config, place)])
     except ProblemsError as error:
         return None, sorted({*found, *error.problems})
-    return survey, sorted(found)
+    inspection = inspect(settings)
+    return inspection.survey, sorted({*found, *inspection.problems})
 
 
 def describe(
@@ -104,8 +101,9 @@ def describe(
 def _formed(folder: Path, changes: Sequence[Change], problems: Sequence[Problem]) -> dict[str, str]:
     """Return the canonical text of proposed paper files of which nothing else is wrong."""
     paths = [change.path for change in changes]
-    wrong = {path: [one.message for one in problems if one.path == path and one.severity == "error"] for path in paths}
-    only = [path for path, messages in wrong.items() if messages == [NOT_FORMED]]
+    found = {path: {one.code for one in problems if one.path == path} for path in paths}
+    wrong = {one.path for one in problems if one.severity == "error"}
+    only = [path for path, codes in found.items() if "file-not-canonical" in codes and path not in wrong]
     texts = {path: format_paper((folder / path).read_bytes(), path)[0] for path in only}
     return {path: text for path, text in texts.items() if text}
 

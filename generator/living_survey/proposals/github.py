@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from living_survey.syntax.errors import SurveyError
+
 BOT = "github-actions[bot]"
 """Who writes when a workflow does; comments of anybody else are not ours, whatever is in them."""
 MAX_BYTES = 20_000_000
@@ -20,7 +22,7 @@ _PER_PAGE = 100
 _MAX_PAGES = 30
 
 
-class GitHubError(Exception):
+class GitHubError(SurveyError):
     """GitHub refused or did not answer: ``status`` is 0 if there was no answer."""
 
     def __init__(self, message: str, status: int = 0) -> None:

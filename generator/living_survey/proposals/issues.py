@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from living_survey.editing.add import plan_addition
-from living_survey.editing.convert import Wishes
+from living_survey.editing.convert import ImportOptions
+from living_survey.editing.import_records import build_import
 from living_survey.formats.bibtex.reader import read_bibtex
 from living_survey.formats.paper_file import edit_paper, to_yaml
 from living_survey.formats.record import Reading, UnreadableError
@@ -24,6 +24,10 @@ from living_survey.syntax.yaml_reader import quoted, read_mapping
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^]{1,500}")
+
+
+_ANSWERS = {"themes": "the themes", "kind": "the kind", "tldr": "the sentence", "links": "the link to the code"}
+"""Field of a paper → the answer that gives it."""
 
 
 class AnswerError(Exception):
@@ -60,7 +64,6 @@ def propose_paper(survey: Survey, answers: Mapping[str, str], find: Finder, toda
     for theme in themes:
         if theme not in survey.by_theme:
             raise AnswerError(f"There is no theme {theme}; {did_you_mean(theme, survey.by_theme)}".rstrip("; "))
-    wishes = Wishes(themes, answers.get("kind", ""), today, abstracts=False)
     words: list[str] = []
     consulted: list[str] = []
     if identifier := answers.get("identifier"):
@@ -75,13 +78,15 @@ def propose_paper(survey: Survey, answers: Mapping[str, str], find: Finder, toda
             raise AnswerError(str(error)) from None
     else:
         raise AnswerError("Give an arXiv id, a DOI, or a BibTeX entry")
-    plan = plan_addition(survey, readings, wishes, tldr=answers.get("tldr", ""), consulted=consulted)
+    options = ImportOptions(
+        themes, answers.get("kind", ""), today, None, abstracts=False, tldr=answers.get("tldr", ""),
+        consulted=tuple(consulted), code=answers.get("code", ""), names=_ANSWERS,
+    )  # fmt: skip
+    plan = build_import(survey, readings, options)
     if len(plan.papers) != 1:
         said = "; ".join(f"{outcome.status}: {outcome.words}" for outcome in plan.outcomes if outcome.status != "note")
         raise AnswerError(f"One paper in one issue; {said or 'nothing was found in the entry'}")
     [(key, data)] = plan.papers.items()
-    if code := answers.get("code"):
-        data["links"] = {**data.get("links", {}), "code": code}
     words += [outcome.words for outcome in plan.outcomes if outcome.words]
     return Proposed(f"Add {key}", {f"{survey.settings.papers}/{key}.yaml": to_yaml(data)}, words)
 

@@ -117,7 +117,7 @@ def _entry(proposal: Proposal, key: str, before: Paper | None, after: Paper, ind
     lines += [f"- {words}" for words in _places(proposal.after, after)]
     if before:
         lines += [f"- {words}" for words in _changes(before, after)]
-    for other in index.like(after):
+    for other in index.similar(after):
         found = proposal.after.papers.get(other.key)
         title = f": {code(found.title)}" if found else ""
         who = code(other.author)

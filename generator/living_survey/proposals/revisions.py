@@ -16,7 +16,8 @@ from typing import Literal
 from living_survey.checks.themes import check_name
 from living_survey.disk.files import TEMPORARY, write_file
 from living_survey.loading.folders import left_over, symbolic_link
-from living_survey.syntax.problems import Problem
+from living_survey.syntax.errors import SurveyError
+from living_survey.syntax.problems import Problem, problem
 from living_survey.syntax.yaml_reader import check_size
 
 _TIMEOUT = 120
@@ -28,7 +29,7 @@ _LINK, _SUBMODULE = "120000", "160000"
 MAX_FILES = 500_000
 
 
-class RevisionError(Exception):
+class RevisionError(SurveyError):
     """Git cannot say: why, and what to do."""
 
 
@@ -90,13 +91,12 @@ def export(root: Path, revision: str, folder: Path) -> list[Problem]:
         mode, _, identifier, size = about.split()
         if mode in (_LINK, _SUBMODULE):
             if path.startswith(_READ) or f"{path}/" in _READ:
-                other = Problem(path, 0, 0, "a submodule, not a file", "commit the file itself")
-                problems.append(symbolic_link(path) if mode == _LINK else other)
+                problems.append(symbolic_link(path) if mode == _LINK else problem("file-submodule", path))
         elif path.startswith(_READ) and path.endswith(TEMPORARY):
             problems.append(left_over(path))
         elif not path.endswith(_TEXT) or not _is_inside(path):
-            if path.startswith(_THEMES) and (problem := check_name(PurePosixPath(path).name, path)):
-                problems.append(problem)
+            if path.startswith(_THEMES) and (found := check_name(PurePosixPath(path).name, path)):
+                problems.append(found)
         elif too_large := check_size(int(size), path):
             problems += too_large
         else:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from living_survey.pages.site_page import SitePage
+from living_survey.syntax.errors import SurveyError
 
 # Lower-case letters and digits survive slugs, filters and minifiers.
 TITLE, DESCRIPTION, CANONICAL, BODY = (f"surveyslot{name}q7x" for name in ("title", "description", "canonical", "body"))
@@ -24,7 +25,7 @@ def placeholder_uris(depth: int) -> tuple[str, str]:
     return a, b
 
 
-class ShellError(Exception):
+class ShellError(SurveyError):
     """The host's page cannot serve as a shell."""
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from living_survey.disk.lock import lock
 from living_survey.model.addresses import HOST_FOLDER, JOURNAL, MARK
+from living_survey.syntax.errors import SurveyError
 
 BUILDER = ".builder"
 """In the hidden folder: the number of the process that builds."""
@@ -23,7 +24,7 @@ A build of a survey made this folder. The next one deletes from it whatever it d
 """
 
 
-class BusyError(Exception):
+class BusyError(SurveyError):
     """Another build writes the site, and goes on doing so."""
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from living_survey.model.addresses import HOST_FOLDER, JOURNAL, MARK
 from living_survey.publish.site_folder import BUILDER
+from living_survey.syntax.errors import SurveyError
 
 _ASIDE = ".aside"
 """In the hidden folder: what no longer belongs to the site, on its way out."""
@@ -28,7 +29,7 @@ _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
-class PathError(Exception):
+class PathError(SurveyError):
     """A file of the build would stand outside the site or over another one, or cannot be written as UTF-8."""
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 
 from living_survey.proposals.forms import FOLDER as FORMS
+from living_survey.syntax.errors import SurveyError
 from living_survey.syntax.yaml_reader import quoted
 
 _PACKAGE = Path(__file__).parent.parent
@@ -36,7 +37,7 @@ STAMP = ".survey-version"
 _STAMP_HEAD = "# What of this survey belongs to the generator, as it was delivered. Written by survey init and upgrade."
 
 
-class StartError(Exception):
+class StartError(SurveyError):
     """A survey cannot be started or upgraded: says why and what to do."""
 
 

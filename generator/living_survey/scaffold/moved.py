@@ -14,7 +14,7 @@ MOVED = {
     "bibliography/metadata.py": "pages/metadata.py",
     "bibliography/references.py": "formats/references/pybtex_styles.py formats/references/apa.py",
     "bibliography/ris.py": "formats/ris/writer.py",
-    "checks.py": "checks/papers.py checks/survey.py checks/themes.py",
+    "checks.py": "checks/papers.py checks/themes.py",
     "citation.py": "loading/citation.py model/survey_citation.py",
     "cli/adding.py": "cli/add.py",
     "cli/checking.py": "cli/check.py cli/fmt.py",

@@ -9,6 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
+from living_survey.syntax.errors import INPUT_IS_WRONG, SurveyError
+from living_survey.syntax.messages import message_of
+
 FieldPath = tuple[str | int, ...]
 """Where in a mapping a value stands: ``("authors", 2, "orcid")``."""
 
@@ -24,6 +27,7 @@ class Problem:
         message: What is wrong, without a full stop.
         hint: What to type; empty when the message says it.
         severity: Errors stop the build, warnings do not.
+        code: The kind of problem, by its name in ``messages.yaml``.
         field: The value the problem is about; gives ``line`` and ``column`` once the loader has located it.
     """
 
@@ -33,6 +37,7 @@ class Problem:
     message: str
     hint: str = ""
     severity: Literal["error", "warning"] = "error"
+    code: str = ""
     field: FieldPath = field(default=(), compare=False)
 
     @property
@@ -41,9 +46,37 @@ class Problem:
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
-def about(path: str, field: FieldPath, message: str, hint: str = "", *, warning: bool = False) -> Problem:
-    """Return a problem with a field that the loader has yet to locate."""
-    return Problem(path, 0, 0, message, hint, "warning" if warning else "error", field)
+def describe(code: str, hint: str = "", **values: object) -> tuple[str, str]:
+    """Return message and hint of a kind of problem, with values put in.
+
+    Args:
+        code: Its name in ``messages.yaml``.
+        hint: What to do in this very case; without it, what is said there.
+        values: What the placeholders of message and hint stand for.
+
+    Raises:
+        KeyError: If there is no such code, or a placeholder has no value.
+    """
+    said = message_of(code)
+    return said.message.format(**values), hint or said.hint.format(**values)
+
+
+def problem(
+    code: str, path: str, place: tuple[int, int] = (0, 0), *, field: FieldPath = (), hint: str = "", **values: object
+) -> Problem:
+    """Return a problem of a kind.
+
+    Args:
+        code: Its name in ``messages.yaml``.
+        path: The file.
+        place: Line and column, from 1; none where only the field is known yet, or it is the file's as a whole.
+        field: The value that it is about, which the loader has yet to locate.
+        hint: What to do in this very case; without it, what is said of all of the kind.
+        values: What the placeholders of message and hint stand for.
+    """
+    message, hint = describe(code, hint, **values)
+    severity: Literal["error", "warning"] = "warning" if message_of(code).warning else "error"
+    return Problem(path, *place, message, hint, severity, code, field)
 
 
 class Places:
@@ -61,8 +94,10 @@ class Places:
         return self._line, place - self._start + 1
 
 
-class ProblemsError(Exception):
+class ProblemsError(SurveyError):
     """Raised where a step cannot go on; carries everything that was found."""
+
+    exit_code = INPUT_IS_WRONG
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         """Keep the problems, sorted by place."""
@@ -91,10 +126,11 @@ def did_you_mean(word: str, options: Iterable[str], *, list_few: bool = True) ->
 
 
 def to_text(problems: Sequence[Problem]) -> str:
-    """Render for people: ``path:line:column: severity: message`` and the hint below it."""
+    """Render for people: ``path:line:column: severity: message [code]`` and the hint below it."""
     lines = []
     for problem in problems:
-        lines.append(f"{problem.place}: {problem.severity}: {problem.message}")
+        code = f" [{problem.code}]" if problem.code else ""
+        lines.append(f"{problem.place}: {problem.severity}: {problem.message}{code}")
         if problem.hint:
             lines.append(f"    {problem.hint}")
     return "\n".join(lines)
@@ -110,7 +146,8 @@ def to_github(problems: Sequence[Problem]) -> str:
         return data(text).replace(":", "%3A").replace(",", "%2C")
 
     return "\n".join(
-        f"::{p.severity} file={value(p.path)},line={max(p.line, 1)},col={max(p.column, 1)}::"
+        f"::{p.severity} file={value(p.path)},line={max(p.line, 1)},col={max(p.column, 1)}"
+        + (f",title={value(p.code)}::" if p.code else "::")
         + data(p.message + (f"\n{p.hint}" if p.hint else ""))
         for p in problems
     )

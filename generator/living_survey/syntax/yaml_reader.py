@@ -6,12 +6,14 @@ I/O: none.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 import yaml
 
-from living_survey.syntax.problems import FieldPath, Problem
+from living_survey.syntax.problems import FieldPath, Problem, describe, problem
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 12
@@ -19,14 +21,24 @@ MAX_DEPTH = 12
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 # What YAML 1.1 (PyYAML, most editors) or YAML 1.2 would read as something else than text.
-_NOT_TEXT = re.compile(
-    r"""(?ix) ~ | null | true | false | yes | no | on | off | y | n
-    | [-+]? (?: 0b[01_]+ | 0o?[0-7_]+ | 0x[0-9a-f_]+ | [0-9][0-9_]* (?::[0-5]?[0-9])* (?:\.[0-9_]*)? (?:e[-+]?[0-9]+)?
-              | \.[0-9][0-9_]* (?:e[-+]?[0-9]+)? | \.inf ) | \.nan
-    | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2} (?:[Tt\s].*)? | << | =
-    """
+NOT_TEXT = (
+    r"~|null|true|false|yes|no|on|off|y|n|<<|=|\.nan"
+    r"|[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-f_]+|[0-9][0-9_]*(?::[0-5]?[0-9])*(?:\.[0-9_]*)?(?:e[-+]?[0-9]+)?"
+    r"|\.[0-9][0-9_]*(?:e[-+]?[0-9]+)?|\.inf)"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt\s].*)?"
 )
+"""What some YAML parser reads as something else than text: whole scalars, in any case; JavaScript reads it too."""
+_NOT_TEXT = re.compile(NOT_TEXT, re.IGNORECASE)
 _FIELD = re.compile(r"\s*(?:- )?([\w-]+):\s+(.*\S)")
+_STARTS_FIELD = re.compile(r"\s*(?:- )?[\w-]+:(?:\s|$)|\s*- \S")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+_BIBTEX = re.compile(r"\s*@[A-Za-z]+\s*[{(]")
+_ESCAPE = re.compile(
+    r"""\\(?: (["\\/ ]|\n) | x[0-9A-Fa-f]{2} | u[0-9A-Fa-f]{4} | U[0-9A-Fa-f]{8}
+    | n(?!(?:abla|eq?|u|i|ot|otin|mid)\b) | t(?!(?:heta|au|imes|ext\w*|ilde|frac|op|o|t)\b) | (?P<meant>.) )""",
+    re.VERBOSE | re.DOTALL,
+)
+"""A backslash in double quotes; ``meant`` where people mean one and YAML makes an invisible character of it."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Characters that nobody sees and some programs obey; written so that JavaScript reads the pattern too."""
 
@@ -78,29 +90,29 @@ class Document:
 
 def check_size(size: int, path: str) -> list[Problem]:
     """Refuse a file of more bytes than are read, before it is opened."""
-    message = f"the file has {size:,} bytes; at most {MAX_BYTES:,} are read"
-    return [Problem(path, 0, 0, message, "shorten it")] if size > MAX_BYTES else []
+    return [problem("file-too-large", path, size=f"{size:,}", limit=f"{MAX_BYTES:,}")] if size > MAX_BYTES else []
 
 
 def decode(raw: bytes, path: str) -> str:
     """Decode a source file; raise `_MistakeError` with the place of the first thing that is not allowed in one."""
-    for problem in check_size(len(raw), path):
-        raise _MistakeError(path, 0, 0, problem.message, problem.hint)
+    for found in check_size(len(raw), path):
+        raise _MistakeError(found)
     if raw.startswith(b"\xef\xbb\xbf"):
-        raise _MistakeError(path, 1, 1, "the file starts with a byte order mark", "save it as UTF-8 without BOM")
+        raise _MistakeError(problem("file-byte-order-mark", path, (1, 1)))
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        message = f"the byte 0x{raw[error.start]:02x} is not UTF-8"
-        raise _MistakeError(path, line, column, message, "save the file as UTF-8") from None
+        place = _place_behind(raw[: error.start].decode("utf-8"))
+        raise _MistakeError(problem("file-not-utf8", path, place, byte=f"{raw[error.start]:02x}")) from None
     text = text.replace("\r\n", "\n")
     if control := CONTROL.search(text):
-        before = text[: control.start()]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        raise _MistakeError(path, line, column, f"the invisible character U+{ord(control[0]):04X}", "delete it")
+        place = _place_behind(text[: control.start()])
+        raise _MistakeError(problem("character-invisible", path, place, character=f"U+{ord(control[0]):04X}"))
     return text
+
+
+def _place_behind(text: str) -> tuple[int, int]:
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
 
 
 def check_encoding(raw: bytes, path: str) -> list[Problem]:
@@ -115,8 +127,8 @@ def check_encoding(raw: bytes, path: str) -> list[Problem]:
 class _MistakeError(Exception):
     """A mistake after which the file cannot be read further."""
 
-    def __init__(self, path: str, line: int, column: int, message: str, hint: str = "") -> None:
-        self.problem = Problem(path, line, column, message, hint)
+    def __init__(self, found: Problem) -> None:
+        self.problem = found
 
 
 def read_mapping(raw: bytes, path: str, *, first_line: int = 1, positions: bool = True) -> Document:
@@ -141,10 +153,7 @@ def read_mapping(raw: bytes, path: str, *, first_line: int = 1, positions: bool 
     if first_line > 1:
         shift = first_line - 1
         document.positions = {key: (line + shift, column) for key, (line, column) in document.positions.items()}
-        document.problems = [
-            Problem(p.path, p.line + shift if p.line else 0, p.column, p.message, p.hint, p.severity, p.field)
-            for p in document.problems
-        ]
+        document.problems = [replace(p, line=p.line + shift) if p.line else p for p in document.problems]
     return document
 
 
@@ -157,24 +166,27 @@ class _Composer:
         self._document = document
         self._positions = document.positions if keep_positions else None
         self._scalars: list[tuple[Any, Any]] = []
+        self._has_backslashes = "\\" in text
 
-    def _mistake(self, mark: Any, message: str, hint: str = "") -> _MistakeError:
-        return _MistakeError(self._path, mark.line + 1, mark.column + 1, message, hint)
+    def _mistake(self, mark: Any, code: str, hint: str = "", **values: object) -> _MistakeError:
+        message, hint = describe(code, hint, **values)
+        return _MistakeError(Problem(self._path, mark.line + 1, mark.column + 1, message, hint, code=code))
 
     def compose(self) -> None:
+        if conflict := _CONFLICT.search(self._text):
+            raise _MistakeError(problem("merge-conflict", self._path, _place_behind(self._text[: conflict.start()])))
+        if _BIBTEX.match(self._text):
+            raise _MistakeError(problem("bibtex-entry", self._path, (1, 1)))
         try:
             self._events: Iterator[Any] = iter(yaml.parse(self._text, Loader=Loader))
             next(self._events)  # stream start
             event: Any = next(self._events)
             if isinstance(event, yaml.StreamEndEvent):
-                raise _MistakeError(
-                    self._path, 0, 0, "the file is empty", "a paper needs at least title, authors, year, type"
-                )
+                raise _MistakeError(problem("file-empty", self._path))
             root: Any = next(self._events)
             if not isinstance(root, yaml.MappingStartEvent):
                 what = "a list" if isinstance(root, yaml.SequenceStartEvent) else "a single value"
-                hint = 'start each line at the left edge with a field: "title: …"'
-                raise self._mistake(root.start_mark, f"the file is {what}, not a mapping of fields", hint)
+                raise self._mistake(root.start_mark, "yaml-not-a-mapping", found=what)
             if self._positions is not None:
                 mark: Any = root.start_mark
                 self._positions[()] = (mark.line + 1, mark.column + 1)
@@ -182,7 +194,7 @@ class _Composer:
             next(self._events)  # document end
             event = next(self._events)
             if not isinstance(event, yaml.StreamEndEvent):
-                raise self._mistake(event.start_mark, "a second document", 'delete the line "---" and what follows it')
+                raise self._mistake(event.start_mark, "yaml-second-document")
             if self._positions is not None and "#" in self._text:
                 self._document.comments += self._comments()
         except yaml.YAMLError as error:
@@ -190,43 +202,40 @@ class _Composer:
 
     def _value(self, event: Any, path: FieldPath, depth: int) -> Any:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            raise self._mistake(
-                event.start_mark, "anchors and aliases (& and *) are not allowed", "quote the value or write it out"
-            )
+            raise self._mistake(event.start_mark, "yaml-anchor")
         if event.tag is not None and event.tag != "!":
-            raise self._mistake(
-                event.start_mark,
-                f'the tag "{event.tag.replace("tag:yaml.org,2002:", "!!")}" is not allowed',
-                "delete it, or quote the value",
-            )
+            raise self._mistake(event.start_mark, "yaml-tag", tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
         if isinstance(event, yaml.ScalarEvent):
             value: str = event.value
+            if event.style == '"' and self._has_backslashes:
+                self._check_escapes(event)
             if self._positions is not None:
                 self._scalars.append((event.start_mark, event.end_mark))
             if event.implicit[0] and (not value or _NOT_TEXT.fullmatch(value)):
                 return Plain(value)
             return value
         if depth >= MAX_DEPTH:
-            raise self._mistake(event.start_mark, f"more than {MAX_DEPTH} levels deep")
+            raise self._mistake(event.start_mark, "yaml-too-deep", limit=MAX_DEPTH)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(event, path, depth + 1)
         return self._sequence(path, depth + 1)
 
     def _mapping(self, start: Any, path: FieldPath, depth: int) -> dict[str, Any]:
-        if start.anchor is not None or start.tag is not None:
-            raise self._mistake(start.start_mark, "anchors and tags (& and !) are not allowed", "delete it")
+        if start.anchor is not None:
+            raise self._mistake(start.start_mark, "yaml-anchor")
+        if start.tag is not None:
+            raise self._mistake(start.start_mark, "yaml-tag", tag=start.tag.replace("tag:yaml.org,2002:", "!!"))
         data: dict[str, Any] = {}
         events, positions = self._events, self._positions
         while not isinstance(key_event := next(events), yaml.MappingEndEvent):
             mark = key_event.start_mark
             if not isinstance(key_event, yaml.ScalarEvent) or key_event.anchor is not None or key_event.tag is not None:
-                raise self._mistake(mark, "the name of a field must be a plain word")
+                raise self._mistake(mark, "yaml-field-name")
             key = key_event.value
             here = (*path, key)
             if key in data:
-                where = f" (first on line {positions[here][0]})" if positions else ""
-                problem = self._mistake(mark, f'the field "{key}" stands twice{where}', "keep one of them").problem
-                self._document.problems.append(problem)
+                first = f", first on line {positions[here][0]}" if positions else ""
+                self._document.problems.append(self._mistake(mark, "field-duplicate", name=key, first=first).problem)
             elif positions is not None:
                 positions[here] = (mark.line + 1, mark.column + 1)
             data[key] = self._value(next(events), here, depth)
@@ -256,47 +265,95 @@ class _Composer:
                     yield Comment(number + 1, found.start() + 1, found[0].rstrip(), alone)
                     break
 
+    def _check_escapes(self, event: Any) -> None:
+        """Refuse a backslash in double quotes of which YAML makes something else than people mean."""
+        start, end = self._offset(event.start_mark), self._offset(event.end_mark)
+        source = self._text[start + 1 : end - 1]
+        for escape in _ESCAPE.finditer(source) if "\\" in source else ():
+            if escape["meant"]:
+                raise self._mistake(
+                    event.start_mark, "backslash-in-quotes", escape=escape[0],
+                    fixed=_single_quoted(self._lines[event.start_mark.line][: event.start_mark.column], source),
+                )  # fmt: skip
+
+    def _offset(self, mark: Any) -> int:
+        """Return the place of a mark in the text; libyaml counts bytes in some versions and characters in others."""
+        offset: int = self._starts[mark.line] + mark.column
+        return offset
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self._text.split("\n")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(line) + 1 for line in self._lines)]
+
     def _syntax_mistake(self, error: yaml.YAMLError) -> _MistakeError:
         """Say in the contributor's words what libyaml says in its own."""
         mark = getattr(error, "problem_mark", None)
         what = str(getattr(error, "problem", None) or error)
         if mark is None:
-            return _MistakeError(self._path, 0, 0, f"not YAML: {what}")
-        lines = self._text.split("\n")
-        line = lines[mark.line] if mark.line < len(lines) else ""
+            return _MistakeError(problem("yaml-invalid", self._path, reason=what))
+        line = self._lines[mark.line] if mark.line < len(self._lines) else ""
         if "\t" in line[: len(line) - len(line.lstrip())] or ("cannot start any token" in what and "\t" in line):
-            column = line.index("\t") + 1
-            return _MistakeError(self._path, mark.line + 1, column, "a tab", "indent with spaces")
-        if "mapping values are not allowed" in what:
-            found = _FIELD.match(line)
-            if found and mark.column > found.end(1):
-                hint = f"put the value in quotes: {found[1]}: {quoted(found[2])}"
-                return self._mistake(mark, "a colon and a space inside an unquoted value", hint)
-            hint = "give each field its own line, and the same indentation as its neighbours"
-            return self._mistake(mark, "a colon where no field can start", hint)
+            return _MistakeError(problem("yaml-tab", self._path, (mark.line + 1, line.index("\t") + 1)))
         start = getattr(error, "context_mark", None) or mark
+        if "escape" in what or "hexdecimal" in what:
+            source = re.split(r'(?<!\\)"', self._lines[start.line][start.column + 1 :])[0]
+            escape = next((found[0] for found in _ESCAPE.finditer(source) if found["meant"]), "\\")
+            fixed = _single_quoted(self._lines[start.line][: start.column], source)
+            return self._mistake(start, "backslash-escape-unknown", escape=escape, fixed=fixed)
+        if place := self._unclosed_quote(mark.line):
+            return _MistakeError(problem("yaml-quote-open", self._path, place))
+        field_line = _FIELD.match(line)
+        fixed = f"{field_line[1]}: {quoted(field_line[2])}" if field_line else ""
+        if "mapping values are not allowed" in what:
+            if field_line and mark.column > field_line.end(1):
+                return self._mistake(mark, "yaml-colon-in-value", fixed=fixed)
+            return self._mistake(mark, "yaml-colon-misplaced")
         scanned = re.search("scanning an? (anchor|alias|tag)", str(getattr(error, "context", "")))
         if "cannot start any token" in what or scanned:
             place = start if scanned else mark
-            found = _FIELD.match(line)
-            hint = f"put the value in quotes: {found[1]}: {quoted(found[2])}" if found else "put the value in quotes"
-            return self._mistake(place, f"a value cannot start with {line[place.column : place.column + 1]}", hint)
+            hint = f"quote the value: {fixed}" if fixed else ""
+            return self._mistake(place, "yaml-value-start", hint, character=line[place.column : place.column + 1])
         if "',' or" in what:
-            return self._mistake(
-                start,
-                "a bracket is opened here and not closed",
-                "close it: [a, b] or {a: 1, b: 2}; quote values with , or :",
-            )
+            return self._mistake(start, "yaml-bracket-open")
         if "quoted scalar" in str(error):
-            return self._mistake(start, "a quote is opened here and not closed", "end the value with the same quote")
+            return self._mistake(start, "yaml-quote-open")
         if "did not find expected" in what or "block" in what or "could not find expected ':'" in what:
-            hint = 'fields of one level start in one column; inside double quotes write \\" for a quote'
-            return self._mistake(
-                mark,
-                "a field cannot start here: wrong indentation, a missing colon, or text behind a closing quote",
-                hint,
+            if quote := re.match(r"\s*(?:- )?[\w-]+:\s+([\"']).*\1\s*\S", line[: mark.column + 1]):
+                hint = "write '' for a quote inside single quotes" if quote[1] == "'" else ""
+                return self._mistake(mark, "yaml-quote-inside", hint)
+            return self._mistake(mark, "yaml-field-misplaced")
+        return self._mistake(mark, "yaml-invalid", reason=what)
+
+    def _unclosed_quote(self, last: int) -> tuple[int, int] | None:
+        """Return where a quote is opened that its line should close: the next line starts a field.
+
+        libyaml reads on to the next quote, and finds a mistake many lines further down.
+        """
+        for number, line in enumerate(self._lines[: last + 1]):
+            opened = re.match(
+                r"""\s*(?:- )?[\w-]+:\s+(["'])(.*)|\s*- (["'])(.*)|.*[{,\[]\s*(?:[\w-]+:\s+)?(["'])([^"']*)$""", line
             )
-        return self._mistake(mark, f"not YAML: {what}", "compare with a neighbouring file")
+            if not opened:
+                continue
+            group = next(n for n in (1, 3, 5) if opened[n])
+            sign, rest = opened[group], opened[group + 1]
+            rest = re.sub(r"\\." if sign == '"' else "''", "", rest)
+            following = self._lines[number + 1] if number + 1 < len(self._lines) else ""
+            if sign not in rest and (not following.strip() or _STARTS_FIELD.match(following)):
+                return number + 1, opened.start(group) + 1
+        return None
+
+
+def _single_quoted(before: str, source: str) -> str:
+    """Return a value in single quotes, behind the name of its field; ``source`` stood between double quotes."""
+    plain = source.replace('\\"', '"').replace("\\\\", "\\").replace("'", "''")
+    name = re.search(r"([\w-]+:)\s*$", before)
+    short = plain if len(plain) <= 100 else f"{plain[:99]}…"
+    return f"{name[1]} '{short}'" if name else f"'{short}'"
 
 
 def quoted(text: str) -> str:

@@ -59,6 +59,30 @@ def birds_survey(survey_folder: Path) -> Survey:
     return load_survey(load_settings(survey_folder / "mkdocs.yml"))[0]
 
 
+@pytest.fixture(scope="session")
+def desk(browser: Browser, address: str) -> Iterator[Page]:
+    """A page on which the form's scripts are called one by one."""
+    visit = browser.new_context()
+    page = visit.new_page()
+    page.goto(address)
+    page.evaluate(
+        """async () => {
+            const part = (name) => import(new URL(`assets/survey/submit/${name}.js`, location.href))
+            const file = async (name) => (await fetch(new URL(name, location.href))).json()
+            const [check, yaml, keys, likeness, names, labels] = await Promise.all(
+                ["check", "yaml", "keys", "likeness", "names", "labels"].map(part))
+            const [schema, survey, rows] = await Promise.all(
+                ["schema/paper.json", "api/form.json", "api/titles.json"].map(file))
+            labels.speak(survey.labels)
+            survey.keys = new Set(rows.map((row) => row.key.toLowerCase()))
+            const readLine = names.makeReader(survey.names, schema.$defs.Author.properties.suffix.pattern)
+            window.tried = { ...check, ...yaml, ...keys, ...likeness, ...labels, readLine, schema, survey, rows }
+        }"""
+    )
+    yield page
+    visit.close()
+
+
 @pytest.fixture
 def context(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[BrowserContext]:
     """A fresh visit, on a desktop unless the test says more."""

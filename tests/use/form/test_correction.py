@@ -51,5 +51,5 @@ def test_rich_papers_open_for_correction_without_a_change(browser: Browser, site
 @pytest.mark.parametrize("name", ["nobody2020nothing", "../../api/form", "<script>window.hurt=1</script>"])
 def test_a_paper_that_is_not_there_cannot_be_corrected(page: Page, address: str, name: str) -> None:
     page.goto(f"{address}submit/?paper={name}")
-    page.get_by_text("The survey has no paper").wait_for()
+    page.get_by_text("This survey has no paper").wait_for()
     assert page.evaluate("window.hurt") is None

@@ -26,11 +26,11 @@ def test_looking_up_fills_what_is_empty_and_asks_only_when_told(
     page.locator("#survey-lookup").press("Enter")
     assert register.asked == []
     page.keyboard.press("Enter")
-    page.locator("#survey-lookup-status").get_by_text("Left as they were: Year").wait_for()
+    page.locator("#survey-lookup-status").get_by_text("Left unchanged: Year").wait_for()
     assert register.asked == ["/crossref/works/10.5555/songs"]
     page.get_by_label("Theme 1").select_option("song")
     at(page, "Kind").select_option("review")
-    page.locator("#survey-form-reason").get_by_text("does not fit “Year” 2020").wait_for()
+    page.locator("#survey-form-reason").get_by_text("does not match “Year” 2020").wait_for()
     at(page, "Year").fill("2025")
     page.wait_for_function("document.getElementById('survey-form-open').href")
     text = text_of(page)
@@ -71,15 +71,18 @@ def test_what_crossref_does_not_know_is_asked_at_datacite_on_a_second_press(
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        ((404, b""), "does not know it (404)"),
-        ((429, b""), "has too much to do (429): wait a minute"),
-        ((500, b""), "refuses (500)"),
-        ((200, b"<html>Down for lunch</html>"), "something that is not JSON"),
+        ((404, b""), "does not know this identifier (404)"),
+        ((429, b""), "is rate-limiting requests (429): wait a minute"),
+        ((500, b""), "returned an error (500)"),
+        ((200, b"<html>Down for lunch</html>"), "did not return JSON"),
         ((200, b"[]"), "answered without message"),
         ((200, b'{"message": []}'), "answered without message"),
-        ((200, b'{"message": {"title": 7, "author": "x", "issued": {"date-parts": [[{}]]}}}'), "says nothing|From 127"),
+        (
+            (200, b'{"message": {"title": 7, "author": "x", "issued": {"date-parts": [[{}]]}}}'),
+            "has nothing that is not filled in|From 127",
+        ),
         ((200, b" " * 6_000_000), "more than 5,000,000 bytes"),
-        ((200, b"[" * 100_000), "something that is not JSON"),
+        ((200, b"[" * 100_000), "did not return JSON"),
     ],
     ids=["404", "429", "500", "html", "list", "no mapping", "odd", "large", "deep"],
 )
@@ -100,11 +103,11 @@ def test_nobody_there_is_said_to_be_so(page: Page, context: BrowserContext, addr
     open_form(page, address)
     context.set_offline(True)
     look_up(page, "10.5555/songs", register.host)
-    page.locator("#survey-lookup-status").get_by_text("This computer is offline").wait_for()
+    page.locator("#survey-lookup-status").get_by_text("You are offline").wait_for()
     context.set_offline(False)
     context.route(f"http://{register.host}/**", lambda route: route.abort())
     page.get_by_role("button", name=f"Ask {register.host}", exact=True).click()
-    page.locator("#survey-lookup-status").get_by_text("cannot be reached: are you online?").wait_for()
+    page.locator("#survey-lookup-status").get_by_text("cannot be reached: check your connection").wait_for()
 
 
 def test_hostile_answers_stay_text(page: Page, address: str, register: Register) -> None:

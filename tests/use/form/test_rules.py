@@ -3,14 +3,12 @@
 import dataclasses
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import jsonschema
-import pytest
 import yaml
-from living_survey.checks.survey import check_survey
+from living_survey.checks.papers import check_papers
 from living_survey.formats.names import read_line
 from living_survey.formats.paper_file import to_yaml
 from living_survey.loading.validate import check_paper
@@ -20,7 +18,7 @@ from living_survey.model.schema import paper_schema
 from living_survey.model.survey import Survey
 from living_survey.model.titles import TitleIndex
 from living_survey.syntax.yaml_reader import read_mapping
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.commands import ROOT, mkdocs
 from tests.fabricate import key, paper
@@ -30,29 +28,6 @@ from tests.model.test_titles import paper as titled
 from tests.use.form.visit import form_survey
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def desk(browser: Browser, address: str) -> Iterator[Page]:
-    """A page on which the form's scripts are called one by one."""
-    visit = browser.new_context()
-    page = visit.new_page()
-    page.goto(address)
-    page.evaluate(
-        """async () => {
-            const part = (name) => import(new URL(`assets/survey/submit/${name}.js`, location.href))
-            const file = async (name) => (await fetch(new URL(name, location.href))).json()
-            const [check, yaml, keys, likeness, names] = await Promise.all(
-                ["check", "yaml", "keys", "likeness", "names"].map(part))
-            const [schema, survey, rows] = await Promise.all(
-                ["schema/paper.json", "api/form.json", "api/titles.json"].map(file))
-            survey.keys = new Set(rows.map(([key]) => key.toLowerCase()))
-            const readLine = names.makeReader(schema.$defs.Author.properties.suffix.pattern)
-            window.tried = { ...check, ...yaml, ...keys, ...likeness, readLine, schema, survey, rows }
-        }"""
-    )
-    yield page
-    visit.close()
 
 
 def complete() -> dict[str, Any]:
@@ -86,7 +61,7 @@ def complaints(survey: Survey, data: dict[str, Any]) -> list[str]:
     path = "papers/new2002paper.yaml"
     found, problems = check_paper("new2002paper", path, as_read(data))
     if found:
-        problems = check_survey(survey.settings, survey.taxonomy, [*survey.papers.values(), found])
+        problems = list(check_papers(survey.settings, survey.taxonomy, [*survey.papers.values(), found]))
     return [problem.message for problem in problems if problem.path == path and problem.severity == "error"]
 
 
@@ -194,9 +169,10 @@ def test_form_and_importer_read_lines_of_names_alike(desk: Page) -> None:
 
 def test_form_and_checks_find_the_same_likely_duplicates(desk: Page) -> None:
     pairs = [*PAIRS, *((True, one.title, one.title) for one in [titled("x2020y", "Ørsted’s geese III")])]
-    ours = [bool(TitleIndex([titled("a2020x", one)]).like(titled("b2020x", two))) for _, one, two in pairs]
+    ours = [bool(TitleIndex([titled("a2020x", one)]).similar(titled("b2020x", two))) for _, one, two in pairs]
     search = """([title, wanted, names]) => tried.likePapers(
-        tried.readRows([["a2020x", title, 2020, ["Wren"]]]), wanted, names, tried.survey).length > 0"""
+        tried.readRows([{key: "a2020x", title, year: 2020, names: ["Wren"]}], tried.survey),
+        wanted, names, tried.survey).length > 0"""
     theirs = [desk.evaluate(search, [one, two, ["wren"]]) for _, one, two in pairs]
     assert theirs == ours
     assert not desk.evaluate(search, ["Swifts", "Swifts", ["Finch"]])

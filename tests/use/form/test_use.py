@@ -71,7 +71,7 @@ def test_a_mistake_is_named_beside_its_field_with_a_remedy(page: Page, address: 
     link = page.locator("#survey-form-open")
     assert link.get_attribute("href") is None
     assert link.get_attribute("aria-disabled") == "true"
-    assert "One thing is to be done first" in page.locator("#survey-form-reason").inner_text()
+    assert "Fix this first:" in page.locator("#survey-form-reason").inner_text()
     page.locator("#survey-form-reason").get_by_role("button", name="DOI").click()
     assert doi.evaluate("node => node === document.activeElement")
     doi.fill("10.5555/tits.1")
@@ -150,7 +150,7 @@ def test_the_survey_says_what_it_has_already(page: Page, address: str) -> None:
     at(page, "Title").fill(paper(1)["title"].replace("migration", "migrations"))
     author = paper(1)["authors"][0]
     at(page, "Authors").fill(f"{author['family']}, X.")
-    here.get_by_text("Looks like").wait_for()
+    here.get_by_text("Looks like:").wait_for()
     assert here.get_by_role("link").first.get_attribute("href") == f"{address}papers/{key(1)}/"
     page.wait_for_function("document.getElementById('survey-form-open').href")
     at(page, "Title").fill(paper(1)["title"].replace("study 1 ", "study 2 "))
@@ -217,7 +217,7 @@ def test_parts_of_which_there_are_several_are_added_and_taken_away(page: Page, a
     assert "facets:\n  method:\n    - ringing\nattributes:\n  place: Oslo\n" in text
     assert 'results:\n  - metric: speed\n    value: "10"\n    evidence: abstract\n' in text
     assert 'extra:\n  isbn: "978-3-16"\n' in text
-    part.get_by_role("button", name="Take this away").click()
+    part.get_by_role("button", name="Remove").click()
     page.wait_for_function("!document.getElementById('survey-form-text').textContent.includes('results')")
 
 
@@ -248,7 +248,7 @@ def test_without_javascript_the_page_says_what_to_do(browser: Browser, address: 
 @pytest.mark.parametrize(
     ("repo_url", "words"),
     [
-        ("https://codeberg.org/birds/survey", "repository is not at GitHub: copy the text"),
+        ("https://codeberg.org/birds/survey", "repository is not on GitHub: copy the text"),
         ("https://github.com/OWNER/REPO", "does not name its repository yet: copy the text"),
     ],
 )

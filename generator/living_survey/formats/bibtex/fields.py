@@ -62,7 +62,7 @@ def fill(record: Record, entry_type: str, fields: dict[str, str]) -> None:
     if entry_type not in TYPES:
         record.keep("entrytype", entry_type)
     fields = {name: value if name in VERBATIM else plain_latex(value) for name, value in fields.items()}
-    take = _Taker(fields)
+    take = FieldReader(fields)
     title, subtitle = take("title"), take("subtitle")
     record.put("title", f"{title}: {subtitle}" if title and subtitle else title or subtitle)
     if raw := fields.get("title"):
@@ -93,13 +93,14 @@ def fill(record: Record, entry_type: str, fields: dict[str, str]) -> None:
         record.keep(name, take(name))
 
 
-class _Taker:
+class FieldReader:
     """Hands out each field once, as text."""
 
     def __init__(self, fields: dict[str, str]) -> None:
         self._fields = dict(fields)
 
     def __call__(self, name: str) -> str:
+        """Hand out a field as text."""
         return tidy(to_text(self._fields.pop(name, ""))) if name != "abstract" else to_text(self._fields.pop(name, ""))
 
     def raw(self, name: str) -> str:
@@ -114,7 +115,7 @@ class _Taker:
         return name in self._fields
 
 
-def _people(record: Record, take: _Taker) -> None:
+def _people(record: Record, take: FieldReader) -> None:
     authors, editors = (read_names(take.raw(role), record.notes) for role in ("author", "editor"))
     if not authors and editors:
         authors, editors = editors, []
@@ -129,7 +130,7 @@ def _people(record: Record, take: _Taker) -> None:
     put_people(record, "editors", editors)
 
 
-def _dates(record: Record, take: _Taker) -> None:
+def _dates(record: Record, take: FieldReader) -> None:
     date, year, month, day = take("date"), take("year"), take("month"), take("day")
     # "month = jul # { 4}" is how plain BibTeX states a day.
     if (found := re.fullmatch(r"(\S+?)[\s,]+(\d{1,2})(?:st|nd|rd|th)?|(\d{1,2})\.?\s+(\S+)", month)) and not day:
@@ -145,7 +146,7 @@ def _dates(record: Record, take: _Taker) -> None:
     put_date(record, year, month, day)
 
 
-def _ids(record: Record, take: _Taker) -> None:
+def _ids(record: Record, take: FieldReader) -> None:
     """Set DOI and arXiv id."""
     doi = re.sub(r"(?i)^(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)", "", verbatim(take.raw("doi"))).strip()
     if arxiv_doi := re.fullmatch(r"(?i)10\.48550/arxiv\.(.+)", doi):
@@ -193,7 +194,7 @@ def _put_arxiv(record: Record, text: str) -> None:
     record.put("arxiv", found[1])
 
 
-def _venue(record: Record, take: _Taker, kind: str, entry_type: str) -> str:
+def _venue(record: Record, take: FieldReader, kind: str, entry_type: str) -> str:
     """Set the venue; return the type, which is another where the source names no venue."""
     name = next((text for field in _VENUE_NAMES.get(kind, ()) if field in take and (text := take(field))), "")
     if name and re.match(r"https?://\S+$", name):
@@ -229,7 +230,7 @@ def _venue(record: Record, take: _Taker, kind: str, entry_type: str) -> str:
     return kind
 
 
-def _addresses(record: Record, take: _Taker) -> None:
+def _addresses(record: Record, take: FieldReader) -> None:
     for address in re.split(r"\s+", verbatim(take.raw("url"))):
         put_url(record, address)
     for name, link in _LINKS.items():

@@ -11,7 +11,8 @@ from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, E
 from bibtexparser.splitter import Splitter
 
 from living_survey.formats.bibtex.fields import TYPES, fill
-from living_survey.formats.record import MONTHS, Reading, Record, extra_name
+from living_survey.formats.entry import MONTHS
+from living_survey.formats.record import Reading, Record, extra_name
 from living_survey.model.private import is_private
 
 _EDITED = {"collection", "mvcollection", "proceedings", "mvproceedings", "reference", "mvreference"}

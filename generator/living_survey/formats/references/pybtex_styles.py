@@ -22,12 +22,13 @@ from living_survey.formats.references.ieee import NumberedStyle
 from living_survey.formats.references.rich_text import SHIELD, UNSHIELD, shield
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Author
+from living_survey.syntax.errors import SurveyError
 
 STYLES = {"apa": "APA", "ieee": "IEEE"}
 """Styles shown on pages: name → title."""
 
 
-class StyleError(Exception):
+class StyleError(SurveyError):
     """There is no such style, or it cannot format a paper."""
 
 

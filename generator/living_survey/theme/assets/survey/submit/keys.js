@@ -1,8 +1,6 @@
 // Citation keys as the generator makes them: first author, year, first word of the title that says something.
 
-import { SPACE, toAscii, words } from "./text.js"
-
-const between = new RegExp(`[${SPACE}/:;,–—|]+|\\.(?=[${SPACE}]|$)`, "u")
+import { toAscii, words } from "./text.js"
 
 // The key of a new paper; empty where a letter that decides cannot be written in ASCII here.
 //
@@ -15,7 +13,7 @@ export const newKey = (author, year, title, { survey, reserved, taken }) => {
   const first = plain(author.team ? (words(author.team)[0] ?? "") : (author.family ?? ""))
   if (first.unknown) return ""
   const who = /^[a-z]/.test(first.text) ? first.text : `x${first.text}`
-  const all = title.split(between).map(plain)
+  const all = title.split(new RegExp(survey.key.between, "u")).map(plain)
   let telling = all.filter((word) => word.unknown || (/[a-z]/.test(word.text) && !survey.key.stop.includes(word.text)))
   if (!telling.length) telling = all.filter((word) => word.text)
   const free = (word) => {

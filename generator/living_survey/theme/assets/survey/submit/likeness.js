@@ -2,17 +2,18 @@
 
 import { fold, toAscii } from "./text.js"
 
-// Rows of /api/titles.json with names.
-export const readRows = (rows) =>
-  rows.map(([key, title, year, authors = [], doi = "", arxiv = "", others = [], ids = [], aliases = []]) => ({
-    key, title, year, authors, doi, arxiv, aliases, titles: [title, ...others], ids: [...workIds(doi, arxiv), ...ids],
+// Rows of /api/titles.json, with what they leave out: all titles and identifiers of a work, of its versions too.
+export const readRows = (rows, survey) =>
+  rows.map(({ names = [], versions = [], ids = [], aliases = [], ...row }) => ({
+    ...row, names, aliases, titles: [row.title, ...versions], ids: [...workIds(row, survey), ...ids],
   }))
 
 // Identifiers in a form that can be compared; arXiv's own DOI is the arXiv id, and a version is not another paper.
-export const workIds = (doi, arxiv) => {
+export const workIds = ({ doi, arxiv }, survey) => {
   const ids = []
+  const own = survey.identifiers.arxiv_doi.toLowerCase()
   const lower = fold(doi ?? "").toLowerCase()
-  if (lower) ids.push(lower.startsWith("10.48550/arxiv.") ? `arXiv ${lower.slice(15).replace(/v\d+$/, "")}` : `DOI ${lower}`)
+  if (lower) ids.push(lower.startsWith(own) ? `arXiv ${lower.slice(own.length).replace(/v\d+$/, "")}` : `DOI ${lower}`)
   const id = fold(arxiv ?? "").toLowerCase().replace(/v\d+$/, "")
   if (id && !ids.includes(`arXiv ${id}`)) ids.push(`arXiv ${id}`)
   return ids
@@ -60,8 +61,8 @@ export const likeness = (title, other, survey) => {
 }
 
 // Papers that are the same work for certain, with the identifier that says so.
-export const samePapers = (rows, { doi, arxiv }) => {
-  const ids = workIds(doi, arxiv)
+export const samePapers = (rows, data, survey) => {
+  const ids = workIds(data, survey)
   return rows.flatMap((row) => {
     const shared = row.ids.find((id) => ids.includes(id))
     return shared ? [{ row, why: shared }] : []
@@ -74,8 +75,8 @@ export const likePapers = (rows, title, authors, survey) => {
   const own = numbers(title, survey)
   const found = []
   for (const row of rows) {
-    row.names ??= row.authors.map((name) => nameOf(name, survey))
-    const author = row.authors[row.names.findIndex((name) => names.has(name))]
+    row.plainNames ??= row.names.map((name) => nameOf(name, survey))
+    const author = row.names[row.plainNames.findIndex((name) => names.has(name))]
     if (!author) continue
     const scores = row.titles.filter((other) => numbers(other, survey) === own).map((other) => likeness(title, other, survey))
     const score = Math.max(0, ...scores)

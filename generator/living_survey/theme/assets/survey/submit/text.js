@@ -1,7 +1,7 @@
 // Text as the generator sees it: what counts as white space, how paragraphs part, how letters are written in ASCII.
 
 // Python's white space, which is not quite JavaScript's.
-export const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
+const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
 const spaces = new RegExp(`[${SPACE}]+`, "gu")
 const blank = new RegExp(`\\n[${SPACE}]*\\n`, "u")
 const ends = new RegExp(`^[${SPACE}]+|[${SPACE}]+$`, "gu")
@@ -21,7 +21,14 @@ export const length = (text) => [...text].length
 // Equal whatever the case: "ß" and "SS" are.
 export const caseless = (text) => text.toUpperCase().toLowerCase()
 
-export const isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value)
+// The first characters of a text, for a message.
+export const short = (text) => (length(text) > 80 ? `${[...text].slice(0, 80).join("")}…` : text)
+
+// The day on the reader's clock, as paper files write it.
+export const today = () => {
+  const now = new Date()
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-")
+}
 
 // Text in ASCII, and whether a letter was left out because this page knows no way to write it.
 export const toAscii = (text, { letters, blocks }) => {
@@ -32,7 +39,7 @@ export const toAscii = (text, { letters, blocks }) => {
     if (code < 128) ascii += character
     else if (Object.hasOwn(letters, character)) ascii += letters[character]
     else if (/\p{M}/u.test(character)) continue
-    else if (blocks.some(([start, end]) => code >= start && code < end)) {
+    else if (blocks.some(({ start, end }) => code >= start && code < end)) {
       ascii += [...character.normalize("NFKD")].filter((part) => part < "\x80").join("") || " "
     } else {
       ascii += " "

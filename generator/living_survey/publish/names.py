@@ -1,0 +1,43 @@
+"""What the site has beside the host's own pages, by the names with which an editors' page can link to it. I/O: none."""
+
+from collections.abc import Iterator
+
+from living_survey.formats.writers import FORMATS
+from living_survey.model import addresses
+from living_survey.model.survey import Survey
+
+
+def linkable_names(survey: Survey) -> frozenset[str]:
+    """Return the names of all generated pages and files, relative to ``docs/``.
+
+    A page is named as the Markdown file that it would be, ``papers/wren2020herons.md``, a file by its address. Further
+    pages of lists and parts of long bibliographies are left out: what they hold changes.
+    """
+    return frozenset([*_pages(survey), *file_addresses(survey)])
+
+
+def file_addresses(survey: Survey) -> Iterator[str]:
+    """Yield the address of every generated file that is not a page, nor part of another one."""
+    each = [form.ending for form in FORMATS if form.each]
+    if survey.is_rich:
+        each.append(".json")
+    for key in survey.papers:
+        yield from (addresses.paper_file(key, ending) for ending in each)
+    for bibliography in (addresses.BIBLIOGRAPHY, *map(addresses.theme_bibliography, survey.by_theme)):
+        yield from (f"{bibliography}{form.ending}" for form in FORMATS)
+    tables = [addresses.ALL_RESULTS]
+    tables += [
+        addresses.theme_results(path) for path, papers in survey.by_theme.items() if any(p.results for p in papers)
+    ]
+    for table in tables:
+        yield from (f"{table}.csv", f"{table}.json")
+    yield from (addresses.TITLES, addresses.SCHEMA, addresses.FORM)
+
+
+def _pages(survey: Survey) -> Iterator[str]:
+    yield from (f"papers/{key}.md" for key in survey.papers)
+    yield from (f"venues/{slug}.md" for slug in survey.venues)
+    yield from (f"years/{slug}.md" for slug in survey.years)
+    yield from (f"authors/{slug}.md" for slug, author in survey.authors.items() if len(author.papers) > 1)
+    if survey.unfiled:
+        yield f"{addresses.unfiled().rstrip('/')}.md"

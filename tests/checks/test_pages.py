@@ -1,0 +1,60 @@
+"""What the checks say of the editors' pages."""
+
+from pathlib import Path
+
+import pytest
+from living_survey.checks.pages import check_blocks, check_pages
+from living_survey.model.page import EditorPage
+from living_survey.model.settings import Settings
+from living_survey.syntax.problems import Problem
+
+
+def settings() -> Settings:
+    return Settings(root=Path("/"), docs_dir=Path("/docs"), site_dir=Path("/site"))
+
+
+def blocks(text: str, source: str = "index.md", first_line: int = 1, **front: object) -> list[Problem]:
+    page = EditorPage(source, f"docs/{source}", front, {}, text, first_line)
+    return list(check_blocks(settings(), [page]))
+
+
+def test_an_unknown_block_is_a_problem_at_its_line() -> None:
+    [problem] = blocks("a\n\n<!-- survey:theme -->\n", first_line=4)
+    assert (problem.place, problem.code, problem.hint) == (
+        "docs/index.md:6:1",
+        "block-unknown",
+        'did you mean "themes"?',
+    )
+    assert [one.code for one in blocks("<!-- survey:themes now -->\n")] == ["block-unknown"]
+    assert blocks("```\n<!-- survey:theme -->\n```\n") == []
+    assert blocks("<!-- survey:theme -->\n", "themes/song.md") == []
+
+
+def test_a_coverage_table_needs_two_axes_that_there_are() -> None:
+    assert blocks("<!-- survey:coverage theme kind -->\n") == []
+    [problem] = blocks("<!-- survey:coverage theme mood -->\n")
+    assert problem.code == "block-axes"
+    assert "with two of: theme, subtheme, kind, year, offers" in problem.hint
+
+
+def test_a_list_needs_what_it_is_made_from() -> None:
+    assert [one.code for one in blocks("<!-- survey:path -->\n", pth=[])] == ["path-invalid"]
+    assert [one.code for one in blocks("<!-- survey:glossary -->\n", "glossary.md", term=[])] == ["terms-invalid"]
+    assert blocks("<!-- survey:path -->\n", path=[{"paper": "a2020b", "why": "x"}]) == []
+
+
+@pytest.mark.parametrize(
+    ("front", "code"),
+    [
+        ({"path": "a2020b"}, "path-invalid"),
+        ({"path": ["a2020b"]}, "path-step-invalid"),
+        ({"path": [{"papr": "a2020b", "why": "x"}]}, "path-step-invalid"),
+        ({"path": [{"paper": "a2020b"}]}, "path-reason-missing"),
+        ({"terms": {"term": "x"}}, "terms-invalid"),
+        ({"terms": ["moult"]}, "term-incomplete"),
+        ({"terms": [{"term": "moult"}]}, "term-incomplete"),
+    ],
+)
+def test_a_slip_in_front_matter_is_a_problem(front: dict[str, object], code: str) -> None:
+    page = EditorPage("more.md", "docs/more.md", front, {}, "")
+    assert [one.code for one in check_pages([page], [], unread={"a2020b"})] == [code]
