@@ -10,7 +10,7 @@ import jinja2
 import pytest
 from jinja2 import nodes
 from living_survey.model.labels import LabelError, label, labels
-from living_survey.model.parts import PAPER_TYPES, RELATION_TYPES, STATUSES, Links
+from living_survey.model.parts import PAPER_TYPES, RELATION_TYPES, STATUSES, SYMMETRIC, Links
 
 from tests.commands import ROOT
 
@@ -212,3 +212,8 @@ def test_there_are_words_for_all_that_a_paper_can_say(name: str, values: Any) ->
         except LabelError:
             missing.append(value)
     assert missing == []
+
+
+def test_relations_that_read_the_same_both_ways_have_one_word() -> None:
+    both = {name: (label(f"relations.{name}.says"), label(f"relations.{name}.inverse")) for name in RELATION_TYPES}
+    assert {name for name, (says, inverse) in both.items() if says == inverse} == SYMMETRIC
