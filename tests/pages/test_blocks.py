@@ -1,9 +1,9 @@
 """Lists that editors put into their pages."""
 
 from living_survey.model import page
-from living_survey.pages.blocks import BLOCKS, INDEX_PAGES, reserve_blocks
-from living_survey.pages.renderer import human_date
-from living_survey.pages.site_page import Pager
+from living_survey.pages.blocks import BLOCKS, INDEX_PAGES, FieldRow, counts_of, reserve_blocks
+
+from tests.pages.birds import bird, survey
 
 
 def test_a_comment_alone_on_its_line_becomes_a_place() -> None:
@@ -28,12 +28,18 @@ def test_index_pages_use_blocks_that_there_are() -> None:
     assert {block for _, block in INDEX_PAGES.values()} <= set(BLOCKS)
 
 
-def test_pagers_know_their_neighbours() -> None:
-    middle = Pager.build("papers/", 2, 45, 20)
-    assert (middle.pages, middle.previous, middle.next) == (3, "papers/", "papers/page/3/")
-    assert Pager.build("papers/", 1, 0, 20).pages == 1
-    assert Pager.build("papers/", 3, 45, 20).next is None
+def test_counts_lead_to_what_they_count() -> None:
+    found = [(one.address, one.words) for one in counts_of(survey(bird(1), bird(2)))]
+    assert found == [
+        ("papers/", "2 papers"), ("themes/", "5 themes"), ("authors/", "5 authors"), ("venues/", "1 venue"),
+        ("years/", "2002–2009"),
+    ]  # fmt: skip
+    assert counts_of(survey(bird(1)))[-1].words == "2002"
+    assert [one.address for one in counts_of(survey())] == ["papers/", "themes/", "authors/", "venues/"]
 
 
-def test_dates_are_as_long_as_they_are_known() -> None:
-    assert [human_date(date) for date in ("2024-07-03", "2024-07", "2024")] == ["3 Jul 2024", "Jul 2024", "2024"]
+def test_a_field_says_who_wants_it_and_its_code_is_code() -> None:
+    row = FieldRow.build("year", "Like `a<b`, & more.", always=False, here=True)
+    assert (row.needed, row.description) == ("in this survey", "Like <code>a&lt;b</code>, &amp; more.")
+    assert FieldRow.build("year", "", always=True, here=True).needed == "always"
+    assert FieldRow.build("year", "", always=False, here=False).needed == ""

@@ -188,7 +188,7 @@ def test_an_exception_while_pages_are_rendered_leaves_the_last_good_site(built: 
     package, papers = built.parent / "changed/generator", built.parent / "papers"
     shutil.copytree(ROOT / "generator", package)
     template = package / "living_survey/pages/templates/paper.html"
-    mistake = f'{{% if paper.key == "{key(30)}" %}}{{{{ 1 / 0 }}}}{{% endif %}}'
+    mistake = f'{{% if paper.files[0].address == "{key(30)}.bib" %}}{{{{ 1 / 0 }}}}{{% endif %}}'
     template.write_text(mistake + template.read_text(encoding="utf-8"), encoding="utf-8")
     before = snapshot(built.parent / "site")
     for file in papers.iterdir():

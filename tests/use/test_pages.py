@@ -184,6 +184,23 @@ def test_ranks_need_one_unit_and_one_setting_and_numbers() -> None:
     assert to_csv([]).startswith("key,metric,value")
 
 
+def test_it_is_said_why_claims_are_ranked_or_not() -> None:
+    def why(*values: tuple[str, str]) -> str:
+        papers = [
+            make({**DIFFICULT["lark2014letter"], "results": [{**RESULT, "value": v, "unit": u}]}, f"lark2014n{n}")
+            for n, (v, u) in enumerate(values)
+        ]
+        [metric] = gather(papers)
+        return metric.why
+
+    ranked = "Ranked where papers share unit, baseline, and setting (2 claims)"
+    assert why(("40", "m/s")) == "Claimed by one paper only: nothing to compare with."
+    assert why(("40", "m/s"), ("55", "km/h")).startswith("Not ranked: no two of these 2 papers share unit, ")
+    assert why(("40", "m/s"), ("55", "m/s")) == f"{ranked}."
+    assert why(("40", "m/s"), ("55", "m/s"), ("1", "x")) == f"{ranked}; 1 other claim cannot be compared."
+    assert why(("4", "m/s"), ("5", "m/s"), ("1", "x"), ("1", "y")) == f"{ranked}; 2 other claims cannot be compared."
+
+
 def test_papers_that_a_text_does_not_cite_are_listed_and_named(survey: Path) -> None:
     done = run(survey, "check")
     assert done.returncode == 0
@@ -253,8 +270,8 @@ def test_screening_is_counted_and_checked(survey: Path) -> None:
     )
     assert mkdocs(survey / "mkdocs.yml", "--strict").returncode == 0
     text = page_of(survey, "more").text_content()
-    assert "Listed: 11" in text
-    assert "Left out: 1 (off topic 1)" in text
+    assert "Identified: 11" in text
+    assert "Excluded: 1 (off topic 1)" in text
     assert "On bats: Not about birds" in text
     file.write_text("reasons: {off-topic: x}\nrecords:\n  - {title: On bats, reason: of-topic}\n", encoding="utf-8")
     done = run(survey, "check")

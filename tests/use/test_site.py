@@ -11,6 +11,7 @@ import html5lib
 import pytest
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
+from living_survey.model.labels import label
 from living_survey.model.survey import Survey
 from lxml import etree, html
 
@@ -213,3 +214,12 @@ def test_authors_have_a_page_from_two_papers_on_and_a_line_before(birds: Path) -
         path, _, fragment = link.removeprefix("../../").partition("#")
         assert (birds / "site" / path / "index.html").is_file()
         assert bool(fragment) == bool(re.fullmatch(r"authors/[a-z0]/(page/\d+/)?", path))
+
+
+def test_scripts_and_the_page_for_missing_addresses_find_their_words(any_site: Path) -> None:
+    paper = next(any_site.glob("papers/*/index.html"))
+    [group] = html.fromstring(paper.read_bytes()).xpath("//*[@data-survey-tabs]")
+    said = [group.get(f"data-survey-{name}") for name in ("tabs", "copied", "copy-by-hand")]
+    assert said == [label(f"cite.{name}") for name in ("ways", "copied", "copy_by_hand")]
+    missing = html.fromstring((any_site / "404.html").read_bytes())
+    assert texts(missing, "//article//h1/text()") == [label("not_found.title")]

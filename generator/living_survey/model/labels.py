@@ -30,15 +30,9 @@ def label(name: str, count: int | None = None, **values: Any) -> str:
         LabelError: If there is no such label, or it needs a number and none is given.
     """
     found = _find(name)
-    if isinstance(found, Mapping):
-        if count is None or found.keys() != _PLURAL:
-            raise LabelError(name)
-        found = found["one" if count == 1 else "other"]
-    if count is not None:
-        values["count"] = f"{count:,}"
-    if any(isinstance(value, Markup) for value in values.values()):
-        return escape(found).format(**values)
-    return str(found).format(**values) if values else str(found)
+    if not values and count is None and type(found) is str:  # most of what a page says: nothing to be put in
+        return found
+    return _filled(name, found, count, values)
 
 
 def labels(name: str) -> Mapping[str, Any]:
@@ -51,6 +45,18 @@ def labels(name: str) -> Mapping[str, Any]:
     if not isinstance(found, Mapping):
         raise LabelError(name)
     return found
+
+
+def _filled(name: str, found: Any, count: int | None, values: dict[str, Any]) -> str:
+    if not isinstance(found, str):
+        if count is None or not isinstance(found, Mapping) or found.keys() != _PLURAL:
+            raise LabelError(name)
+        found = found["one" if count == 1 else "other"]
+    if count is not None:
+        values["count"] = f"{count:,}"
+    if any(isinstance(value, Markup) for value in values.values()):
+        return escape(found).format(**values)
+    return str(found).format(**values)
 
 
 @cache

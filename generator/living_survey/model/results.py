@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from living_survey.model.labels import label
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Result
 
@@ -44,12 +45,13 @@ class Metric:
         papers = {claim.paper.key for claim in self.claims}
         ranked = [claim for claim in self.claims if claim.rank is not None]
         if not self.shared:
-            return "Claims of one paper: nothing to compare them with."
+            return label("results.why.one_paper")
         if not ranked:
-            return f"Not ranked: no two of these {len(papers)} papers state it in one unit, baseline and setting."
+            return label("results.why.not_ranked", papers=len(papers))
         rest = len(self.claims) - len(ranked)
-        words = f"Ranked where papers share unit, baseline and setting ({len(ranked)} claims)"
-        return f"{words}; {rest} others stand alone." if rest else f"{words}."
+        if rest:
+            return label("results.why.ranked_but", rest, ranked=len(ranked))
+        return label("results.why.ranked", ranked=len(ranked))
 
 
 def gather(papers: Iterable[Paper]) -> list[Metric]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from living_survey.model import addresses
+from living_survey.model.labels import label
 from living_survey.model.page import EditorPage, Term
 from living_survey.model.paper import Paper
-from living_survey.model.parts import SYMMETRIC, Author
+from living_survey.model.parts import Author
 from living_survey.model.private import private_part
 from living_survey.model.screening import Screening
 from living_survey.model.settings import Settings
@@ -38,14 +39,6 @@ class RelatedPaper:
     title: str
     note: str | None
     url: str | None = None
-
-
-_INVERSE = {
-    "extends": "extended by",
-    "surveys": "surveyed by",
-    "uses": "used by",
-    "later-version-of": "earlier version of",
-}
 
 
 @dataclass(frozen=True)
@@ -209,7 +202,7 @@ def _build_relations(papers: Iterable[Paper]) -> dict[str, list[RelatedPaper]]:
     related: dict[str, list[RelatedPaper]] = defaultdict(list)
     for paper in by_key.values():
         for relation in paper.relations or ():
-            label = relation.type.replace("-", " ")
+            says = label(f"relations.{relation.type}.says")
             if relation.external:
                 address = relation.external.id or ""
                 url = (
@@ -219,10 +212,10 @@ def _build_relations(papers: Iterable[Paper]) -> dict[str, list[RelatedPaper]]:
                     if address.startswith("10.")
                     else None
                 )
-                related[paper.key].append(RelatedPaper(label, None, relation.external.title, relation.note, url))
+                related[paper.key].append(RelatedPaper(says, None, relation.external.title, relation.note, url))
             elif relation.paper:
                 other = by_key[relation.paper]
-                related[paper.key].append(RelatedPaper(label, other, other.title, relation.note))
-                inverse = label if relation.type in SYMMETRIC else _INVERSE[relation.type]
+                related[paper.key].append(RelatedPaper(says, other, other.title, relation.note))
+                inverse = label(f"relations.{relation.type}.inverse")
                 related[other.key].append(RelatedPaper(inverse, paper, paper.title, relation.note))
     return dict(related)

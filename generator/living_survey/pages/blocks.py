@@ -5,90 +5,168 @@ lists neither pass through Markdown nor into the page's entry in the search inde
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from living_survey.formats.entry import PLAIN
-from living_survey.formats.writers import FORMATS, cut
+from markupsafe import Markup
+
 from living_survey.model import addresses
 from living_survey.model.labels import label
 from living_survey.model.page import MATRIX, axes, find_blocks
+from living_survey.model.schema import field_table
+from living_survey.model.survey import Survey
 from living_survey.model.theme import INDEX, Theme
-from living_survey.pages.citations import render_references
+from living_survey.pages.authors import render_authors
+from living_survey.pages.citations import SurveyReference, references
+from living_survey.pages.downloads import render_downloads
+from living_survey.pages.entry import PaperLink
+from living_survey.pages.lists import render_newest, render_papers, render_venues, render_years
 from living_survey.pages.renderer import Renderer
-from living_survey.pages.site_page import Pager
+from living_survey.pages.site_page import page_at
 from living_survey.pages.tables import render_coverage, render_method, render_results
-from living_survey.pages.theme import render_section, theme_sections
+from living_survey.pages.theme import render_section, render_themes, theme_sections
 
 _PLACE = re.compile(r'<div id="survey-block-([a-z-]+?)((?:--[a-z0-9-]+?)*)"></div>')
 
 
-def _authors(renderer: Renderer, page: str) -> str:
-    listings = renderer.survey.authors.values()
-    letters = sorted(Counter(addresses.letter(author.sort_slug) for author in listings).items())
-    several = [author for author in listings if len(author.papers) > 1]
-    most = sorted(several, key=lambda author: -len(author.papers))[: renderer.survey.settings.page_size]
-    return renderer.render("authors.html", page, letters=letters, most=most)
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are of something, in words, with the page that lists them."""
+
+    address: str
+    words: str
 
 
-def _venues(renderer: Renderer, page: str) -> str:
-    venues, size = list(renderer.survey.venues.values()), renderer.survey.settings.page_size
-    pager = Pager.build(addresses.VENUES, 1, len(venues), size)
-    return renderer.render("venues.html", page, venues=venues[:size], pager=pager)
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A paper on a reading path, and why it is read there."""
+
+    paper: PaperLink
+    why: str
 
 
-def _parts(renderer: Renderer) -> dict[str, int]:
-    """Return in how many parts the whole bibliography comes, by format."""
-    papers = list(renderer.survey.papers.values())
-    # A survey of this size is far below the limit; rendering everything to measure it would cost more than the page.
-    if len(papers) < 5_000:
-        return {form.name: 0 for form in FORMATS}
-    return {form.name: sum(1 for _ in cut(form, [form.entry(paper, PLAIN) for paper in papers])) for form in FORMATS}
+@dataclass(frozen=True, slots=True)
+class KindView:
+    """A kind of contribution."""
+
+    name: str
+    definition: str
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A field of a paper file."""
+
+    name: str
+    needed: str
+    description: Markup
+
+    @classmethod
+    def build(cls, name: str, description: str, *, always: bool, here: bool) -> "FieldRow":
+        """Return the row of a field; what stands between backticks in its description is code."""
+        needed = label("fields.always") if always else label("fields.here") if here else ""
+        parts = description.split("`")
+        code = Markup("<code>{}</code>")
+        marked = [code.format(part) if n % 2 else Markup("{}").format(part) for n, part in enumerate(parts)]
+        return cls(name, needed, Markup("").join(marked))
+
+
+@dataclass(frozen=True, slots=True)
+class FormPlace:
+    """What the place of the form says where there is no JavaScript."""
+
+    github: str
+    """The repository's address, if it is at GitHub."""
+
+
+def counts_of(survey: Survey) -> list[Count]:
+    """Return what a survey has, and from when until when; without papers there are no years."""
+    found = [
+        Count(addresses.PAPERS, label("counts.papers", len(survey.papers))),
+        Count(addresses.THEMES, label("counts.themes", len(survey.taxonomy.by_path))),
+        Count(addresses.AUTHORS, label("counts.authors", len(survey.authors))),
+        Count(addresses.VENUES, label("counts.venues", len(survey.venues))),
+    ]
+    if years := list(survey.years):
+        span = years[-1] if len(years) == 1 else label("counts.years", first=years[-1], last=years[0])
+        found.append(Count(addresses.YEARS, span))
+    return found
+
+
+def _kinds(renderer: Renderer, page: str) -> str:
+    survey = renderer.survey
+    kinds = [
+        KindView(kind, definition, len(survey.by_kind[kind])) for kind, definition in survey.settings.kinds.items()
+    ]
+    return renderer.render("kinds.html", page, kinds=kinds)
+
+
+def _cite(renderer: Renderer, page: str) -> str:
+    citation = SurveyReference.build(renderer.citation) if renderer.citation else None
+    return renderer.render("cite.html", page, citation=citation, file=renderer.survey.settings.citation)
+
+
+def _fields(renderer: Renderer, page: str) -> str:
+    wanted = renderer.survey.settings.require
+    rows = [
+        FieldRow.build(name, description, always=required, here=name in wanted)
+        for name, required, description in field_table()
+    ]
+    return renderer.render("fields.html", page, fields=rows)
+
+
+def _glossary(renderer: Renderer, page: str) -> str:
+    terms = sorted(renderer.survey.terms, key=lambda term: term.name.lower())
+    return renderer.render("glossary.html", page, terms=terms)
 
 
 def _path(renderer: Renderer, page: str) -> str:
     """Return the reading path that the page's front matter declares."""
-    source = renderer.page_at(page)
+    source = page_at(renderer.survey, page)
     steps = [
-        (paper, step.why) for step in (source.steps if source else ()) if (paper := renderer.survey.find(step.key))
+        StepView(PaperLink.build(paper), step.why)
+        for step in (source.steps if source else ())
+        if (paper := renderer.survey.find(step.key))
     ]
     return renderer.render("path.html", page, steps=steps)
 
 
 def _form(renderer: Renderer, page: str) -> str:
     """Return the place of the form, with what to do where there is no JavaScript."""
-    guide = addresses.GUIDE if renderer.page_at(addresses.GUIDE) else ""
-    return renderer.render("form.html", page, guide=guide, label=label)
+    guide = addresses.GUIDE if page_at(renderer.survey, addresses.GUIDE) else ""
+    place = FormPlace(renderer.survey.settings.github)
+    return renderer.render("form.html", page, guide=guide, settings=place, address=addresses)
 
 
 BLOCKS: Mapping[str, Callable[[Renderer, str], str]] = {
-    "counts": lambda renderer, page: renderer.render("counts.html", page),
-    "themes": lambda renderer, page: renderer.render("themes.html", page, definitions=False),
-    "themes-defined": lambda renderer, page: renderer.render("themes.html", page, definitions=True),
-    "kinds": lambda renderer, page: renderer.render("kinds.html", page),
-    "newest": lambda renderer, page: renderer.render("newest.html", page),
-    "papers": lambda renderer, _page: renderer.paper_list(addresses.PAPERS, renderer.survey.newest, counted=True),
-    "authors": _authors,
-    "venues": _venues,
-    "years": lambda renderer, page: renderer.render("years.html", page),
+    "counts": lambda renderer, page: renderer.render("counts.html", page, counts=counts_of(renderer.survey)),
+    "themes": render_themes,
+    "themes-defined": lambda renderer, page: render_themes(renderer, page, definitions=True),
+    "kinds": _kinds,
+    "newest": render_newest,
+    "papers": lambda renderer, _page: render_papers(renderer, addresses.PAPERS, renderer.survey.newest, counted=True),
+    "authors": render_authors,
+    "venues": render_venues,
+    "years": render_years,
     "results": lambda renderer, page: render_results(renderer, page, renderer.survey.newest, addresses.ALL_RESULTS),
-    "downloads": lambda renderer, page: renderer.render("downloads.html", page, parts=_parts(renderer)),
-    "cite": lambda renderer, page: renderer.render("cite.html", page),
-    "fields": lambda renderer, page: renderer.render("fields.html", page),
+    "downloads": render_downloads,
+    "cite": _cite,
+    "fields": _fields,
     "form": _form,
     "path": _path,
-    "glossary": lambda renderer, page: renderer.render("glossary.html", page),
+    "glossary": _glossary,
     "method": render_method,
 }
 """Name of a block → its HTML for the page at an address."""
 
 INDEX_PAGES = {
-    INDEX: ("Themes", "themes-defined"),
-    "papers/index.md": ("Papers", "papers"),
-    "authors/index.md": ("Authors", "authors"),
-    "venues/index.md": ("Venues", "venues"),
-    "years/index.md": ("Years", "years"),
-    "results/index.md": ("Results", "results"),
+    INDEX: (label("lists.themes"), "themes-defined"),
+    "papers/index.md": (label("lists.papers"), "papers"),
+    "authors/index.md": (label("lists.authors"), "authors"),
+    "venues/index.md": (label("lists.venues"), "venues"),
+    "years/index.md": (label("lists.years"), "years"),
+    "results/index.md": (label("lists.results"), "results"),
 }
 """Pages that every survey has, by their place under ``docs/``: title and block. The survey's own file replaces one."""
 
@@ -117,7 +195,7 @@ def fill_blocks(html: str, renderer: Renderer, page: str, source: str, theme: Th
     def block(place: re.Match[str]) -> str:
         name, arguments = place[1], [word for word in place[2].split("--") if word]
         if name == "references":
-            return render_references(renderer, page, source)
+            return renderer.render("references.html", page, references=references(renderer.survey, source))
         if name == MATRIX and len(arguments) == 2 and set(arguments) <= set(axes(renderer.survey.settings)):
             return render_coverage(renderer, page, *arguments)
         if theme and (name == "lead" or name in dict(theme_sections(renderer.survey, theme))):

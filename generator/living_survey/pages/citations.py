@@ -1,15 +1,124 @@
-"""Citations on pages: links in texts, the list of references below them. I/O: none."""
+"""Citations on pages: links in texts, the list of references below them, how the survey itself is cited. I/O: none."""
 
-from living_survey.model.citations import author_year
-from living_survey.pages.renderer import Renderer
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from living_survey.formats.bibtex.writer import citation_to_bibtex
+from living_survey.model import addresses
+from living_survey.model.citations import BARE, GROUP, author_year, find_mentions
+from living_survey.model.identifiers import KEY_PATTERN
+from living_survey.model.paper import Paper
+from living_survey.model.survey import Survey
+from living_survey.model.survey_citation import SurveyCitation
+
+_CITATION = re.compile(f"{GROUP}|{BARE}")
+_KEY = re.compile(f"@({KEY_PATTERN})")
 
 
-def render_references(renderer: Renderer, page: str, source: str) -> str:
-    """Return the list of what an editors' page cites, sorted as it is read."""
-    survey = renderer.survey
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A line of a list of references."""
+
+    key: str
+    address: str
+    cited_as: str
+    """Author and year as a citation has them: ``Wren et al. (2019a)``."""
+    title: str
+    venue: str
+    arxiv: str
+    """Only of what has no venue."""
+    read_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyReference:
+    """How the survey itself is cited: in words, and as BibTeX."""
+
+    authors: str
+    year: str
+    title: str
+    version: str
+    url: str
+    doi: str
+    doi_url: str
+    bibtex: str
+
+    @classmethod
+    def build(cls, citation: SurveyCitation) -> "SurveyReference":
+        """Return what the survey's citation file makes."""
+        authors = ", ".join(author.name for author in citation.authors)
+        facts = (citation.year, citation.title, citation.version, citation.url, citation.doi, doi_url(citation.doi))
+        return cls(authors, *facts, citation_to_bibtex(citation))
+
+
+def doi_url(doi: str) -> str:
+    """Return the address that a DOI leads to; nothing for none."""
+    return f"https://doi.org/{quote(doi)}" if doi else ""
+
+
+def about(paper: Paper) -> str:
+    """Return what a reader sees of a paper where it is cited."""
+    return f"{paper.display_title}. {paper.tldr or ''}".strip()
+
+
+def references(survey: Survey, source: str) -> list[Reference]:
+    """Return what an editors' page cites, sorted as it is read.
+
+    Args:
+        survey: The survey.
+        source: The page's file, relative to ``docs/``.
+    """
     papers = {paper.key: paper for key in survey.pages[source].cited if (paper := survey.find(key))}
-    labels = author_year(papers.values())
-    cited = sorted(
-        ((papers[key], who, year) for key, (who, year) in labels.items()), key=lambda row: (row[1].casefold(), row[2])
-    )
-    return renderer.render("references.html", page, cited=cited)
+    cited = author_year(papers.values()).items()
+    return [
+        _reference(papers[key], who, year)
+        for key, (who, year) in sorted(cited, key=lambda item: (item[1][0].casefold(), item[1][1]))
+    ]
+
+
+def _reference(paper: Paper, who: str, year: str) -> Reference:
+    venue = (paper.venue.short or paper.venue.name) if paper.venue else ""
+    return Reference(
+        key=paper.key, address=addresses.paper(paper.key), cited_as=f"{who} ({year})", title=paper.title, venue=venue,
+        arxiv="" if venue else paper.arxiv or "", read_url=paper.reader_url or "",
+    )  # fmt: skip
+
+
+def cited_text(survey: Survey, text: str, root: str) -> Markup:
+    """Return a paragraph of a paper file with its citations as links.
+
+    Args:
+        survey: The survey; what cites a paper that is not in it stays as it is.
+        text: The paragraph, plain text.
+        root: The way from the page to the site's root.
+    """
+    return Markup("").join(_pieces(survey, text, root))
+
+
+def _pieces(survey: Survey, text: str, root: str) -> Iterator[Markup]:
+    papers = {m.key: paper for m in find_mentions(text) if (paper := survey.find(m.key))}
+    cited = author_year(papers.values())
+    done = 0
+    for found in _CITATION.finditer(text):
+        keys = _KEY.findall(found[0])
+        if not all(key in papers for key in keys):
+            continue
+        bare = bool(found[2])
+        links = []
+        for paper in (papers[key] for key in keys):
+            who, year = cited[paper.key]
+            words = f"{who} ({year})" if bare else f"{who}, {year}"
+            address = root + addresses.paper(paper.key)
+            links.append(_LINK.format(address, about(paper), words))
+        group = Markup("; ").join(links)
+        yield escape(text[done : found.start()])
+        yield group if bare else Markup("(") + group + Markup(")")
+        done = found.end()
+    yield escape(text[done:])
+
+
+_LINK = Markup('<a class="survey-citation" href="{}" data-survey-about="{}">{}</a>')

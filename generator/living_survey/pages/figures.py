@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from living_survey.model import addresses
+from living_survey.model.labels import label
 from living_survey.model.paper import Paper
 from living_survey.model.survey import Survey
 
@@ -26,7 +27,7 @@ class Edge:
 def edges_of(papers: Sequence[Paper]) -> list[Edge]:
     """Return the relations that papers state to papers of the survey, in the order of keys."""
     return [
-        Edge(paper.key, relation.paper, relation.type.replace("-", " "))
+        Edge(paper.key, relation.paper, label(f"relations.{relation.type}.says"))
         for paper in sorted(papers, key=lambda paper: paper.key)
         for relation in paper.relations or ()
         if relation.paper
@@ -71,8 +72,8 @@ def relation_graph(survey: Survey, papers: Sequence[Paper], root: str) -> str:
         )
     for key, (x, y) in places.items():
         paper = survey.papers[key]
-        label = paper.short_name or paper.byline
-        short = label if len(label) <= 22 else f"{label[:21]}…"
+        name = paper.short_name or paper.byline
+        short = name if len(name) <= 22 else f"{name[:21]}…"
         parts.append(
             f'<a href="{root}{addresses.paper(key)}"><title>{escape(paper.display_title)}</title>'
             f'<rect x="{x}" y="{y}" width="{_WIDTH}" height="{_BOX}" rx="4"/>'
@@ -82,7 +83,9 @@ def relation_graph(survey: Survey, papers: Sequence[Paper], root: str) -> str:
         '<defs><marker id="survey-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" '
         'orient="auto"><path d="M 0 0 L 8 4 L 0 8 z"/></marker></defs>'
     )
-    return _svg(width, height, f"{len(edges)} relations between {len(keys)} papers", arrow + "".join(parts))
+    return _svg(
+        width, height, label("relations.figure", relations=len(edges), papers=len(keys)), arrow + "".join(parts)
+    )
 
 
 def flow(steps: Sequence[tuple[str, str]]) -> str:

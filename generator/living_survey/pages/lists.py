@@ -5,16 +5,90 @@ editors' (home, themes) get their lists as blocks, see `living_survey.pages.bloc
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
-from typing import TypeVar
+from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from living_survey.model import addresses
+from living_survey.model.labels import label
 from living_survey.model.paper import Paper
+from living_survey.pages.authors import build_author_indices
+from living_survey.pages.entry import Entries
 from living_survey.pages.head import list_head
+from living_survey.pages.listing import ListingLink
 from living_survey.pages.renderer import Renderer
-from living_survey.pages.site_page import Pager, SitePage
+from living_survey.pages.site_page import Pager, SitePage, root_of
 
-T = TypeVar("T")
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """One page of a list of papers."""
+
+    entries: tuple[Markup, ...]
+    pager: Pager
+    start: int
+    """Number of the first paper on it, from 1."""
+    counted: bool
+    """Whether it says how many papers there are."""
+
+    @property
+    def pager_above(self) -> bool:
+        """Whether the other pages are named above the list too: on all but the first."""
+        return self.pager.number > 1
+
+    @classmethod
+    def build(
+        cls, renderer: Renderer, first: str, papers: Sequence[Paper], number: int = 1, *, counted: bool = False
+    ) -> "ListView":
+        """Return one page of a list of papers.
+
+        Args:
+            renderer: The survey's renderer.
+            first: Address of the list's first page.
+            papers: The whole list.
+            number: Which page, from 1.
+            counted: Whether to say how many papers there are.
+        """
+        size = renderer.survey.settings.page_size
+        start = (number - 1) * size
+        entries, root = renderer.once(Entries), root_of(addresses.list_page(first, number))
+        shown = tuple(entries.render(paper, root) for paper in papers[start : start + size])
+        return cls(shown, Pager.build(first, number, len(papers), size), start + 1, counted)
+
+
+def render_papers(
+    renderer: Renderer, first: str, papers: Sequence[Paper], number: int = 1, *, counted: bool = False
+) -> str:
+    """Return one page of a list of papers as HTML; arguments as for `ListView.build`."""
+    view = ListView.build(renderer, first, papers, number, counted=counted)
+    return renderer.render("papers.html", addresses.list_page(first, number), list=view)
+
+
+def render_newest(renderer: Renderer, page: str) -> str:
+    """Return the newest papers, with the way to all."""
+    survey, entries, root = renderer.survey, renderer.once(Entries), root_of(page)
+    newest = [entries.render(paper, root) for paper in survey.newest[: survey.settings.newest]]
+    return renderer.render("newest.html", page, entries=newest, total=len(survey.papers), papers=addresses.PAPERS)
+
+
+def render_venues(renderer: Renderer, address: str, number: int = 1) -> str:
+    """Return one page of the list of venues."""
+    venues, size = list(renderer.survey.venues.values()), renderer.survey.settings.page_size
+    pager = Pager.build(addresses.VENUES, number, len(venues), size)
+    links = [
+        ListingLink(addresses.venue(venue.slug), venue.name, len(venue.papers))
+        for venue in venues[(number - 1) * size : number * size]
+    ]
+    return renderer.render("venues.html", address, venues=links, pager=pager)
+
+
+def render_years(renderer: Renderer, page: str) -> str:
+    """Return the list of years."""
+    years = [
+        ListingLink(addresses.year(int(year.slug)), year.name, len(year.papers))
+        for year in renderer.survey.years.values()
+    ]
+    return renderer.render("years.html", page, years=years)
 
 
 def build_list_pages(renderer: Renderer) -> Iterator[SitePage]:
@@ -23,8 +97,8 @@ def build_list_pages(renderer: Renderer) -> Iterator[SitePage]:
     for theme in survey.taxonomy.by_path.values():
         yield from _further(renderer, addresses.theme(theme.path), theme.title, survey.by_theme[theme.path])
     if survey.unfiled:
-        yield from _all(renderer, addresses.unfiled(), "Not filed yet", survey.unfiled)
-    yield from _further(renderer, addresses.PAPERS, "All papers", survey.newest)
+        yield from _all(renderer, addresses.unfiled(), label("lists.unfiled"), survey.unfiled)
+    yield from _further(renderer, addresses.PAPERS, label("lists.all_papers"), survey.newest)
     for author in survey.authors.values():
         if len(author.papers) > 1:
             yield from _all(renderer, addresses.author(author.slug), author.name, author.papers)
@@ -32,31 +106,12 @@ def build_list_pages(renderer: Renderer) -> Iterator[SitePage]:
         yield from _all(renderer, addresses.venue(venue.slug), venue.name, venue.papers)
     for year in survey.years.values():
         yield from _all(renderer, addresses.year(int(year.slug)), year.name, year.papers)
-    yield from _author_indices(renderer)
-    first = addresses.VENUES
-    for number, venues in _pages(list(survey.venues.values()), survey.settings.page_size):
-        if number > 1:
-            address = addresses.list_page(first, number)
-            pager = Pager.build(first, number, len(survey.venues), survey.settings.page_size)
-            body = renderer.render("venues.html", address, venues=venues, pager=pager)
-            yield SitePage(address, f"Venues, page {number}", "", body)
-
-
-def _author_indices(renderer: Renderer) -> Iterator[SitePage]:
-    size = renderer.survey.settings.page_size
-    for letter, group in groupby(
-        renderer.survey.authors.values(), key=lambda author: addresses.letter(author.sort_slug)
-    ):
-        authors = list(group)
-        first = addresses.author_letter(letter)
-        title = f"Authors: {letter.upper() if letter.isalpha() else '0–9'}"
-        for number, page in _pages(authors, size):
-            address = addresses.list_page(first, number)
-            pager = Pager.build(first, number, len(authors), size)
-            body = renderer.render("authors_letter.html", address, authors=page, pager=pager)
-            yield SitePage(
-                address, title if number == 1 else f"{title}, page {number}", f"{len(authors)} authors", body
-            )
+    yield from build_author_indices(renderer)
+    size = survey.settings.page_size
+    for number in range(2, -(-len(survey.venues) // size) + 1):
+        address = addresses.list_page(addresses.VENUES, number)
+        title = Pager.build(addresses.VENUES, number, len(survey.venues), size).title(label("lists.venues"))
+        yield SitePage(address, title, "", render_venues(renderer, address, number))
 
 
 def _all(renderer: Renderer, first: str, title: str, papers: Sequence[Paper]) -> Iterator[SitePage]:
@@ -72,13 +127,9 @@ def _further(renderer: Renderer, first: str, title: str, papers: Sequence[Paper]
 
 def _page(renderer: Renderer, first: str, title: str, papers: Sequence[Paper], number: int) -> SitePage:
     address = addresses.list_page(first, number)
-    description = f"{len(papers)} paper{'s' if len(papers) != 1 else ''}"
-    body = renderer.paper_list(first, papers, number, counted=True)
-    title = title if number == 1 else f"{title}, page {number}"
+    description = label("counts.papers", len(papers))
+    view = ListView.build(renderer, first, papers, number, counted=True)
+    body = renderer.render("papers.html", address, list=view)
+    title = view.pager.title(title)
     head = renderer.head(list_head(renderer.survey, address, title, description))
     return SitePage(address, title, description, body, head)
-
-
-def _pages(items: Sequence[T], size: int) -> Iterator[tuple[int, Sequence[T]]]:
-    for start in range(0, len(items), size):
-        yield start // size + 1, items[start : start + size]

@@ -1,11 +1,165 @@
 """The pages of papers. I/O: none."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
+from living_survey.formats.references.pybtex_styles import STYLES, to_html_reference
+from living_survey.formats.writers import BY_NAME, FORMATS
 from living_survey.model import addresses
+from living_survey.model.labels import label
+from living_survey.model.paper import Paper
+from living_survey.model.parts import Provenance, Result, Venue, Version
+from living_survey.model.survey import RelatedPaper
+from living_survey.pages.authors import AuthorLink, AuthorLinks
+from living_survey.pages.bibliography import FileLink
+from living_survey.pages.citations import cited_text, doi_url
+from living_survey.pages.dates import human_date
+from living_survey.pages.entry import OfferLink, PaperLink, Published, alarm, offers, type_of, venue_address
 from living_survey.pages.head import paper_head
 from living_survey.pages.renderer import Renderer
-from living_survey.pages.site_page import SitePage
+from living_survey.pages.site_page import SitePage, capitalized, page_at, root_of
+from living_survey.pages.theme import ThemeLines, ThemeLink
+
+SAME_THEME = 8
+"""Papers of the same theme shown on a paper's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of the facts: a text, which may be a link, and what follows it; or themes, each with those above it."""
+
+    term: str
+    text: str = ""
+    href: str = ""
+    rest: str = ""
+    code: bool = False
+    """Whether the text is to be typed as it stands."""
+    themes: tuple[tuple[ThemeLink, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """A number that the paper claims; what it does not say is empty."""
+
+    metric: str
+    """With the direction that is better."""
+    value: str
+    """With its unit."""
+    baseline: str
+    setting: str
+    evidence: str
+
+    @classmethod
+    def build(cls, result: Result) -> "ResultRow":
+        """Return the row of a result."""
+        metric = result.metric
+        if result.direction:
+            metric = label(f"paper.results.{result.direction}_is_better", metric=metric)
+        value = f"{result.value} {result.unit}" if result.unit else result.value
+        return cls(metric, value, result.baseline or "", result.setting or "", result.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """Another version of the same work; what is not known of it is empty."""
+
+    title: str
+    url: str
+    authors: str
+    venue: str
+    """With volume, number and pages."""
+    year: str
+    doi: str
+    doi_url: str
+    arxiv: str
+    note: str
+
+    @classmethod
+    def build(cls, version: Version) -> "VersionLine":
+        """Return the line of a version."""
+        return cls(
+            title=version.title,
+            url=version.url or "",
+            authors=", ".join(author.name for author in version.authors or ()),
+            venue=_in_short(version.venue) if version.venue else "",
+            year=str(version.year or ""),
+            doi=version.doi or "",
+            doi_url=doi_url(version.doi or ""),
+            arxiv=version.arxiv or "",
+            note=version.note or "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedLine:
+    """A relation to another paper: to its page here, to its address elsewhere, or to none that is known."""
+
+    label: str
+    title: str
+    href: str
+    note: str
+
+    @classmethod
+    def build(cls, related: RelatedPaper, root: str) -> "RelatedLine":
+        """Return the line of a relation for a page from which ``root`` leads to the site's root."""
+        href = root + addresses.paper(related.paper.key) if related.paper else related.url or ""
+        return cls(related.label, related.title, href, related.note or "")
+
+
+@dataclass(frozen=True, slots=True)
+class WayToCite:
+    """A formatted reference, or code to copy."""
+
+    id: str
+    title: str
+    html: Markup
+    code: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """Papers of the same theme that are nearest in time."""
+
+    sentence: Markup
+    """How many papers the theme has, and whether more than these and the paper itself."""
+    near: tuple[PaperLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """What the page of a paper shows below its title; what the paper does not say is empty."""
+
+    alarm: str
+    """In words, what a reader must not miss."""
+    authors: tuple[AuthorLink, ...]
+    and_others: bool
+    edited: str
+    """What the authors are of the volume: its editor, or its editors."""
+    published: Published
+    kind: str
+    notes: tuple[str, ...]
+    """What else is said of the publication."""
+    tldr: str
+    read_url: str
+    offers: tuple[OfferLink, ...]
+    summary: tuple[Markup, ...]
+    """Paragraphs, with citations as links."""
+    abstract: tuple[str, ...]
+    results: tuple[ResultRow, ...]
+    facts: tuple[Fact, ...]
+    versions: tuple[VersionLine, ...]
+    related: tuple[RelatedLine, ...]
+    cite: tuple[WayToCite, ...]
+    files: tuple[FileLink, ...]
+    """By addresses that are relative to the page."""
+    peers: Peers | None
+    consulted: tuple[str, ...]
+    origin: str
+    """In words, when and from where the entry came, and who compared it."""
+    correction: Markup
+    """The ways to correct the entry, as a sentence."""
 
 
 def build_paper_pages(renderer: Renderer) -> Iterator[SitePage]:
@@ -16,7 +170,206 @@ def build_paper_pages(renderer: Renderer) -> Iterator[SitePage]:
             address,
             paper.display_title,
             paper.tldr or f"{paper.byline}, {paper.year}",
-            renderer.paper(paper),
+            renderer.render("paper.html", address, paper=paper_view(renderer, paper)),
             renderer.head(paper_head(renderer.survey, renderer.citation, paper)),
             modified=paper.added or "",
         )
+
+
+def paper_view(renderer: Renderer, paper: Paper) -> PaperView:
+    """Return what the page of a paper shows."""
+    survey, root = renderer.survey, root_of(addresses.paper(paper.key))
+    status = alarm(paper)
+    return PaperView(
+        alarm=label("paper.alarm", status=status) if status else "",
+        authors=renderer.once(AuthorLinks).of(paper),
+        and_others=bool(paper.and_others),
+        edited=edited(paper),
+        published=Published.build(survey, paper),
+        kind=paper.kind or "",
+        notes=publication_notes(paper),
+        tldr=paper.tldr or "",
+        read_url=paper.reader_url or "",
+        offers=offers(paper),
+        summary=tuple(cited_text(survey, text, root) for text in _paragraphs(paper.summary)),
+        abstract=_paragraphs(paper.abstract),
+        results=tuple(ResultRow.build(result) for result in paper.results or ()),
+        facts=tuple(facts_of(renderer, paper)),
+        versions=tuple(VersionLine.build(version) for version in paper.versions or ()),
+        related=tuple(RelatedLine.build(related, root) for related in survey.related.get(paper.key, ())),
+        cite=tuple(ways_to_cite(renderer, paper)),
+        files=tuple(FileLink(f"{paper.key}{form.ending}", form.title) for form in FORMATS if form.each),
+        peers=renderer.once(_Peers).of(paper),
+        consulted=(paper.provenance and paper.provenance.consulted) or (),
+        origin=origin(paper),
+        correction=renderer.once(_correction).replace(_KEY, paper.key),
+    )
+
+
+def edited(paper: Paper) -> str:
+    """Return what the authors are of the volume, if they are its editors."""
+    if not paper.edited:
+        return ""
+    return label("paper.editors") if len(paper.authors) > 1 else label("paper.editor")
+
+
+def publication_notes(paper: Paper) -> tuple[str, ...]:
+    """Return what is said of the publication behind venue, year and kind."""
+    notes = []
+    if paper.status == "preprint":
+        notes.append(label("paper.statuses.preprint"))
+    if paper.first_public:
+        notes.append(label("paper.first_public", date=human_date(paper.first_public)))
+    return tuple(notes)
+
+
+def facts_of(renderer: Renderer, paper: Paper) -> Iterator[Fact]:
+    """Yield the facts that are known of a paper, in their order."""
+    settings, lines = renderer.survey.settings, renderer.once(ThemeLines)
+    root = root_of(addresses.paper(paper.key))
+    if paper.short_name:
+        yield Fact(label("paper.facts.introduces"), paper.short_name)
+    if paper.themes:
+        yield Fact(label("paper.facts.themes"), themes=tuple(lines.of(path) for path in paper.themes))
+    if paper.kind:
+        yield Fact(label("paper.facts.kind"), f"{paper.kind}: {settings.kinds[paper.kind]}")
+    for name, values in (paper.facets or {}).items():
+        yield Fact(settings.facets[name].title, ", ".join(values))
+    for name, text in (paper.attributes or {}).items():
+        yield Fact(settings.attributes[name], text)
+    if paper.venue:
+        term = label("paper.facts.journal" if paper.type == "article" else "paper.facts.published_in")
+        yield Fact(term, paper.venue.name, root + venue_address(renderer.survey, paper), venue_details(paper.venue))
+    if paper.editors:
+        yield Fact(label("paper.facts.edited_by"), ", ".join(author.name for author in paper.editors))
+    yield Fact(label("paper.facts.type"), type_and_status(paper))
+    if paper.doi:
+        yield Fact(label("paper.facts.doi"), paper.doi, doi_url(paper.doi))
+    if paper.arxiv:
+        rest = f" ({paper.arxiv_class})" if paper.arxiv_class else ""
+        yield Fact(label("paper.facts.arxiv"), paper.arxiv, f"https://arxiv.org/abs/{paper.arxiv}", rest)
+    for name, text in (paper.extra or {}).items():
+        yield Fact(capitalized(name.replace("-", " ")), text)
+    yield Fact(label("paper.facts.key"), paper.key, code=True)
+    if paper.aliases:
+        yield Fact(label("paper.facts.former_keys"), ", ".join(paper.aliases))
+    if paper.source_keys:
+        yield Fact(label("paper.facts.keys_elsewhere"), ", ".join(paper.source_keys))
+
+
+def venue_details(venue: Venue) -> str:
+    """Return what follows the name of a venue: series, volume, number, pages, publisher."""
+    details = [venue.series or ""]
+    if venue.volume:
+        details.append(label("paper.venue.volume", volume=venue.volume))
+    if venue.number:
+        details.append(label("paper.venue.number", number=venue.number))
+    if venue.pages:
+        name = "paper.venue.pages" if "-" in venue.pages else "paper.venue.page_or_article"
+        details.append(label(name, pages=venue.pages.replace("-", "–")))
+    details.append(venue.publisher or "")
+    return "".join(f", {detail}" for detail in details if detail)
+
+
+def _in_short(venue: Venue) -> str:
+    parts = [venue.name, f" {venue.volume}" if venue.volume else "", f" ({venue.number})" if venue.number else ""]
+    return "".join([*parts, f", {venue.pages.replace('-', '–')}" if venue.pages else ""])
+
+
+def type_and_status(paper: Paper) -> str:
+    """Return the type of publication, and the status where it says more."""
+    if paper.status in (paper.type, "published"):
+        return type_of(paper)
+    return f"{type_of(paper)}, {label(f'paper.statuses.{paper.status}')}"
+
+
+def ways_to_cite(renderer: Renderer, paper: Paper) -> Iterator[WayToCite]:
+    """Yield the ways to cite a paper that its page shows: references, then code to copy."""
+    if renderer.rich:
+        for style, title in STYLES.items():
+            html = Markup(to_html_reference(paper, style))  # noqa: S704  (its backend escapes)
+            yield WayToCite(style, title, html, code=False)
+    for form in (BY_NAME["bibtex"], BY_NAME["biblatex"]) if renderer.rich else (BY_NAME["bibtex"],):
+        yield WayToCite(form.name, form.title, escape(renderer.bibliography.entry(form, paper)), code=True)
+
+
+def origin(paper: Paper) -> str:
+    """Return when and from where an entry came, and who compared it, as a sentence."""
+    parts = [label("paper.origin.added", date=human_date(paper.added))] if paper.added else []
+    if paper.provenance:
+        parts += _provenance(paper.provenance)
+    return capitalized(f"{', '.join(parts)}.") if parts else ""
+
+
+def _provenance(provenance: Provenance) -> Iterator[str]:
+    yield label("paper.origin.source", source=provenance.source)
+    if provenance.position:
+        yield label("paper.origin.position", position=provenance.position)
+    if provenance.checked and provenance.checked_by:
+        yield label("paper.origin.checked_by", date=human_date(provenance.checked), who=provenance.checked_by)
+    elif provenance.checked:
+        yield label("paper.origin.checked", date=human_date(provenance.checked))
+
+
+def _paragraphs(text: str | None) -> tuple[str, ...]:
+    return tuple(text.split("\n\n")) if text else ()
+
+
+def _link(href: str, text: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(href, text)
+
+
+def correction(correct_url: str, edit_url: str) -> Markup:
+    """Return the ways to correct an entry, as a sentence; nothing where there are none."""
+    edit = Markup('<a href="{}" rel="edit">{}</a>')
+    if correct_url and edit_url:
+        both = edit.format(edit_url, label("paper.edit_instead"))
+        return escape(label("paper.correct_or_edit", correct=_link(correct_url, label("paper.correct")), edit=both))
+    if edit_url:
+        return escape(label("paper.wrong", way=edit.format(edit_url, label("paper.edit"))))
+    return escape(label("paper.wrong", way=_link(correct_url, label("paper.correct")))) if correct_url else Markup("")
+
+
+_KEY = "\x00"
+"""Stands for a paper's key in what is the same for all papers but for that."""
+
+
+def _correction(renderer: Renderer) -> Markup:
+    """Return the ways to correct an entry, with the mark in place of the paper's key."""
+    settings = renderer.survey.settings
+    has_form = page_at(renderer.survey, addresses.SUBMIT) is not None
+    form = f"{root_of(addresses.paper(_KEY))}{addresses.SUBMIT}?paper={_KEY}"
+    correctable = renderer.rich and has_form and bool(settings.repo_url)
+    return correction(form if correctable else "", settings.edit_url(f"{settings.papers}/{_KEY}.yaml"))
+
+
+class _Peers:
+    """The papers of each theme as links, and where each paper stands (a search per paper would be quadratic)."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        self._renderer = renderer
+        self._sentences: dict[str, Markup] = {}
+        self._links: dict[str, list[PaperLink]] = {}
+        self._positions: dict[str, dict[str, int]] = {}
+
+    def of(self, paper: Paper) -> Peers | None:
+        """Return the papers of a paper's primary theme that are nearest in time; none where it is the only one."""
+        if not (path := paper.primary_theme):
+            return None
+        if path not in self._links:
+            papers = self._renderer.survey.by_theme[path]
+            self._links[path] = [PaperLink.build(peer) for peer in papers]
+            self._positions[path] = {peer.key: index for index, peer in enumerate(papers)}
+            theme = self._renderer.once(ThemeLines).of(path)[-1]
+            self._sentences[path] = same_theme(theme, len(papers), root_of(addresses.paper(paper.key)))
+        links, position = self._links[path], self._positions[path][paper.key]
+        start = max(0, min(position - SAME_THEME // 2, len(links) - SAME_THEME - 1))
+        near = (*links[start:position], *links[position + 1 : start + SAME_THEME + 1])
+        return Peers(self._sentences[path], near) if near else None
+
+
+def same_theme(theme: ThemeLink, total: int, root: str) -> Markup:
+    """Return how many papers a theme has; and where a paper's page shows the nearest alone, that it does."""
+    name = "paper.same_theme.nearest" if total > SAME_THEME + 1 else "paper.same_theme.all"
+    link = _link(root + theme.address, theme.title)
+    return escape(label(name, theme=link, papers=label("counts.papers", total)))

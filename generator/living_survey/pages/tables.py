@@ -8,11 +8,86 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from living_survey.model.labels import label
 from living_survey.model.paper import Paper
-from living_survey.model.results import gather
+from living_survey.model.results import Claim, Metric, gather
 from living_survey.model.survey import Survey
+from living_survey.pages.entry import PaperLink
 from living_survey.pages.figures import flow
 from living_survey.pages.renderer import Renderer
+from living_survey.pages.site_page import capitalized
+
+_OFFERS = ("code", "weights", "data", "project")
+"""What a coverage table counts of what authors offer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim in a table of results; what a paper does not say is empty."""
+
+    metric: str
+    rank: str
+    value: str
+    """With its unit."""
+    paper: PaperLink
+    better: str
+    baseline: str
+    setting: str
+    evidence: str
+
+    @classmethod
+    def build(cls, metric: Metric, claim: Claim) -> "ClaimRow":
+        """Return the row of a claim."""
+        result = claim.result
+        return cls(
+            metric=metric.name,
+            rank=str(claim.rank or ""),
+            value=f"{result.value} {result.unit}" if result.unit else result.value,
+            paper=PaperLink.build(claim.paper),
+            better=label(f"results.directions.{result.direction}") if result.direction else "",
+            baseline=result.baseline or "",
+            setting=result.setting or "",
+            evidence=result.evidence,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsView:
+    """Claims of papers, by metric."""
+
+    rows: tuple[ClaimRow, ...]
+    metrics: int
+    """How many there are."""
+    shared: tuple[tuple[str, str], ...]
+    """(name, why its claims are ranked or not) of the metrics that several papers state."""
+    ranked: bool
+    """Whether any claim has a rank."""
+    csv: str
+    json: str
+
+    @property
+    def summary(self) -> str:
+        """In words, how many claims there are."""
+        claims, metrics = label("counts.claims", len(self.rows)), label("counts.metrics", self.metrics)
+        return label("results.summary", claims=claims, metrics=metrics)
+
+    @property
+    def columns(self) -> list[str]:
+        """The headings of the table, which has no ranks where nothing is ranked."""
+        names = ["metric", "rank", "value", "paper", "better", "baseline", "setting", "evidence"]
+        return [label(f"results.columns.{name}") for name in names if name != "rank" or self.ranked]
+
+    @classmethod
+    def build(cls, metrics: Sequence[Metric], files: str) -> "ResultsView":
+        """Return the view of gathered claims, and of the files with the same, whose ending is left out."""
+        return cls(
+            rows=tuple(ClaimRow.build(metric, claim) for metric in metrics for claim in metric.claims),
+            metrics=len(metrics),
+            shared=tuple((capitalized(metric.name), metric.why) for metric in metrics if metric.shared),
+            ranked=any(metric.ranked for metric in metrics),
+            csv=f"{files}.csv",
+            json=f"{files}.json",
+        )
 
 
 def render_results(renderer: Renderer, page: str, papers: Iterable[Paper], files: str) -> str:
@@ -24,7 +99,7 @@ def render_results(renderer: Renderer, page: str, papers: Iterable[Paper], files
         papers: Whose claims.
         files: Where the same is as CSV and JSON, without the ending.
     """
-    return renderer.render("results.html", page, metrics=gather(papers), files=files)
+    return renderer.render("results.html", page, results=ResultsView.build(gather(papers), files))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +111,72 @@ class Axis:
     of: Callable[[Paper], set[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class CoverageCell:
+    """The papers that stand where two values meet."""
+
+    anchor: str
+    title: str
+    papers: tuple[PaperLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """A value of the axis at the side, with a cell for each value of the axis at the top."""
+
+    title: str
+    cells: tuple[CoverageCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """A coverage table."""
+
+    side: str
+    top: str
+    """Titles of its axes."""
+    columns: tuple[str, ...]
+    rows: tuple[CoverageRow, ...]
+
+    @property
+    def heading(self) -> str:
+        """The title of the axis at the side, above its values."""
+        return capitalized(self.side)
+
+    @property
+    def filled(self) -> list[CoverageCell]:
+        """The cells with papers, row by row."""
+        return [cell for row in self.rows for cell in row.cells if cell.papers]
+
+    @property
+    def empty(self) -> str:
+        """In words, how many cells are empty."""
+        cells = len(self.rows) * len(self.columns)
+        return label("coverage.empty", cells - len(self.filled), cells=cells)
+
+
 def _axis(survey: Survey, name: str) -> Axis:
     taxonomy, settings = survey.taxonomy, survey.settings
+    if name not in settings.facets:
+        title = label(f"coverage.axes.{name}")
     if name in ("theme", "subtheme"):
         themes = taxonomy.themes if name == "theme" else [t for t in taxonomy.by_path.values() if not t.children]
         titles = {theme.path: theme.title for theme in themes}
         return Axis(
-            name,
+            title,
             titles,
             lambda paper: {t.path for path in paper.themes or () for t in taxonomy.line(path)} & set(titles),
         )
     if name == "kind":
-        return Axis(name, {kind: kind for kind in settings.kinds}, lambda paper: {paper.kind} if paper.kind else set())
+        return Axis(title, {kind: kind for kind in settings.kinds}, lambda paper: {paper.kind} if paper.kind else set())
     if name == "year":
         years = sorted({paper.year for paper in survey.papers.values()})
-        return Axis(name, {str(year): str(year) for year in years}, lambda paper: {str(paper.year)})
+        return Axis(title, {str(year): str(year) for year in years}, lambda paper: {str(paper.year)})
     if name == "offers":
-        kinds = ("code", "weights", "data", "project")
         return Axis(
-            "what is offered",
-            {kind: kind for kind in kinds},
-            lambda paper: {link for link, _ in paper.links.items()} & set(kinds) if paper.links else set(),
+            title,
+            {kind: label(f"offers.{kind}.name") for kind in _OFFERS},
+            lambda paper: {link for link, _ in paper.links.items()} & set(_OFFERS) if paper.links else set(),
         )
     facet = settings.facets[name]
     return Axis(
@@ -64,24 +184,63 @@ def _axis(survey: Survey, name: str) -> Axis:
     )
 
 
-def render_coverage(renderer: Renderer, page: str, row: str, column: str) -> str:
+def coverage(survey: Survey, row: str, column: str) -> CoverageView:
     """Return how many papers stand where two axes meet; empty cells are the gaps of the field."""
-    survey = renderer.survey
     rows, columns = _axis(survey, row), _axis(survey, column)
-    cells: dict[tuple[str, str], list[Paper]] = {
+    cells: dict[tuple[str, str], list[PaperLink]] = {
         (value, other): [] for value in rows.values for other in columns.values
     }
     for paper in survey.newest:
+        link, across = PaperLink.build(paper), columns.of(paper)
         for value in rows.of(paper):
-            for other in columns.of(paper):
-                cells[value, other].append(paper)
-    gaps = sum(not found for found in cells.values())
-    identity = f"{row}-{column}"
-    return renderer.render("coverage.html", page, rows=rows, columns=columns, cells=cells, gaps=gaps, id=identity)
+            for other in across:
+                cells[value, other].append(link)
+
+    def cell(value: str, other: str) -> CoverageCell:
+        anchor = f"{row}-{column}-{value}-{other}".replace("/", "-")
+        return CoverageCell(anchor, f"{rows.values[value]}, {columns.values[other]}", tuple(cells[value, other]))
+
+    return CoverageView(
+        rows.title, columns.title, tuple(columns.values.values()),
+        tuple(
+            CoverageRow(title, tuple(cell(value, other) for other in columns.values))
+            for value, title in rows.values.items()
+        ),
+    )  # fmt: skip
 
 
-def method_steps(survey: Survey) -> list[tuple[str, str]]:
-    """Return (what stays, what leaves) of the way from records to papers."""
+def render_coverage(renderer: Renderer, page: str, row: str, column: str) -> str:
+    """Return a coverage table as HTML."""
+    return renderer.render("coverage.html", page, table=coverage(renderer.survey, row, column))
+
+
+@dataclass(frozen=True, slots=True)
+class MethodStep:
+    """A step on the way from records to papers, in words: what stays, and what leaves there."""
+
+    stays: str
+    leaves: str
+
+    @property
+    def words(self) -> str:
+        """Both as one sentence."""
+        if not self.leaves:
+            return label("method.step", stays=self.stays)
+        leaves = self.leaves[0].lower() + self.leaves[1:]
+        return label("method.step_leaving", stays=self.stays, leaves=leaves)
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A record that was screened and excluded."""
+
+    title: str
+    reason: str
+    id: str
+
+
+def method_steps(survey: Survey) -> list[MethodStep]:
+    """Return the way from records to papers."""
     screening, included = survey.screening, len(survey.papers)
     duplicates = screening.duplicates if screening else 0
     excluded = len(screening.records) if screening else 0
@@ -89,34 +248,49 @@ def method_steps(survey: Survey) -> list[tuple[str, str]]:
     lists = ", ".join(f"{name} ({count})" for name, count in survey.settings.sources.items())
     reasons = screening.by_reason if screening else {}
     why = "; ".join(f"{reason.replace('-', ' ')} {count}" for reason, count in reasons.items() if count)
+    listed = screened + duplicates
     return [
-        (f"Listed: {screened + duplicates}{f', from {lists}' if lists else ''}", f"Duplicates: {duplicates}"),
-        (f"Screened: {screened}", f"Left out: {excluded}{f' ({why})' if why else ''}"),
-        (f"Included: {included}", ""),
+        MethodStep(
+            label("method.identified_from", listed, lists=lists) if lists else label("method.identified", listed),
+            label("method.duplicates", duplicates),
+        ),
+        MethodStep(
+            label("method.screened", screened),
+            label("method.excluded_why", excluded, why=why) if why else label("method.excluded", excluded),
+        ),
+        MethodStep(label("method.included", included), ""),
     ]
 
 
 def render_method(renderer: Renderer, page: str) -> str:
     """Return how records became papers, from data: as a picture and in words."""
-    survey = renderer.survey
+    survey, screening = renderer.survey, renderer.survey.screening
     steps = method_steps(survey)
-    counts = _checked(list(survey.papers.values()))
-    figure = Markup(flow(steps))  # noqa: S704  (it escapes)
-    return renderer.render("method.html", page, figure=figure, steps=steps, counts=counts, screening=survey.screening)
+    figure = Markup(flow([(step.stays, step.leaves) for step in steps]))  # noqa: S704  (it escapes)
+    excluded: list[Excluded] = []
+    if screening:
+        excluded = [Excluded(one.title, screening.reasons[one.reason], one.id) for one in screening.records]
+    return renderer.render(
+        "method.html", page, figure=figure, steps=steps, counts=_checked(list(survey.papers.values())),
+        searched=screening.searched if screening else (), excluded=excluded,
+    )  # fmt: skip
 
 
 def _checked(papers: Sequence[Paper]) -> list[tuple[str, int]]:
     """Return (in words, how many papers) of what is known about where entries come from."""
     origins = [paper.provenance for paper in papers if paper.provenance]
     days = sorted({origin.checked for origin in origins if origin.checked})
-    span = f" ({days[0]}{f' to {days[-1]}' if len(days) > 1 else ''})" if days else ""
+    if len(days) > 1:
+        compared = label("method.counts.compared_between", first=days[0], last=days[-1])
+    else:
+        compared = label("method.counts.compared_on", day=days[0]) if days else label("method.counts.compared")
     return [
-        ("with the addresses at which their facts were read", sum(bool(origin.consulted) for origin in origins)),
-        (f"compared with them on a day that is noted{span}", sum(bool(origin.checked) for origin in origins)),
-        ("with the name of who compared", sum(bool(origin.checked_by) for origin in origins)),
-        ("with a summary in the survey's own words", sum(bool(paper.summary) for paper in papers)),
-        ("with results, each with the place where it is stated", sum(bool(paper.results) for paper in papers)),
-        ("with results that rest on the abstract alone", sum(_abstract_only(paper) for paper in papers)),
+        (label("method.counts.consulted"), sum(bool(origin.consulted) for origin in origins)),
+        (compared, sum(bool(origin.checked) for origin in origins)),
+        (label("method.counts.checked_by"), sum(bool(origin.checked_by) for origin in origins)),
+        (label("method.counts.summary"), sum(bool(paper.summary) for paper in papers)),
+        (label("method.counts.results"), sum(bool(paper.results) for paper in papers)),
+        (label("method.counts.abstract_only"), sum(_abstract_only(paper) for paper in papers)),
     ]
 
 

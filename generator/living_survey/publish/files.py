@@ -7,7 +7,6 @@ I/O: none.
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from living_survey.formats.entry import PLAIN
 from living_survey.formats.writers import FORMATS, Format, cut
 from living_survey.model import addresses
 from living_survey.model.schema import paper_schema
@@ -77,10 +76,7 @@ def build_files(
 def _bibliographies(renderer: Renderer, form: Format) -> Iterator[tuple[str, str]]:
     """Yield all files of one format; one format at a time, so that only one lies in memory as a whole."""
     survey = renderer.survey
-    entries = {
-        key: renderer.bibtex(paper) if form.name == "bibtex" else form.entry(paper, PLAIN)
-        for key, paper in survey.papers.items()
-    }
+    entries = renderer.bibliography.entries(form)
     if form.each:
         yield from ((addresses.paper_file(key, form.ending), entry) for key, entry in entries.items())
     yield from _bibliography(addresses.BIBLIOGRAPHY, form, list(entries.values()))

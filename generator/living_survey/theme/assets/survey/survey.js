@@ -1,5 +1,7 @@
-// Copy buttons. Without JavaScript they stay hidden, and the text beside them can be selected.
+// Copy buttons. Without JavaScript they stay hidden, and the text beside them can be selected. What they say then stands
+// in the page, on the button or around it, as all words of this script do.
 for (const button of document.querySelectorAll("[data-survey-copy]")) {
+  const words = button.closest("[data-survey-copied]")?.dataset ?? {}
   const source = document.getElementById(button.dataset.surveyCopy)
   const status = document.createElement("span")
   status.setAttribute("role", "status")
@@ -9,11 +11,11 @@ for (const button of document.querySelectorAll("[data-survey-copy]")) {
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(source.textContent)
-      status.textContent = "Copied"
+      status.textContent = words.surveyCopied
     } catch {
       // No clipboard (an insecure page, a refused permission): leave the text selected for Ctrl+C.
       getSelection().selectAllChildren(source)
-      status.textContent = "Press Ctrl+C to copy"
+      status.textContent = words.surveyCopyByHand
     }
     setTimeout(() => { status.textContent = "" }, 4000)
   })
@@ -24,7 +26,7 @@ for (const group of document.querySelectorAll("[data-survey-tabs]")) {
   const panels = [...group.querySelectorAll("section")]
   const list = document.createElement("div")
   list.setAttribute("role", "tablist")
-  list.setAttribute("aria-label", "Ways to cite")
+  list.setAttribute("aria-label", group.dataset.surveyTabs)
   list.className = "survey-tabs"
   const tabs = panels.map((panel) => {
     const tab = document.createElement("button")

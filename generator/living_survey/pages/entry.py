@@ -1,0 +1,145 @@
+"""A paper as an item of lists: in full, as a link, and where it was published. I/O: none."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from living_survey.model import addresses
+from living_survey.model.labels import label
+from living_survey.model.paper import Paper
+from living_survey.model.survey import Survey
+from living_survey.pages.metadata import coins
+from living_survey.pages.renderer import Renderer
+
+_ROOT = "\x00"
+"""Stands for the way to the site's root in what is rendered once; no text of a paper can have it."""
+_NAMES = 4
+"""Authors that an entry names; the rest is counted."""
+_GRAVE = ("withdrawn", "retracted")
+"""What a reader must know of a paper's status."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLink:
+    """A paper in a few words, with its page."""
+
+    address: str
+    title: str
+    name: str
+    """What it introduces, else who wrote it: for cells of tables."""
+    byline: str
+    year: int
+
+    @classmethod
+    def build(cls, paper: Paper) -> "PaperLink":
+        """Return the link to a paper."""
+        name = paper.short_name or paper.byline
+        return cls(addresses.paper(paper.key), paper.display_title, name, paper.byline, paper.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Where and when the cited version appeared: a venue with its page, or else arXiv or the type; the year."""
+
+    where: str
+    venue_address: str
+    """Empty where there is no venue."""
+    year: int
+    year_address: str
+
+    @classmethod
+    def build(cls, survey: Survey, paper: Paper) -> "Published":
+        """Return where a paper was published."""
+        where, address = label("paper.arxiv") if paper.arxiv else type_of(paper), ""
+        if paper.venue:
+            where, address = paper.venue.short or paper.venue.name, venue_address(survey, paper)
+        return cls(where, address, paper.year, addresses.year(paper.year))
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLink:
+    """What the authors offer beside the text: ``code``, at an address elsewhere."""
+
+    name: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """A paper as an item of a list."""
+
+    link: PaperLink
+    coins: str
+    authors: str
+    published: Published
+    kind: str
+    alarm: str
+    tldr: str
+    bibtex: str
+    read_url: str
+    offers: tuple[OfferLink, ...]
+
+    @classmethod
+    def build(cls, survey: Survey, paper: Paper) -> "EntryView":
+        """Return the entry of a paper."""
+        return cls(
+            link=PaperLink.build(paper),
+            coins=coins(paper),
+            authors=some_authors(paper),
+            published=Published.build(survey, paper),
+            kind=paper.kind or "",
+            alarm=alarm(paper),
+            tldr=paper.tldr or "",
+            bibtex=addresses.paper_file(paper.key, ".bib"),
+            read_url=paper.reader_url or "",
+            offers=offers(paper),
+        )
+
+
+class Entries:
+    """The entries of a survey's papers, each rendered once: a paper stands in some ten lists."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        """Begin without any."""
+        self._renderer = renderer
+        self._rendered: dict[str, str] = {}
+
+    def render(self, paper: Paper, root: str) -> Markup:
+        """Return a paper's entry for a page from which ``root`` leads to the site's root."""
+        if paper.key not in self._rendered:
+            entry = EntryView.build(self._renderer.survey, paper)
+            self._rendered[paper.key] = self._renderer.fill("entry.html", root=_ROOT, entry=entry)
+        return Markup(self._rendered[paper.key].replace(_ROOT, root))  # noqa: S704  (rendered with autoescape)
+
+
+def some_authors(paper: Paper) -> str:
+    """Return the first authors, and how many more there are."""
+    names = ", ".join(author.name for author in paper.authors[:_NAMES])
+    more = len(paper.authors) - _NAMES
+    return label("entry.more_authors", more, names=names) if more > 0 else names
+
+
+def alarm(paper: Paper) -> str:
+    """Return the status of a paper that must not be missed, in a word, or nothing."""
+    return label(f"paper.statuses.{paper.status}") if paper.status in _GRAVE else ""
+
+
+def type_of(paper: Paper) -> str:
+    """Return the type of publication in a word."""
+    return label(f"paper.types.{paper.type}")
+
+
+def offers(paper: Paper) -> tuple[OfferLink, ...]:
+    """Return what the authors offer, in canonical order."""
+    if not paper.links:
+        return ()
+    return tuple(
+        OfferLink(label(f"offers.{name}.name"), label(f"offers.{name}.title"), url) for name, url in paper.links.items()
+    )
+
+
+def venue_address(survey: Survey, paper: Paper) -> str:
+    """Return the page of a paper's venue."""
+    slug = survey.venue_slug(paper)
+    return addresses.venue(slug) if slug else addresses.VENUES

@@ -1,0 +1,12 @@
+"""What papers share, as a link: an author, a venue, a year, with how many papers there are. I/O: none."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ListingLink:
+    """A list of papers, by what they share."""
+
+    address: str
+    name: str
+    papers: int

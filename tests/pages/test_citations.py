@@ -1,0 +1,44 @@
+"""Citations as links, lists of references, and how the survey itself is cited."""
+
+from living_survey.model.parts import Author
+from living_survey.model.survey_citation import SurveyCitation
+from living_survey.pages.citations import SurveyReference, about, cited_text, doi_url, references
+
+from tests.fabricate import key
+from tests.pages.birds import bird, page, survey
+
+WREN, SWIFT = {"family": "Wren", "given": "Ada"}, {"family": "Swift", "given": "Bo"}
+ONE, TWO = bird(1, authors=[WREN], title="On <b>"), bird(3, authors=[SWIFT], tldr=None)
+
+
+def test_citations_in_a_text_become_links_and_the_rest_is_escaped() -> None:
+    html = cited_text(survey(ONE, TWO), f"See [@{key(1)}; @{key(3)}] & <i>; @{key(3)} too.", "../../")
+    assert html.startswith('See (<a class="survey-citation" href="../../papers/bird2002study1/" data-survey-about="On ')
+    assert ">Wren, 2002</a>; <a " in html
+    assert ">Swift, 2016</a>) &amp; &lt;i&gt;; <a " in html
+    assert html.endswith(">Swift (2016)</a> too.")
+
+
+def test_what_cites_nothing_that_there_is_stays() -> None:
+    assert cited_text(survey(ONE), f"[@{key(1)}; @nobody2020x]", "") == f"[@{key(1)}; @nobody2020x]"
+
+
+def test_a_cited_paper_is_shown_by_title_and_sentence() -> None:
+    assert about(ONE) == f"On <b>. {ONE.tldr}"
+    assert about(TWO) == f"{TWO.title}."
+
+
+def test_references_are_sorted_by_name_and_say_where() -> None:
+    whole = survey(ONE, TWO, pages=(page("song.md", f"[@{key(1)}] and @{key(3)}."),))
+    swift, wren = references(whole, "song.md")
+    assert (swift.cited_as, swift.venue, swift.arxiv) == ("Swift (2016)", "", TWO.arxiv)
+    assert (wren.cited_as, wren.venue, wren.arxiv) == ("Wren (2002)", "JFS", "")
+
+
+def test_the_survey_is_cited_by_what_its_file_says() -> None:
+    people = (Author(family="Wren", given="Ada"), Author(team="The Team"))
+    made = SurveyReference.build(SurveyCitation("Birds", people, "", "1.0", "2026-01-02", "10.5555/a(b)", ""))
+    assert (made.authors, made.year, made.version, made.url) == ("Ada Wren, The Team", "2026", "1.0", "")
+    assert made.doi_url == "https://doi.org/10.5555/a%28b%29"
+    assert made.bibtex.startswith("@")
+    assert doi_url("") == ""
