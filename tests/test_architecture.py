@@ -227,3 +227,12 @@ def test_each_make_target_is_explained() -> None:
     for makefile in (ROOT / "Makefile", GENERATOR / "scaffold/starter/Makefile"):
         helped = re.findall(r"^([a-z-]+):.* ## ", makefile.read_text(encoding="utf-8"), re.MULTILINE)
         assert set(helped) == targets(makefile)
+
+
+def test_no_module_and_no_line_of_a_template_is_too_long_to_read() -> None:
+    modules = [file for file in GENERATOR.rglob("*") if file.suffix in (".py", ".js")]
+    long = {file.name: n for file in modules if (n := len(file.read_text(encoding="utf-8").splitlines())) > 400}
+    assert long == {}
+    templates = (GENERATOR / "pages/templates").glob("*.html")
+    lines = [(file.name, line) for file in templates for line in file.read_text(encoding="utf-8").splitlines()]
+    assert [(name, line) for name, line in lines if len(line) > 160] == []

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import click
-from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache
+from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -32,14 +32,14 @@ from living_survey.loading.site_dir import check_site_dir
 from living_survey.loading.survey import inspect
 from living_survey.model import addresses
 from living_survey.model.addresses import HOST_FOLDER
-from living_survey.model.citations import author_year
 from living_survey.model.settings import Settings
-from living_survey.model.theme import INDEX, Theme
-from living_survey.pages.blocks import INDEX_PAGES, fill_blocks, reserve_blocks
-from living_survey.pages.head import list_head
-from living_survey.pages.markdown import PageMarkup, SurveyMarkup, Target
+from living_survey.model.theme import INDEX
+from living_survey.pages.blocks import INDEX_PAGES, fill_blocks, index_text, reserve_blocks
+from living_survey.pages.citations import citation_targets
+from living_survey.pages.head import head_of_list
+from living_survey.pages.markdown import PageMarkup, SurveyMarkup
 from living_survey.pages.navigation import expand_themes
-from living_survey.pages.renderer import Renderer
+from living_survey.pages.renderer import Renderer, compiled_templates
 from living_survey.pages.theme import theme_sections
 from living_survey.preview import Preview, start_again
 from living_survey.publish import shell
@@ -185,7 +185,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         # Addresses that nobody has filled in are for `survey check` to remind of.
         if warnings := [one for one in found.problems if one.code != "site-address-placeholder"]:
             click.echo(to_text(warnings), err=True)
-        return _Build(settings, Renderer(found.survey, found.citation, _compiled_templates()))
+        return _Build(settings, Renderer(found.survey, found.citation, compiled_templates()))
 
     def _refusal(self, problems: Sequence[Problem]) -> Abort:
         """Return what ends a build whose survey has problems."""
@@ -209,7 +209,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the theme's compiled templates too: compiling them is a third of a small site's build."""
-        env.bytecode_cache = _compiled_templates()
+        env.bytecode_cache = compiled_templates()
         return env
 
     @event_priority(LATE)
@@ -221,18 +221,14 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         build.own_robots = files.get_file_from_path(addresses.ROBOTS) is not None
         for uri in [*INDEX_PAGES, *build.placeholders]:
             if uri in build.placeholders or not files.get_file_from_path(uri):
-                page = File.generated(config, uri, content=self._first_text(uri))
+                page = File.generated(
+                    config, uri, content=shell.SOURCE if uri in build.placeholders else index_text(uri)
+                )
                 # A survey's own nav names of these pages the ones that it wants there.
                 if uri in build.placeholders or config.nav is not None:
                     page.inclusion = InclusionLevel.NOT_IN_NAV
                 files.append(page)
         return _SurveyFiles(files, linkable_names(build.renderer.survey), config)
-
-    def _first_text(self, uri: str) -> str:
-        if uri in self._current.placeholders:
-            return f"---\nsearch:\n  exclude: true\nhide: [toc]\n---\n# {shell.TITLE}\n"
-        title, block = INDEX_PAGES[uri]
-        return f"# {title}\n\n<!-- survey:{block} -->\n"
 
     @property
     def _current(self) -> _Build:
@@ -292,18 +288,10 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
     def _page_markup(self, uri: str, page: Page, files: Files) -> PageMarkup:
         """Say what a page's citations and terms lead to; MkDocs turns the ways to papers into ways to pages."""
         survey = self._current.renderer.survey
-        source = survey.pages.get(uri)
-        up = "../" * uri.count("/")
-        targets = {}
-        if source and source.cited:
-            papers = {key: paper for key in source.cited if (paper := survey.find(key))}
-            labels = author_year({paper.key: paper for paper in papers.values()}.values())
-            for key, paper in papers.items():
-                about = self._current.renderer.about(paper)
-                targets[key] = Target(*labels[paper.key], f"{up}papers/{paper.key}.md", about)
         glossary = files.get_file_from_path(survey.settings.glossary) if survey.terms else None
         way = glossary.url_relative_to(page.file) if glossary and glossary.src_uri != uri else ""
-        return PageMarkup(targets, survey.terms, way, proposed=uri.startswith(addresses.THEMES))
+        proposed = uri.startswith(addresses.THEMES)
+        return PageMarkup(citation_targets(survey, uri), survey.terms, way, proposed=proposed)
 
     @event_priority(LATE)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -323,25 +311,9 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         theme = build.themes.get(uri)
         address = page.url if page.url != "./" else ""
         output = fill_blocks(output, build.renderer, address, uri, theme)
-        return shell.add_to_head(output, self._head(page, address, theme))
-
-    def _head(self, page: Page, address: str, theme: Theme | None) -> str:
-        """Return what the head of a page that lists papers says to machines."""
-        renderer = self._current.renderer
-        settings = renderer.survey.settings
-        if theme:
-            bibliography = addresses.theme_bibliography(theme.path)
-            head = list_head(renderer.survey, address, theme.title, theme.definition, bibliography=bibliography)
-        elif not address:
-            description = settings.site_description or settings.site_name
-            bibliography = addresses.BIBLIOGRAPHY
-            head = list_head(renderer.survey, address, settings.site_name, description, bibliography=bibliography)
-        elif page.file.src_uri in INDEX_PAGES:
-            whole = addresses.BIBLIOGRAPHY if address == addresses.PAPERS else ""
-            head = list_head(renderer.survey, address, str(page.title), settings.site_name, bibliography=whole)
-        else:
-            return ""
-        return renderer.head(head)
+        index_title = str(page.title) if uri in INDEX_PAGES else ""
+        head = head_of_list(build.renderer.survey, address, theme, index_title)
+        return shell.add_to_head(output, build.renderer.head(head) if head else "")
 
     @event_priority(EARLY)
     def _add_search_records(self, *, config: MkDocsConfig) -> None:
@@ -428,14 +400,3 @@ def _set_addresses(config: MkDocsConfig, settings: Settings) -> None:
         config.repo_name = urlsplit(settings.repo_url).path.strip("/") or None
     if not config.repo_url:
         config.repo_name = config.edit_uri = config.edit_uri_template = None
-
-
-def _compiled_templates() -> BytecodeCache | None:
-    """Return Jinja's own store for compiled templates, in a folder that no other user can write to, if there is one.
-
-    Entries are found by a checksum of the template's text, so an edited template is compiled anew.
-    """
-    try:
-        return FileSystemBytecodeCache()
-    except (RuntimeError, OSError):
-        return None

@@ -171,6 +171,12 @@ INDEX_PAGES = {
 """Pages that every survey has, by their place under ``docs/``: title and block. The survey's own file replaces one."""
 
 
+def index_text(source: str) -> str:
+    """Return the text of a page that every survey has, where the survey has no file of its own."""
+    title, block = INDEX_PAGES[source]
+    return f"# {title}\n\n<!-- survey:{block} -->\n"
+
+
 def reserve_blocks(markdown: str) -> str:
     """Replace the comments in a page's Markdown by empty elements; the checks have seen to it that each is right."""
     parts, done = [], 0

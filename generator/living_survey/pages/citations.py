@@ -14,6 +14,7 @@ from living_survey.model.identifiers import KEY_PATTERN
 from living_survey.model.paper import Paper
 from living_survey.model.survey import Survey
 from living_survey.model.survey_citation import SurveyCitation
+from living_survey.pages.markdown import Target
 
 _CITATION = re.compile(f"{GROUP}|{BARE}")
 _KEY = re.compile(f"@({KEY_PATTERN})")
@@ -63,6 +64,20 @@ def doi_url(doi: str) -> str:
 def about(paper: Paper) -> str:
     """Return what a reader sees of a paper where it is cited."""
     return f"{paper.display_title}. {paper.tldr or ''}".strip()
+
+
+def citation_targets(survey: Survey, source: str) -> dict[str, Target]:
+    """Return what the citations of an editors' page lead to, by the keys that it cites.
+
+    Args:
+        survey: The survey.
+        source: The page's file, relative to ``docs/``; targets are the Markdown files that papers' pages would be.
+    """
+    page = survey.pages.get(source)
+    papers = {key: paper for key in (page.cited if page else ()) if (paper := survey.find(key))}
+    cited = author_year({paper.key: paper for paper in papers.values()}.values())
+    up = "../" * source.count("/")
+    return {key: Target(*cited[paper.key], f"{up}papers/{paper.key}.md", about(paper)) for key, paper in papers.items()}
 
 
 def references(survey: Survey, source: str) -> list[Reference]:

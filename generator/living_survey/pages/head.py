@@ -15,6 +15,7 @@ from living_survey.model import addresses
 from living_survey.model.paper import Paper
 from living_survey.model.survey import Survey
 from living_survey.model.survey_citation import SurveyCitation
+from living_survey.model.theme import Theme
 from living_survey.pages.metadata import highwire_tags, pdf_url, schema_org
 
 OTHER_FORM = "alternate describedby"
@@ -71,6 +72,28 @@ def paper_head(survey: Survey, citation: SurveyCitation | None, paper: Paper) ->
     if citation and citation.license:
         head.links.append({"rel": "license", "href": citation.license_url})
     return head
+
+
+def head_of_list(survey: Survey, address: str, theme: Theme | None, index_title: str) -> Head | None:
+    """Return the head of a page of the host's that lists papers: a theme's, home, an index; none for any other.
+
+    Args:
+        survey: The survey.
+        address: The page's.
+        theme: The theme that the page is about, if any.
+        index_title: The page's title if it is an index that every survey has, else empty.
+    """
+    settings = survey.settings
+    if theme:
+        bibliography = addresses.theme_bibliography(theme.path)
+        return list_head(survey, address, theme.title, theme.definition, bibliography=bibliography)
+    if not address:
+        description = settings.site_description or settings.site_name
+        return list_head(survey, address, settings.site_name, description, bibliography=addresses.BIBLIOGRAPHY)
+    if index_title:
+        whole = addresses.BIBLIOGRAPHY if address == addresses.PAPERS else ""
+        return list_head(survey, address, index_title, settings.site_name, bibliography=whole)
+    return None
 
 
 def list_head(survey: Survey, address: str, title: str, description: str, *, bibliography: str = "") -> Head:

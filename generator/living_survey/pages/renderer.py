@@ -2,19 +2,18 @@
 
 A template gets what it prints, in views that the modules of this package build; it knows neither the survey nor its
 settings. Templates escape everything; text of papers never reaches a page as markup. Links are relative, so that a site
-works under any address. I/O: none (templates come from the package).
+works under any address. I/O: none (templates come from the package, and are kept compiled in Jinja's own store).
 """
 
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 
 from living_survey.model.labels import label
 from living_survey.model.survey import Survey
 from living_survey.model.survey_citation import SurveyCitation
 from living_survey.pages.bibliography import Bibliography
-from living_survey.pages.citations import about
 from living_survey.pages.head import Head
 from living_survey.pages.site_page import root_of
 
@@ -23,8 +22,6 @@ T = TypeVar("T")
 
 class Renderer:
     """Renders one survey; made anew for each build."""
-
-    about = staticmethod(about)
 
     def __init__(
         self, survey: Survey, citation: SurveyCitation | None = None, compiled: BytecodeCache | None = None
@@ -71,3 +68,14 @@ class Renderer:
             self._made[make] = make(self)
         made: T = self._made[make]
         return made
+
+
+def compiled_templates() -> BytecodeCache | None:
+    """Return Jinja's own store for compiled templates, in a folder that no other user can write to, if there is one.
+
+    Entries are found by a checksum of the template's text, so an edited template is compiled anew.
+    """
+    try:
+        return FileSystemBytecodeCache()
+    except (RuntimeError, OSError):
+        return None

@@ -15,6 +15,8 @@ from living_survey.syntax.errors import SurveyError
 # Lower-case letters and digits survive slugs, filters and minifiers.
 TITLE, DESCRIPTION, CANONICAL, BODY = (f"surveyslot{name}q7x" for name in ("title", "description", "canonical", "body"))
 _SLOT = re.compile(f"({TITLE}|{DESCRIPTION}|{CANONICAL}|{BODY})")
+SOURCE = f"---\nsearch:\n  exclude: true\nhide: [toc]\n---\n# {TITLE}\n"
+"""The text of a placeholder."""
 NAMES = ("survey-slot-a", "survey-slot-b")
 """File names of a pair of placeholders."""
 
