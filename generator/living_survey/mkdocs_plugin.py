@@ -236,12 +236,6 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
             raise RuntimeError("MkDocs calls on_config first")
         return self._build
 
-    @property
-    def _folder(self) -> SiteFolder:
-        if self._site is None:
-            raise RuntimeError("MkDocs calls on_config first")
-        return self._site
-
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give theme pages their titles, which the navigation shows."""
         for page in nav.pages:
@@ -327,7 +321,9 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
     @event_priority(LATE)
     def _publish(self, *, config: MkDocsConfig) -> None:
         """Write the site, if nothing is wrong with it."""
-        build = self._current
+        build, folder = self._current, self._site
+        if folder is None:
+            raise RuntimeError("MkDocs calls on_config first")
         if counts := self._warnings.get_counts():
             found = ", ".join(f"{number} {level.lower()}{'s' if number != 1 else ''}" for level, number in counts)
             raise Abort(f"Nothing was written: {found} in strict mode (hidden by --quiet, if you gave it).")
@@ -348,11 +344,11 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
             without = [f"{uri.removesuffix('.md')}/index.html" for uri in build.placeholders]
             if build.own_robots:
                 generated = (file for file in generated if file[0] != addresses.ROBOTS)
-            count = publish(self._folder.path, generated, without=without)
+            count = publish(folder.path, generated, without=without)
         except (shell.ShellError, PathError) as error:
             raise Abort(f"Nothing was written: {error}.") from None
-        config.site_dir = str(self._folder.path)  # for what comes after, such as a deployment
-        self._folder.release()
+        config.site_dir = str(folder.path)  # for what comes after, such as a deployment
+        folder.release()
         self._finished = True
         log.info("%d papers, %d files in %s", len(build.renderer.survey.papers), count, config.site_dir)
 
