@@ -1,12 +1,9 @@
 """What a metadata source says differently from a paper file. I/O: none."""
 
-import re
-
-from anyascii import anyascii
-
 from living_survey.formats.record import Record
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Author
+from living_survey.model.words import letters
 
 
 def differences(paper: Paper, record: Record, source: str) -> list[str]:
@@ -16,12 +13,12 @@ def differences(paper: Paper, record: Record, source: str) -> list[str]:
     """
     said, words = record.data, []
     title = str(said.get("title", ""))
-    if title and _letters(title) != _letters(paper.title):
+    if title and letters(title) != letters(paper.title):
         words.append(f"title: {source} says {title}")
     if said.get("year") and str(said["year"]) != str(paper.year):
         words.append(f"year: {source} says {said['year']}")
     names = [_family(author) for author in said.get("authors", [])]
-    own = [_letters(author.short_name) for author in paper.authors]
+    own = [letters(author.short_name) for author in paper.authors]
     if names and len(names) != len(own) and not paper.and_others:
         words.append(f"authors: {source} names {len(names)}, the file {len(own)}")
     else:
@@ -38,12 +35,8 @@ def differences(paper: Paper, record: Record, source: str) -> list[str]:
     return words
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "", anyascii(text).lower())
-
-
 def _family(author: dict[str, str]) -> str:
-    return _letters(author.get("family") or author.get("team") or "")
+    return letters(author.get("family") or author.get("team") or "")
 
 
 def _shown(author: dict[str, str]) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from anyascii import anyascii
 from rapidfuzz import fuzz
 
 from living_survey.formats.record import Record
@@ -21,6 +20,7 @@ from living_survey.lookup.semantic_scholar import ask_semantic_scholar
 from living_survey.lookup.web_page import read_page
 from living_survey.model.identifiers import ARXIV_DOI, ARXIV_DOI_PATTERN, ARXIV_WAYS, DOI_WITHIN
 from living_survey.model.settings import Services
+from living_survey.model.words import words
 
 _DOI_IN_ADDRESS = r"\b(10\.\d{4,9}/[^\s\"<>{}\\?#&]+)"
 _SURE = 92
@@ -238,7 +238,7 @@ def _likeness(title: str, record: Record) -> float:
 
 
 def _words(text: str) -> str:
-    return " ".join(re.findall(r"[a-z0-9]+", anyascii(text).lower()))
+    return " ".join(words(text))
 
 
 def _families(record: Record) -> set[str]:

@@ -7,10 +7,9 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import count
 
-from anyascii import anyascii
-
 from living_survey.model.identifiers import RESERVED_NAMES
 from living_survey.model.parts import Author
+from living_survey.model.words import letters
 
 _STOP_WORDS = """
     a about all an and are as at be between by can do does for from how if in into is it its more not of on or over so
@@ -34,21 +33,17 @@ def new_key(author: Author, year: int, title: str, taken: Callable[[str], bool])
         title: Plain text.
         taken: Whether a key belongs to another paper; on a clash the next word of the title is taken.
     """
-    who = _ascii(author.team.split()[0] if author.team else author.family or "")
+    who = letters(author.team.split()[0] if author.team else author.family or "")
     who = who if who[:1].isalpha() else f"x{who}"
     candidates = (f"{who[:30]}{year}{word}"[:LONGEST] for word in _words(title))
     return next(key for key in candidates if key not in RESERVED_NAMES and not taken(key))
 
 
 def _words(title: str) -> Iterator[str]:
-    words = [_ascii(word) for word in re.split(BETWEEN_WORDS, title)]
+    words = [letters(word) for word in re.split(BETWEEN_WORDS, title)]
     telling = [word for word in words if re.search("[a-z]", word) and word not in STOP_WORDS]
     telling = telling or [word for word in words if word]
     yield from telling
     start = telling[0] if telling else "untitled"
     # Every word is taken: the same title several times in a year.
     yield from (f"{start}{number}" for number in count(2))
-
-
-def _ascii(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", anyascii(text).lower())

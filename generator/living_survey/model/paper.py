@@ -26,6 +26,7 @@ from living_survey.model.parts import (
     Venue,
     Version,
 )
+from living_survey.model.title import Title
 from living_survey.model.values import (
     Date,
     FullDate,
@@ -33,6 +34,7 @@ from living_survey.model.values import (
     Paragraphs,
     Rule,
     Text,
+    TitleText,
     Year,
     Yes,
     choice,
@@ -77,7 +79,7 @@ class Paper(Part):
 
     key: Key
     """The citation key. May be left out: it is the name of the file."""
-    title: Annotated[Text, rule(x_help="Title of the cited version, as printed there.")]
+    title: Annotated[TitleText, rule(x_help="Title of the cited version, as printed there.")]
     """Title of the cited version, plain text; in double quotes when it has a colon."""
     protect: (
         Annotated[
@@ -172,10 +174,10 @@ class Paper(Part):
         return f"{self.key}.yaml"
 
     @cached_property
-    def display_title(self) -> str:
+    def display_title(self) -> Title:
         """The title, preceded by the short name when the title does not say it."""
         if self.short_name and _letters(self.short_name) not in _letters(self.title):
-            return f"{self.short_name}: {self.title}"
+            return Title(f"{self.short_name}: {self.title}")
         return self.title
 
     @cached_property

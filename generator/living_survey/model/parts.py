@@ -18,6 +18,7 @@ from living_survey.model.values import (
     Suffix,
     TeamName,
     Text,
+    TitleText,
     Year,
     choice,
     filled_list,
@@ -215,7 +216,7 @@ class Relation(Part):
 class Version(Part):
     """Another version of the same work: retitled, with other authors, at another venue."""
 
-    title: Text
+    title: TitleText
     """Its title."""
     authors: Annotated[tuple[Author, ...], BeforeValidator(filled_list), rule(minItems=1)] | None = None
     """Its authors, where they differ or are known."""

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Author
+from living_survey.model.words import words as all_words
 
 ALIKE = 88
 """Per cent of likeness from which two titles are suspicious."""
@@ -46,8 +47,8 @@ class Likeness:
 
 def words_of(title: str) -> list[str]:
     """Return the words of a title, small letters of ASCII and digits, the smallest words left out."""
-    words = re.findall(r"[a-z0-9]+", anyascii(title).lower())
-    return [word for word in words if word not in SMALL] or words
+    found = all_words(title)
+    return [word for word in found if word not in SMALL] or found
 
 
 def numbers_of(title: str) -> list[str]:

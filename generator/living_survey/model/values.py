@@ -15,6 +15,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from living_survey.model.title import Title
 from living_survey.syntax.problems import describe, did_you_mean
 from living_survey.syntax.yaml_reader import CONTROL, Plain, quoted
 
@@ -243,6 +244,7 @@ def filled_list(value: Any) -> Any:
 
 _LINE = {"pattern": r"\S", "maxLength": LONGEST_LINE, "not": {"pattern": CONTROL.pattern}}
 Text = Annotated[str, BeforeValidator(one_line), Rule(_LINE)]
+TitleText = Annotated[Title, BeforeValidator(one_line), Rule(_LINE)]
 Paragraphs = Annotated[
     str, BeforeValidator(_paragraphs), Rule({**_LINE, "maxLength": LONGEST_TEXT, "x-paragraphs": True})
 ]

@@ -63,7 +63,7 @@ def doi_url(doi: str) -> str:
 
 def about(paper: Paper) -> str:
     """Return what a reader sees of a paper where it is cited."""
-    return f"{paper.display_title}. {paper.tldr or ''}".strip()
+    return f"{paper.display_title.text}. {paper.tldr or ''}".strip()
 
 
 def citation_targets(survey: Survey, source: str) -> dict[str, Target]:

@@ -75,7 +75,7 @@ def relation_graph(survey: Survey, papers: Sequence[Paper], root: str) -> str:
         name = paper.short_name or paper.byline
         short = name if len(name) <= 22 else f"{name[:21]}…"
         parts.append(
-            f'<a href="{root}{addresses.paper(key)}"><title>{escape(paper.display_title)}</title>'
+            f'<a href="{root}{addresses.paper(key)}"><title>{escape(paper.display_title.text)}</title>'
             f'<rect x="{x}" y="{y}" width="{_WIDTH}" height="{_BOX}" rx="4"/>'
             f'<text x="{x + 10}" y="{y + 20}">{escape(short)}</text></a>'
         )

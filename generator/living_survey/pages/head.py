@@ -52,7 +52,9 @@ def paper_head(survey: Survey, citation: SurveyCitation | None, paper: Paper) ->
     address = addresses.paper(paper.key)
     page_url = _absolute(survey, address)
     keywords = [survey.taxonomy.by_path[path].title for path in paper.themes or ()]
-    head = Head(paper.key, _open_graph(survey, paper.display_title, paper.tldr or paper.byline, address, "article"))
+    head = Head(
+        paper.key, _open_graph(survey, paper.display_title.text, paper.tldr or paper.byline, address, "article")
+    )
     head.metas += [("name", name, content) for name, content in highwire_tags(paper, page_url, keywords)]
     for form in FORMATS:
         if form.each:

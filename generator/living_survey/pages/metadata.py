@@ -49,7 +49,7 @@ def highwire_tags(paper: Paper, page_url: str, keywords: list[str]) -> list[tupl
     venue = paper.venue
     first, _, last = (venue.pages or "").partition("-") if venue else ("", "", "")
     date = "/".join(str(int(part)) for part in date_of(paper).split("-"))
-    tags = [("citation_title", paper.title)]
+    tags = [("citation_title", paper.title.text)]
     tags += [("citation_author" if not paper.edited else "citation_editor", a.sort_name) for a in paper.authors]
     tags.append(("citation_publication_date", date))
     if venue and paper.type in _VENUE_TAGS:
@@ -70,18 +70,22 @@ def coins(paper: Paper) -> str:
     book = paper.type in ("inproceedings", "incollection", "book", "proceedings")
     pairs = [("ctx_ver", "Z39.88-2004"), ("rfr_id", "info:sid/living-survey")]
     if paper.type == "thesis":
-        pairs += [("rft_val_fmt", "info:ofi/fmt:kev:mtx:dissertation"), ("rft.title", paper.title)]
+        pairs += [("rft_val_fmt", "info:ofi/fmt:kev:mtx:dissertation"), ("rft.title", paper.title.text)]
         pairs += [("rft.inst", venue.name if venue else "")]
     elif book:
         genre = {"inproceedings": "proceeding", "incollection": "bookitem"}.get(paper.type, "book")
         pairs += [("rft_val_fmt", "info:ofi/fmt:kev:mtx:book"), ("rft.genre", genre)]
         inside = genre != "book"
-        pairs += [("rft.atitle" if inside else "rft.btitle", paper.title)]
+        pairs += [("rft.atitle" if inside else "rft.btitle", paper.title.text)]
         pairs += [("rft.btitle", venue.name if venue and inside else "")]
         pairs += [("rft.pub", (venue.publisher or ("" if inside else venue.name)) if venue else "")]
     else:
         genre = "preprint" if paper.type == "preprint" else "article"
-        pairs += [("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal"), ("rft.genre", genre), ("rft.atitle", paper.title)]
+        pairs += [
+            ("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal"),
+            ("rft.genre", genre),
+            ("rft.atitle", paper.title.text),
+        ]
         pairs += [("rft.jtitle", venue.name if venue else "")]
     if venue:
         pairs += [
@@ -106,8 +110,8 @@ def schema_org(paper: Paper, page_url: str, keywords: list[str]) -> dict[str, An
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": _SCHEMA_TYPES.get(paper.type, "ScholarlyArticle"),
-        "name": paper.title,
-        "headline": paper.title,
+        "name": paper.title.text,
+        "headline": paper.title.text,
         "editor" if paper.edited else "author": [_agent(author) for author in paper.authors],
         "datePublished": date_of(paper),
         "keywords": keywords,

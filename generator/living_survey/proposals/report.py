@@ -82,7 +82,7 @@ def build_report(proposal: Proposal) -> str:
         if after and index:
             parts.append(_entry(proposal, key, before, after, index))
         elif before and proposal.after:
-            parts.append(f"### Removed: {code(key)}\n\n{code(before.title)}\n\n{_removed(proposal, key)}")
+            parts.append(f"### Removed: {code(key)}\n\n{code(before.title.text)}\n\n{_removed(proposal, key)}")
     if len(papers) > SHOWN:
         rest = ", ".join(code(key) for key, _, _ in papers[SHOWN : SHOWN + 200])
         parts.append(f"### And {len(papers) - SHOWN} more\n\n{rest}")
@@ -110,7 +110,7 @@ def _headline(proposal: Proposal, papers: Sequence[tuple[str, Paper | None, Pape
 
 def _entry(proposal: Proposal, key: str, before: Paper | None, after: Paper, index: TitleIndex) -> str:
     assert proposal.after is not None  # noqa: S101  (the caller looked)
-    lines = [f"### {'Changed' if before else 'Added'}: {code(key)}", "", f"**{code(after.display_title)}**", ""]
+    lines = [f"### {'Changed' if before else 'Added'}: {code(key)}", "", f"**{code(after.display_title.text)}**", ""]
     lines += [code(to_reference(after, "apa"), 2000), ""]
     if after.tldr:
         lines += [f"> {code(after.tldr)}", ""]
@@ -119,7 +119,7 @@ def _entry(proposal: Proposal, key: str, before: Paper | None, after: Paper, ind
         lines += [f"- {words}" for words in _changes(before, after)]
     for other in index.similar(after):
         found = proposal.after.papers.get(other.key)
-        title = f": {code(found.title)}" if found else ""
+        title = f": {code(found.title.text)}" if found else ""
         who = code(other.author)
         lines.append(f"- **Likely duplicate:** {other.score}% similar to {code(other.key)}{title}; {who} wrote both")
     for words in proposal.asked.get(key, ()):

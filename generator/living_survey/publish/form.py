@@ -108,10 +108,10 @@ def to_json(data: Any) -> str:
 def _row(paper: Paper) -> dict[str, Any]:
     versions = paper.versions or ()
     row = {
-        "key": paper.key, "title": paper.title, "year": paper.year,
+        "key": paper.key, "title": paper.title.text, "year": paper.year,
         "names": [author.short_name for author in paper.authors],
         "doi": paper.doi, "arxiv": paper.arxiv,
-        "versions": [version.title for version in versions],
+        "versions": [version.title.text for version in versions],
         "ids": [name for version in versions for name in identifiers.work_ids(version.doi, version.arxiv)],
         "aliases": paper.aliases,
     }  # fmt: skip

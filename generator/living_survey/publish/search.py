@@ -28,6 +28,6 @@ def build_search_records(survey: Survey) -> Iterator[dict[str, str]]:
         ]
         yield {
             "location": addresses.paper(paper.key),
-            "title": escape(paper.display_title, quote=False),
+            "title": escape(paper.display_title.text, quote=False),
             "text": escape(" · ".join(part for part in parts if part), quote=False),
         }

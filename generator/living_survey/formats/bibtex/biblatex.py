@@ -86,7 +86,7 @@ def biblatex_fields(paper: Paper, include: Include = PLAIN) -> dict[str, str]:
     names = [join_name(author, escape) for author in paper.authors] + (["others"] if paper.and_others else [])
     fields: dict[str, str | None] = {
         "editor" if paper.edited else "author": " and ".join(names),
-        "title": _title(paper),
+        "title": paper.title.to_tex(escape, protected_spans(paper)),
     }
     if venue:
         name = _VENUE_FIELDS[kind]
@@ -129,11 +129,3 @@ def _move_to_note(fields: dict[str, str | None], names: set[str]) -> None:
 
 def _is_key(key: str) -> bool:
     return bool(re.fullmatch(r"[^\s,{}\\#%~\"'=()]+", key))
-
-
-def _title(paper: Paper) -> str:
-    parts, done = [], 0
-    for start, end in protected_spans(paper):
-        parts += [escape(paper.title[done:start]), f"{{{escape(paper.title[start:end])}}}"]
-        done = end
-    return "".join([*parts, escape(paper.title[done:])])

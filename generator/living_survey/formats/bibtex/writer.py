@@ -82,13 +82,12 @@ def tex_pages(pages: str) -> str:
 
 def title_to_tex(paper: Paper) -> str:
     """Return the title escaped, with braces around what keeps its capitals."""
-    parts, done = [], 0
-    for start, end in protected_spans(paper):
-        inner = escape(paper.title[start:end])
-        # A brace followed by a backslash is BibTeX's "special character", whose letters change case after all.
-        parts += [escape(paper.title[done:start]), f"{{{{{inner}}}}}" if inner.startswith("\\") else f"{{{inner}}}"]
-        done = end
-    return "".join([*parts, escape(paper.title[done:])])
+    return paper.title.to_tex(escape, protected_spans(paper), _braced)
+
+
+def _braced(inner: str) -> str:
+    # A brace followed by a backslash is BibTeX's "special character", whose letters change case after all.
+    return f"{{{{{inner}}}}}" if inner.startswith("\\") else f"{{{inner}}}"
 
 
 @lru_cache(maxsize=65536)

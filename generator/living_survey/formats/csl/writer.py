@@ -49,7 +49,7 @@ def csl_item(paper: Paper, include: Include = PLAIN) -> dict[str, Any]:
         "citation-key": paper.key,
         "type": TYPES[paper.type],
         "editor" if paper.edited else "author": authors,
-        "title": paper.title,
+        "title": paper.title.text,
         "issued": {"date-parts": [[int(part) for part in date_of(paper).split("-")]]},
     }
     if paper.editors:

@@ -107,13 +107,9 @@ class _Person(Person):  # type: ignore[misc]
     rich_lineage_names = property(lambda self: [Text(name) for name in self.lineage_names])
 
 
-def _title(paper: Paper) -> str:
-    parts, done = [], 0
-    for start, end in protected_spans(paper):
-        # White space at the border of a span must stay: it is shielded piece by piece.
-        parts += [paper.title[done:start].translate(SHIELD), f"{{{paper.title[start:end].translate(SHIELD)}}}"]
-        done = end
-    return "".join([*parts, paper.title[done:].translate(SHIELD)])
+def _shielded(text: str) -> str:
+    """Shield a piece of a title; white space at its border stays."""
+    return text.translate(SHIELD)
 
 
 _OTHERS = Author.model_construct(team="others")
@@ -124,7 +120,7 @@ def _entry(paper: Paper) -> Entry:
     """Return a paper as an entry of pybtex's, its fields shielded."""
     kind = entry_type(paper)
     venue, extra = paper.venue, paper.extra or {}
-    fields = {"title": _title(paper), "year": str(paper.year)}
+    fields = {"title": paper.title.to_tex(_shielded, protected_spans(paper)), "year": str(paper.year)}
     if month := month_of(paper):
         fields["month"] = MONTHS[month - 1].capitalize()
     if venue:

@@ -41,7 +41,7 @@ def to_ris(paper: Paper, include: Include = PLAIN) -> str:
     lines += [(people, _name(author)) for author in paper.authors]
     lines += [(people, "others")] if paper.and_others else []
     lines += [("A2" if people != "A2" else "ED", _name(editor)) for editor in paper.editors or ()]
-    lines.append(("TI", paper.title))
+    lines.append(("TI", paper.title.text))
     if venue:
         own = paper.type in ("book", "proceedings", "thesis", "report", "dataset", "software", "online", "misc")
         lines.append(("PB" if own else "T2", venue.name))
