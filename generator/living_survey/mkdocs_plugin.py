@@ -32,6 +32,7 @@ from living_survey.loading.site_dir import check_site_dir
 from living_survey.loading.survey import inspect
 from living_survey.model import addresses
 from living_survey.model.addresses import HOST_FOLDER
+from living_survey.model.labels import label
 from living_survey.model.settings import Settings
 from living_survey.model.theme import INDEX
 from living_survey.pages.blocks import INDEX_PAGES, fill_blocks, index_text, reserve_blocks
@@ -208,8 +209,9 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         logger.addHandler(self._warnings)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Keep the theme's compiled templates too: compiling them is a third of a small site's build."""
+        """Give the theme's templates the labels, and keep them compiled: that is a third of a small site's build."""
         env.bytecode_cache = compiled_templates()
+        env.globals["label"] = label
         return env
 
     @event_priority(LATE)
@@ -264,7 +266,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
             markup.title, markup.sections = theme.title, tuple(theme_sections(build.renderer.survey, theme))
             return markdown
         if markup.targets:
-            markup.sections = (("references", "References"),)
+            markup.sections = (("references", label("theme.sections.references")),)
         if markup.proposed:
             markup.blocks = uri == INDEX
             self._take_from_front_matter(page)
@@ -276,7 +278,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         """Leave of a proposed page's front matter what it may say; the host would obey the rest."""
         source = self._current.renderer.survey.pages.get(page.file.src_uri)
         front = source.front if source else {}
-        page.title = escape(str(front.get("title", "Themes")))
+        page.title = escape(str(front.get("title", label("lists.themes"))))
         page.meta = {name: escape(str(front[name])) for name in ("title", "description") if name in front}
 
     def _page_markup(self, uri: str, page: Page, files: Files) -> PageMarkup:

@@ -16,8 +16,6 @@ from tests.commands import ROOT
 
 GENERATOR = ROOT / "generator/living_survey"
 TEMPLATES = sorted([*(GENERATOR / "pages/templates").glob("*.html"), *(GENERATOR / "theme").rglob("*.html")])
-OF_THE_FORM = {"form.html"}
-"""Templates whose words go with the form's scripts."""
 NO_WORDS = {"BibTeX", "RIS", "DOI", "arXiv", "iD", "CSV", "JSON"}
 """Names of formats and marks, which read the same in every language."""
 READ = ("aria-label", "title", "placeholder", "alt")
@@ -89,8 +87,7 @@ def is_part_of_a_label(text: str) -> bool:
 
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.name)
 def test_templates_print_no_words_of_their_own(file: Path) -> None:
-    if file.name not in OF_THE_FORM:
-        assert printed(file.read_text(encoding="utf-8")) == set()
+    assert printed(file.read_text(encoding="utf-8")) == set()
 
 
 @pytest.mark.parametrize(

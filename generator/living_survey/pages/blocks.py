@@ -74,10 +74,17 @@ class FieldRow:
 
 @dataclass(frozen=True, slots=True)
 class FormPlace:
-    """What the place of the form says where there is no JavaScript."""
+    """What the place of the form says to scripts, and where there are none; addresses have {key} for a paper's key."""
 
-    github: str
-    """The repository's address, if it is at GitHub."""
+    guide: str
+    """How a paper file is written by hand; empty where the survey has no such page."""
+    issue: str
+    """Where an issue is opened; empty where the repository is not at GitHub."""
+    schema: str = addresses.SCHEMA
+    survey: str = addresses.FORM
+    titles: str = addresses.TITLES
+    paper: str = addresses.paper("{key}")
+    paper_data: str = addresses.paper_file("{key}", ".json")
 
 
 def counts_of(survey: Survey) -> list[Count]:
@@ -135,8 +142,9 @@ def _path(renderer: Renderer, page: str) -> str:
 def _form(renderer: Renderer, page: str) -> str:
     """Return the place of the form, with what to do where there is no JavaScript."""
     guide = addresses.GUIDE if page_at(renderer.survey, addresses.GUIDE) else ""
-    place = FormPlace(renderer.survey.settings.github)
-    return renderer.render("form.html", page, guide=guide, settings=place, address=addresses)
+    github = renderer.survey.settings.github
+    issue = f"{github}/issues/new?template=paper.yml" if github else ""
+    return renderer.render("form.html", page, place=FormPlace(guide, issue))
 
 
 BLOCKS: Mapping[str, Callable[[Renderer, str], str]] = {
