@@ -49,7 +49,7 @@ def test_the_bar_comes_with_a_mistake_and_goes_with_its_correction(folder: Path,
         ("docs/themes/song.md", "---\ntitle: Song\n---\n",
          ("docs/themes/song.md:2:1: missing field: definition",)),
         ("docs/index.md", "# Birds\n\n<!-- survey:pappers -->\n", ("docs/index.md:3:1", 'did you mean "papers"?')),
-        ("mkdocs.yml", "site_name: [\n", ("mkdocs.yml:2:1: not YAML",)),
+        ("mkdocs.yml", "site_name: [\n", ("mkdocs.yml:2:1: invalid YAML",)),
         ("mkdocs.yml", "site_name: Birds\ntheme: nest\nplugins: [survey]\n", ("Unrecognised theme name: 'nest'",)),
         ("CITATION.cff", "title: x\n", ("CITATION.cff:1:1: the citation file lacks a title or authors",)),
     ]  # fmt: skip
@@ -79,7 +79,7 @@ def test_a_first_build_that_fails_shows_the_problems_alone_until_they_are_correc
     file.write_text("title: Two: colons\n", encoding="utf-8")
     with running(folder, str(SURVEY), "serve") as address:
         open_when_there(page, address)
-        sees(page, "1 error: there is no site to show yet", "mkdocs.yml:2:1: not YAML")
+        sees(page, "1 error: there is no site to show yet", "mkdocs.yml:2:1: invalid YAML")
         config.write_text(good.replace("name: material", "name: nest"), encoding="utf-8")
         sees(page, "Unrecognised theme name: 'nest'")
         config.write_text(good, encoding="utf-8")
