@@ -49,10 +49,10 @@ def _records(
 ) -> tuple[tuple[Exclusion, ...], list[Problem]]:
     records, problems = [], []
     for index, item in enumerate(listed):
-        fields = item if isinstance(item, dict) else {}
+        fields = item if isinstance(item, dict) and all(isinstance(value, str) for value in item.values()) else {}
         if not fields.get("title") or fields.get("reason") not in reasons or not fields.keys() <= _OF_A_RECORD:
             place = document.locate(("records", index))
             problems.append(problem("screening-record-incomplete", path, place, reasons=", ".join(reasons)))
             continue
-        records.append(Exclusion(**{name: str(value) for name, value in fields.items()}))
+        records.append(Exclusion(**fields))
     return tuple(records), problems
