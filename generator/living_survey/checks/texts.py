@@ -33,8 +33,11 @@ def check_content(survey: Survey) -> tuple[list[str], list[Problem]]:
                 problems.append(_missed(path, f"the summary has {lengths[paper.key]} words", f"{low} to {high}"))
     counted.append(_spread("summaries", [n for n in lengths.values() if n]))
     with_results = sum(bool(paper.results) for paper in papers)
-    claims = sum(len(paper.results or ()) for paper in papers)
-    counted.append(f"{claims} results in {with_results} of {len(papers)} papers")
+    claims = [number for paper in papers for number in paper.results or ()]
+    counted.append(f"{len(claims)} results in {with_results} of {len(papers)} papers")
+    counted.append(f"{sum(bool(number.quote) for number in claims)} of {len(claims)} results with a quote")
+    sized = sum(bool(paper.models or paper.hardware) for paper in papers)
+    counted.append(f"{sized} of {len(papers)} papers with models or hardware")
     if with_results < wanted.results:
         problems.append(
             _missed(survey.settings.papers, f"{with_results} papers have results", f"at least {wanted.results}")

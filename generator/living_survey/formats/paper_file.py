@@ -13,7 +13,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from living_survey.model.paper import FLOW_LISTS, PARAGRAPHS, UNQUOTED, WIDTH, Paper
+from living_survey.model.number import Number
+from living_survey.model.paper import FLOW_LISTS, PARAGRAPHS, SHORT_ITEMS, UNQUOTED, WIDTH, Paper
 from living_survey.model.parts import Author, parts_of
 from living_survey.syntax.problems import FieldPath, Problem, problem
 from living_survey.syntax.yaml_reader import Plain, is_not_text, quoted, read_mapping
@@ -153,7 +154,7 @@ class _Writer:
         for index, item in enumerate(items):
             here = (*path, index)
             self._lines += [indent + comment for comment in self._comments.before.get(here, ())]
-            if isinstance(item, dict) and item and model is not Author:
+            if isinstance(item, dict) and item and not self._on_one_line(item, model, here, indent):
                 start = len(self._lines)
                 self._mapping(item, model, here, indent + "  ")
                 first = next(n for n in range(start, len(self._lines)) if not self._lines[n].lstrip().startswith("#"))
@@ -168,6 +169,17 @@ class _Writer:
                 self._line(indent, f"- {text}", self._comments.inside(self._comments.behind, here))
                 self._inside_last(here, indent)
             self._lines += [indent + comment for comment in self._comments.after.get(here, ())]
+
+    def _on_one_line(self, item: Any, model: type[BaseModel] | None, path: FieldPath, indent: str) -> bool:
+        """Say whether a mapping stands on one line: a person always, a number where it fits."""
+        if model is not Number:
+            return model is Author
+        within = any(
+            len(at) > len(path) and at[: len(path)] == path and texts
+            for kind in (self._comments.before, self._comments.behind, self._comments.after)
+            for at, texts in kind.items()
+        )
+        return not within and len(f"{indent}- {_flow(item, model)}") <= SHORT_ITEMS
 
     def _inside_first(self, path: FieldPath, indent: str) -> None:
         """Write, above a value of one line, the comments that stood inside it."""
@@ -225,7 +237,9 @@ def _typed(name: str, value: Any, *, flow: bool) -> str:
         return _flow(value, None)
     if value is True:
         return "true"
-    if name in UNQUOTED and re.fullmatch(r"[\d-]+|true", str(value)):
+    if value is False:
+        return "false"
+    if name in UNQUOTED and re.fullmatch(r"[\d-]+(?:\.\d+)?|true|false", str(value)):
         return str(value)
     return _scalar(value, flow=flow)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from living_survey.checks.numbers import check_numbers, check_registry_use
 from living_survey.checks.pages import check_blocks, check_coverage, check_pages
 from living_survey.checks.papers import check_duplicates, check_papers
 from living_survey.checks.settings import check_placeholders
@@ -15,6 +16,7 @@ from living_survey.loading.citation import load_citation
 from living_survey.loading.folders import check_addresses, check_folders
 from living_survey.loading.pages import load_pages
 from living_survey.loading.papers import check_form, load_papers
+from living_survey.loading.registry import load_registry
 from living_survey.loading.screening import load_screening
 from living_survey.loading.site_dir import check_site_dir
 from living_survey.loading.themes import load_taxonomy
@@ -57,9 +59,12 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
     taxonomy, in_themes = load_taxonomy(settings, pages)
     loaded = load_papers(settings, taxonomy)
     screening, in_screening = load_screening(settings)
+    registry, in_registry, registry_is_read = load_registry(settings)
     citation, in_citation = load_citation(settings)
-    problems += [*unread_pages, *in_themes, *loaded.problems, *in_screening, *in_citation]
+    problems += [*unread_pages, *in_themes, *loaded.problems, *in_screening, *in_registry, *in_citation]
     problems += check_papers(settings, taxonomy, loaded.papers, unread=loaded.unread)
+    if registry_is_read:
+        problems += check_numbers(settings, registry, loaded.papers, loaded.unread)
     problems += check_themes(settings, taxonomy)
     problems += check_pages(pages.values(), loaded.papers, unread=loaded.unread)
     problems += check_blocks(settings, pages.values())
@@ -68,9 +73,10 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
     if thorough:
         problems += check_duplicates(settings.papers, loaded.papers)
         problems += check_form(settings, loaded.paths)
+        problems += check_registry_use(settings, registry, loaded.papers) if not loaded.unread else ()
     if has_errors(problems):
         return Inspection(locate(problems, settings.root), papers=len(loaded.papers))
-    survey = build_survey(settings, taxonomy, loaded.papers, pages.values(), screening)
+    survey = build_survey(settings, taxonomy, loaded.papers, pages.values(), screening, registry)
     problems += check_coverage(survey.pages, taxonomy, survey.by_theme)
     return Inspection(locate(problems, settings.root), survey, citation, len(loaded.papers))
 

@@ -5,7 +5,7 @@ I/O: none.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -124,11 +124,14 @@ def _scalar(text: str) -> str:
 def _part_at(model: type[BaseModel], location: FieldPath) -> type[BaseModel] | None:
     """Return the part of the model that a location points at."""
     part: type[BaseModel] | None = model
+    is_name = False
     for name in location:
-        if isinstance(name, int):
+        if isinstance(name, int) or is_name:
+            is_name = False
             continue
         info = part.model_fields.get(name) if part else None
         inner = [one for one in parts_of(info.annotation) if issubclass(one, BaseModel)] if info else []
+        is_name = info is not None and get_origin(info.annotation) is dict  # what follows is a name of the survey's own
         part = inner[0] if inner else None
     return part
 

@@ -14,10 +14,13 @@ from living_survey.model.identifiers import RESERVED_NAMES
 from living_survey.model.theme import UNFILED
 
 PAPERS, THEMES, AUTHORS, VENUES, YEARS = "papers/", "themes/", "authors/", "venues/", "years/"
-RESULTS = "results/"
-ALL_RESULTS = "api/results"
-"""The claims of all papers, without the ending of a format."""
-GENERATED_FOLDERS = frozenset({PAPERS, AUTHORS, VENUES, YEARS, "bib/", "schema/", "api/"})
+RESULTS, SCALE, METRICS = "results/", "scale/", "metrics/"
+BENCHMARKS, MODELS, HARDWARE = "benchmarks/", "models/", "hardware/"
+VERSUS = f"{RESULTS}vs/"
+REGISTRY = "api/registry.json"
+GENERATED_FOLDERS = frozenset({
+    PAPERS, AUTHORS, VENUES, YEARS, RESULTS, SCALE, METRICS, BENCHMARKS, MODELS, HARDWARE, "bib/", "schema/", "api/",
+})  # fmt: skip
 """Folders of the site in which nothing but generated files stands, indices apart."""
 BIBLIOGRAPHY = "bib/survey"
 SCHEMA = "schema/paper.json"
@@ -75,9 +78,29 @@ def bibliography_part(bibliography: str, number: int, ending: str) -> str:
     return f"bib/parts/{bibliography.removeprefix('bib/')}/{number}{ending}"
 
 
-def theme_results(path: str) -> str:
-    """Return where the claims of a theme's papers are, without the ending of a format."""
-    return f"{THEMES}{path}/results"
+def all_numbers(name: str) -> str:
+    """Return where the numbers of all papers are, ``results`` or ``scale``, without the ending of a format."""
+    return f"api/{name}"
+
+
+def theme_numbers(path: str, name: str) -> str:
+    """Return where the numbers of a theme's papers are, ``results`` or ``scale``, without the ending of a format."""
+    return f"{THEMES}{path}/{name}"
+
+
+def metric(name: str, numbers: str = "results") -> str:
+    """Page of the numbers of a metric, which stand under ``results`` or under ``scale``."""
+    return f"{numbers}/{name}/"
+
+
+def versus(baseline: str) -> str:
+    """Page of what is measured against a baseline."""
+    return f"{VERSUS}{baseline}/"
+
+
+def claim(key: str, anchor: str) -> str:
+    """Place of a number on its paper's page."""
+    return f"{PAPERS}{key}/#{anchor}"
 
 
 def unfiled() -> str:

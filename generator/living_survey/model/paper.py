@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, ConfigDict
 
 from living_survey.model.identifiers import ARXIV_DOI, ArxivId, Doi, Key, Slug, ThemePath, Url
+from living_survey.model.number import Number
 from living_survey.model.parts import (
     PAPER_TYPES,
     STATUSES,
@@ -22,7 +23,6 @@ from living_survey.model.parts import (
     Part,
     Provenance,
     Relation,
-    Result,
     Venue,
     Version,
 )
@@ -35,6 +35,7 @@ from living_survey.model.values import (
     Rule,
     Text,
     TitleText,
+    Word,
     Year,
     Yes,
     choice,
@@ -50,6 +51,7 @@ ExtraName = Annotated[
 ]
 _PEOPLE = rule(minItems=1, x_distinct=True, x_help="All of them, in order, one per line.")
 _ONCE = rule(minItems=1, uniqueItems=True)
+_Names = Annotated[tuple[Word, ...], BeforeValidator(filled_list), _ONCE]
 
 
 def _letters(text: str) -> str:
@@ -151,8 +153,14 @@ class Paper(Part):
     """Problem, idea, evidence, limits; plain paragraphs."""
     abstract: Paragraphs | None = None
     """The authors' abstract, where the survey may show it."""
-    results: Annotated[tuple[Result, ...], BeforeValidator(filled_list), rule(minItems=1)] | None = None
-    """Numbers that the paper claims."""
+    models: _Names | None = None
+    """Models that the paper makes or studies: names of the registry, or sizes such as `33B`, `2B-14B`, `to 34B`."""
+    hardware: _Names | None = None
+    """What it ran on or is made for: names of the registry."""
+    results: Annotated[tuple[Number, ...], BeforeValidator(filled_list), rule(minItems=1)] | None = None
+    """What was achieved, in numbers: `- {metric: throughput, value: 1.5, unit: x more, baseline: vllm, quote: "…"}`."""
+    scale: Annotated[tuple[Number, ...], BeforeValidator(filled_list), rule(minItems=1)] | None = None
+    """Sizes: parameters, training data, data sets, machine time. Numbers as in `results`."""
     relations: Annotated[tuple[Relation, ...], BeforeValidator(filled_list), rule(minItems=1)] | None = None
     """How the paper stands to others."""
     versions: Annotated[tuple[Version, ...], BeforeValidator(filled_list), rule(minItems=1)] | None = None
@@ -215,9 +223,14 @@ class Paper(Part):
 
 WIDTH = 100
 """Columns at which paragraphs wrap."""
-UNQUOTED = frozenset({"year", "first_public", "published", "added", "checked", "position", "and_others", "edited"})
-"""Fields that are numbers, dates and ``true``: they stay without quotes."""
+UNQUOTED = frozenset({
+    "year", "first_public", "published", "added", "checked", "position", "and_others", "edited", "value", "low", "high",
+    "baseline_stated", "read",
+})  # fmt: skip
+"""Fields that are numbers, dates, ``true`` and ``false``: they stay without quotes."""
 PARAGRAPHS = frozenset({"summary", "abstract", "extra"})
 """Fields of running text, which wrap."""
-FLOW_LISTS = frozenset({"protect"})
+FLOW_LISTS = frozenset({"protect", "models", "hardware", "baseline", "benchmark", "model"})
 """Lists of a few words, on one line."""
+SHORT_ITEMS = 120
+"""Columns into which a number fits on one line."""

@@ -1,9 +1,9 @@
-"""The parts of a paper file: authors, venue, links, results, relations, versions, where the record came from.
+"""The parts of a paper file: authors, venue, links, relations, versions, where the record came from.
 
 I/O: none.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
@@ -11,7 +11,6 @@ from living_survey.model.identifiers import ArxivId, Doi, Key, Orcid, Slug, Url
 from living_survey.model.values import (
     FullDate,
     NamePart,
-    NumberOrText,
     Pages,
     Position,
     Rule,
@@ -156,25 +155,6 @@ class Links(Part):
     def items(self) -> list[tuple[str, str]]:
         """Return (name, address) of the links that there are, in canonical order."""
         return [(name, url) for name in type(self).model_fields if (url := getattr(self, name))]
-
-
-class Result(Part):
-    """One number that the paper claims."""
-
-    metric: Text
-    """What was measured: `throughput`."""
-    value: NumberOrText
-    """The number as stated."""
-    unit: Text | None = None
-    """`tokens/s`, `×`, `%`."""
-    direction: Annotated[Literal["higher", "lower"], choice(("higher", "lower"), "a direction")] | None = None
-    """Which is better: `higher` or `lower`."""
-    baseline: Text | None = None
-    """What it is compared with."""
-    setting: Text | None = None
-    """Model, hardware, data."""
-    evidence: Text
-    """Where it stands: `abstract`, `Table 3`."""
 
 
 class External(Part):

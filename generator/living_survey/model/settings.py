@@ -108,6 +108,8 @@ class Settings(BaseModel):
     """Columns of the comparison tables: id → title."""
     glossary: _File = "glossary.md"
     """Page, below `docs/`, whose front matter declares the terms that texts link to."""
+    registry: _File = "docs/registry.yaml"
+    """File of the names that the numbers of papers use."""
     screening: _File = "docs/screening.yaml"
     """File that names the records that were screened and left out."""
     content: Content = Field(default_factory=Content)

@@ -6,6 +6,7 @@ I/O: none.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 
 from living_survey.model import addresses
@@ -14,9 +15,11 @@ from living_survey.model.page import EditorPage, Term
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Author
 from living_survey.model.private import private_part
+from living_survey.model.registry import Registry
 from living_survey.model.screening import Screening
 from living_survey.model.settings import Settings
 from living_survey.model.theme import Taxonomy
+from living_survey.model.uses import Uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,13 @@ class Survey:
     """The editors' pages, by their files relative to ``docs/``."""
     screening: Screening | None = None
     """How records became papers, where the survey says."""
+    registry: Registry = field(default_factory=Registry)
+    """The names that numbers use."""
+
+    @cached_property
+    def uses(self) -> Uses:
+        """Which papers and numbers use each name of the registry."""
+        return Uses(self.newest, self.registry)
 
     @property
     def is_rich(self) -> bool:
@@ -108,6 +118,7 @@ def build_survey(
     papers: Sequence[Paper],
     pages: Iterable[EditorPage] = (),
     screening: Screening | None = None,
+    registry: Registry | None = None,
 ) -> Survey:
     """Index checked papers and the editors' pages.
 
@@ -143,6 +154,7 @@ def build_survey(
         author_ids=author_ids,
         pages={page.source: page for page in pages},
         screening=screening,
+        registry=registry or Registry(),
     )
     survey.authors.update(_build_authors(survey))
     return survey

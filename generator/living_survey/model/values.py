@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from living_survey.model.title import Title
@@ -52,6 +52,8 @@ SUFFIX_PATTERN = (
     r"|fils|père|filho|Filho|neto|Neto|júnior|Júnior"
 )
 """What stands behind a name: a generation, a degree, an honour, an order."""
+AMOUNT_PATTERN = r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
+NAME_OF_REGISTRY = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
 LONGEST_LINE = 5_000
 LONGEST_TEXT = 200_000
 """Characters of a line and of running text: more is no paper, and a page that nobody can open."""
@@ -203,21 +205,76 @@ def _team_name(value: Any) -> str:
     raise value_error("author-others", name=text)
 
 
-def _number_or_text(value: Any) -> str:
-    text = " ".join(scalar(value, "a number or text").split())
+def _amount(value: Any) -> str:
+    text = scalar(value, "a number")
+    if not re.fullmatch(AMOUNT_PATTERN, text):
+        raise value_error("amount-invalid", _in_place_of(text), value=text)
+    return text
+
+
+def _in_place_of(text: str) -> str:
+    """Return what to write for an amount with a sign, a bound, or a range in it."""
+    bare = re.sub(r"(?<=\d),(?=\d{3})", "", text)
+    number = r"(\d+(?:\.\d+)?)"
+    if found := re.fullmatch(rf"{number}\s*(?:-|–|—|~|to)\s*{number}", bare):
+        return f"write low: {found[1]}, high: {found[2]}"
+    if found := re.fullmatch(rf"\s*(<=?|≤|>=?|≥|~|≈|up to|about|over)?\s*\+?{number}(\+)?\s*[%×x]?", bare):
+        signs = {"<": "at most", "≤": "at most", ">": "at least", "≥": "at least", "o": "at least", "u": "up to"}
+        sign = found[1] or ("≥" if found[3] else "")
+        bound = f"bound: {signs.get(sign[:1], 'about')}, " if sign else ""
+        return f"write {bound}value: {found[2]}"
+    if found := re.fullmatch(rf"[-−]{number}", bare):
+        return f"write value: {found[1]}, and less in its unit"
+    return ""
+
+
+def _false(value: Any) -> bool:
+    if scalar(value, "false") != "false":
+        raise value_error("flag-not-false", value=value)
+    return False
+
+
+def one_or_more(value: Any) -> Any:
+    """Take a single value for a list of one."""
+    return filled_list(value) if isinstance(value, list) else [value]
+
+
+def words_at_most(limit: int) -> AfterValidator:
+    """Return a check for the length of a text in words."""
+
+    def check(value: str) -> str:
+        if (count := len(value.split())) > limit:
+            raise value_error("text-too-many-words", count=count, limit=limit)
+        return value
+
+    return AfterValidator(check)
+
+
+def as_number(value: str) -> int | float:
+    """Return an amount as programs want it."""
+    return float(value) if "." in value else int(value)
+
+
+def _factor(value: Any) -> float:
+    text = scalar(value, "a factor")
     try:
         number = float(text)
     except ValueError:
-        return text
-    if not math.isfinite(number):
-        raise value_error("number-not-finite", value=text)
-    return text
+        number = math.nan
+    if not math.isfinite(number) or number <= 0:
+        raise value_error("factor-invalid", value=text)
+    return number
 
 
 def _yes(value: Any) -> bool:
     if scalar(value, "true") != "true":
         raise value_error("flag-not-true", value=value)
     return True
+
+
+def _name(value: Any) -> str:
+    # A name is a word of the registry: one that looks like a number, such as 16-bit or 33B, needs no quotes.
+    return " ".join(scalar(value, "a name").split())
 
 
 def choice(options: Iterable[str], what: str) -> BeforeValidator:
@@ -287,14 +344,33 @@ FullDate = Annotated[
     AfterValidator(_full_date),
     rule(FULL_DATE_PATTERN, "a full date", "write YYYY-MM-DD", x_calendar=True, format="date"),
 ]
+Amount = Annotated[
+    str,
+    BeforeValidator(_amount),
+    PlainSerializer(as_number, return_type=int | float, when_used="json"),
+    Rule({"type": "number", "pattern": f"^(?:{AMOUNT_PATTERN})$", "minimum": 0, "x-expected": "a number",
+          "x-hint": "write digits and a point, without commas and signs"}),
+]  # fmt: skip
+"""An amount as it is typed: digits and a point."""
+Factor = Annotated[float, BeforeValidator(_factor)]
+Name = Annotated[
+    str,
+    BeforeValidator(_name),
+    Matching.build(NAME_OF_REGISTRY, "a name", "a name has lowercase letters, digits, hyphens, and points"),
+]
+"""A name of the registry: ``llama-3.1-8b``."""
+Word = Annotated[str, BeforeValidator(_name), Rule({"type": "string", "maxLength": LONGEST_LINE})]
+"""A name as people type it; the registry says which there are."""
+Names = Annotated[
+    tuple[Word, ...],
+    BeforeValidator(one_or_more),
+    Rule({"type": ["string", "array"], "minItems": 1, "uniqueItems": True, "maxLength": LONGEST_LINE}),
+]
+"""A name, or a list of names."""
+No = Annotated[bool, BeforeValidator(_false), Rule({"const": False})]
 Yes = Annotated[bool, BeforeValidator(_yes), Rule({"const": True})]
 Pages = Annotated[
     str,
     BeforeValidator(_pages),
     rule(PAGES_PATTERN, "a page range", "write first-last, like 279-289", x_ascending=True, maxLength=LONGEST_LINE),
-]
-NumberOrText = Annotated[
-    str,
-    BeforeValidator(_number_or_text),
-    Rule({**_LINE, "maxLength": LONGEST_TEXT, "x-finite": True, "x-hint": "write the number as the paper states it"}),
 ]

@@ -21,9 +21,10 @@ from living_survey.pages.citations import SurveyReference, references
 from living_survey.pages.downloads import render_downloads
 from living_survey.pages.entry import PaperLink
 from living_survey.pages.lists import render_newest, render_papers, render_venues, render_years
+from living_survey.pages.numbers import render_numbers
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import page_at
-from living_survey.pages.tables import render_coverage, render_method, render_results
+from living_survey.pages.tables import render_coverage, render_method
 from living_survey.pages.theme import render_section, render_themes, theme_sections
 
 _PLACE = re.compile(r'<div id="survey-block-([a-z-]+?)((?:--[a-z0-9-]+?)*)"></div>')
@@ -157,7 +158,9 @@ BLOCKS: Mapping[str, Callable[[Renderer, str], str]] = {
     "authors": render_authors,
     "venues": render_venues,
     "years": render_years,
-    "results": lambda renderer, page: render_results(renderer, page, renderer.survey.newest, addresses.ALL_RESULTS),
+    "results": lambda renderer, page: render_numbers(
+        renderer, page, renderer.survey.newest, "results", addresses.all_numbers("results")
+    ),
     "downloads": render_downloads,
     "cite": _cite,
     "fields": _fields,

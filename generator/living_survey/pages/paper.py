@@ -10,7 +10,7 @@ from living_survey.formats.writers import BY_NAME, FORMATS
 from living_survey.model import addresses
 from living_survey.model.labels import label
 from living_survey.model.paper import Paper
-from living_survey.model.parts import Provenance, Result, Venue, Version
+from living_survey.model.parts import Provenance, Venue, Version
 from living_survey.model.survey import RelatedPaper
 from living_survey.pages.authors import AuthorLink, AuthorLinks
 from living_survey.pages.bibliography import FileLink
@@ -18,6 +18,7 @@ from living_survey.pages.citations import cited_text, doi_url
 from living_survey.pages.dates import human_date
 from living_survey.pages.entry import OfferLink, PaperLink, Published, alarm, offers, type_of, venue_address
 from living_survey.pages.head import paper_head
+from living_survey.pages.numbers import NameLink, NumberView, name_link, paper_numbers
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage, capitalized, page_at, root_of
 from living_survey.pages.theme import ThemeLines, ThemeLink
@@ -37,28 +38,7 @@ class Fact:
     code: bool = False
     """Whether the text is to be typed as it stands."""
     themes: tuple[tuple[ThemeLink, ...], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ResultRow:
-    """A number that the paper claims; what it does not say is empty."""
-
-    metric: str
-    """With the direction that is better."""
-    value: str
-    """With its unit."""
-    baseline: str
-    setting: str
-    evidence: str
-
-    @classmethod
-    def build(cls, result: Result) -> "ResultRow":
-        """Return the row of a result."""
-        metric = result.metric
-        if result.direction:
-            metric = label(f"paper.results.{result.direction}_is_better", metric=metric)
-        value = f"{result.value} {result.unit}" if result.unit else result.value
-        return cls(metric, value, result.baseline or "", result.setting or "", result.evidence)
+    names: tuple[NameLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +127,8 @@ class PaperView:
     summary: tuple[Markup, ...]
     """Paragraphs, with citations as links."""
     abstract: tuple[str, ...]
-    results: tuple[ResultRow, ...]
+    results: tuple[NumberView, ...]
+    scale: tuple[NumberView, ...]
     facts: tuple[Fact, ...]
     versions: tuple[VersionLine, ...]
     related: tuple[RelatedLine, ...]
@@ -193,7 +174,8 @@ def paper_view(renderer: Renderer, paper: Paper) -> PaperView:
         offers=offers(paper),
         summary=tuple(cited_text(survey, text, root) for text in _paragraphs(paper.summary)),
         abstract=_paragraphs(paper.abstract),
-        results=tuple(ResultRow.build(result) for result in paper.results or ()),
+        results=paper_numbers(survey, paper, "results"),
+        scale=paper_numbers(survey, paper, "scale"),
         facts=tuple(facts_of(renderer, paper)),
         versions=tuple(VersionLine.build(version) for version in paper.versions or ()),
         related=tuple(RelatedLine.build(related, root) for related in survey.related.get(paper.key, ())),
@@ -233,6 +215,13 @@ def facts_of(renderer: Renderer, paper: Paper) -> Iterator[Fact]:
         yield Fact(label("paper.facts.themes"), themes=tuple(lines.of(path) for path in paper.themes))
     if paper.kind:
         yield Fact(label("paper.facts.kind"), f"{paper.kind}: {settings.kinds[paper.kind]}")
+    for name, words, folder in (
+        ("models", paper.models, addresses.MODELS),
+        ("hardware", paper.hardware, addresses.HARDWARE),
+    ):
+        if words:
+            links = tuple(name_link(renderer.survey.registry, name, word, root + folder) for word in words)
+            yield Fact(label(f"paper.facts.{name}"), names=links)
     for name, values in (paper.facets or {}).items():
         yield Fact(settings.facets[name].title, ", ".join(values))
     for name, text in (paper.attributes or {}).items():

@@ -1,16 +1,16 @@
-"""Tables over many papers: their claims, where they stand on two axes, how they came into the survey.
+"""Tables over many papers: where they stand on two axes, how they came into the survey.
 
 I/O: none.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from living_survey.model.labels import label
+from living_survey.model.number import ABSTRACT
 from living_survey.model.paper import Paper
-from living_survey.model.results import Claim, Metric, gather
 from living_survey.model.survey import Survey
 from living_survey.pages.entry import PaperLink
 from living_survey.pages.figures import flow
@@ -19,87 +19,6 @@ from living_survey.pages.site_page import capitalized
 
 _OFFERS = ("code", "weights", "data", "project")
 """What a coverage table counts of what authors offer."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
-    """A claim in a table of results; what a paper does not say is empty."""
-
-    metric: str
-    rank: str
-    value: str
-    """With its unit."""
-    paper: PaperLink
-    better: str
-    baseline: str
-    setting: str
-    evidence: str
-
-    @classmethod
-    def build(cls, metric: Metric, claim: Claim) -> "ClaimRow":
-        """Return the row of a claim."""
-        result = claim.result
-        return cls(
-            metric=metric.name,
-            rank=str(claim.rank or ""),
-            value=f"{result.value} {result.unit}" if result.unit else result.value,
-            paper=PaperLink.build(claim.paper),
-            better=label(f"results.directions.{result.direction}") if result.direction else "",
-            baseline=result.baseline or "",
-            setting=result.setting or "",
-            evidence=result.evidence,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class ResultsView:
-    """Claims of papers, by metric."""
-
-    rows: tuple[ClaimRow, ...]
-    metrics: int
-    """How many there are."""
-    shared: tuple[tuple[str, str], ...]
-    """(name, why its claims are ranked or not) of the metrics that several papers state."""
-    ranked: bool
-    """Whether any claim has a rank."""
-    csv: str
-    json: str
-
-    @property
-    def summary(self) -> str:
-        """In words, how many claims there are."""
-        claims, metrics = label("counts.claims", len(self.rows)), label("counts.metrics", self.metrics)
-        return label("results.summary", claims=claims, metrics=metrics)
-
-    @property
-    def columns(self) -> list[str]:
-        """The headings of the table, which has no ranks where nothing is ranked."""
-        names = ["metric", "rank", "value", "paper", "better", "baseline", "setting", "evidence"]
-        return [label(f"results.columns.{name}") for name in names if name != "rank" or self.ranked]
-
-    @classmethod
-    def build(cls, metrics: Sequence[Metric], files: str) -> "ResultsView":
-        """Return the view of gathered claims, and of the files with the same, whose ending is left out."""
-        return cls(
-            rows=tuple(ClaimRow.build(metric, claim) for metric in metrics for claim in metric.claims),
-            metrics=len(metrics),
-            shared=tuple((capitalized(metric.name), metric.why) for metric in metrics if metric.shared),
-            ranked=any(metric.ranked for metric in metrics),
-            csv=f"{files}.csv",
-            json=f"{files}.json",
-        )
-
-
-def render_results(renderer: Renderer, page: str, papers: Iterable[Paper], files: str) -> str:
-    """Return the claims of papers as tables by metric.
-
-    Args:
-        renderer: The survey's renderer.
-        page: Address of the page.
-        papers: Whose claims.
-        files: Where the same is as CSV and JSON, without the ending.
-    """
-    return renderer.render("results.html", page, results=ResultsView.build(gather(papers), files))
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,4 +214,6 @@ def _checked(papers: Sequence[Paper]) -> list[tuple[str, int]]:
 
 
 def _abstract_only(paper: Paper) -> bool:
-    return bool(paper.results) and all(result.evidence.casefold() == "abstract" for result in paper.results or ())
+    return bool(paper.results) and all(
+        number.locator.casefold() in (ABSTRACT, "title") for number in paper.results or ()
+    )

@@ -15,9 +15,9 @@ from living_survey.pages.bibliography import files_of
 from living_survey.pages.entry import OfferLink, PaperLink, offers
 from living_survey.pages.figures import Edge, edges_of, relation_graph
 from living_survey.pages.lists import render_papers
+from living_survey.pages.numbers import render_numbers
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import root_of
-from living_survey.pages.tables import render_results
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,8 @@ def theme_sections(survey: Survey, theme: Theme) -> Iterator[tuple[str, str]]:
         yield "comparison", label("theme.sections.comparison")
     if any(paper.results for paper in papers):
         yield "claims", label("theme.sections.results")
+    if any(paper.scale for paper in papers):
+        yield "scale", label("theme.sections.scale")
     if edges_of(papers):
         yield "relations", label("theme.sections.relations")
     yield "papers", label("theme.sections.papers")
@@ -131,7 +133,9 @@ def render_section(renderer: Renderer, page: str, theme: Theme, name: str) -> st
         titles = [survey.settings.attributes[column] for column in columns]
         return renderer.render("comparison.html", page, rows=rows, columns=titles)
     if name == "claims":
-        return render_results(renderer, page, papers, addresses.theme_results(theme.path))
+        return render_numbers(renderer, page, papers, "results", addresses.theme_numbers(theme.path, "results"))
+    if name == "scale":
+        return render_numbers(renderer, page, papers, "scale", addresses.theme_numbers(theme.path, "scale"))
     if name == "relations":
         figure = Markup(relation_graph(survey, papers, root_of(page)))  # noqa: S704  (it escapes)
         relations = [RelationView.build(survey, edge) for edge in edges_of(papers)]

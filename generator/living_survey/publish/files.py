@@ -11,11 +11,13 @@ from living_survey.formats.writers import FORMATS, Format, cut
 from living_survey.model import addresses
 from living_survey.model.schema import paper_schema
 from living_survey.pages.lists import build_list_pages
+from living_survey.pages.number_pages import build_number_pages
 from living_survey.pages.paper import build_paper_pages
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage
-from living_survey.publish import results
+from living_survey.publish import numbers
 from living_survey.publish.form import form_data, paper_data, title_rows, to_json
+from living_survey.publish.names import number_files
 from living_survey.publish.sitemap import build_sitemaps
 
 
@@ -28,6 +30,7 @@ def generated_depths(renderer: Renderer) -> set[int]:
     for path, papers in survey.by_theme.items():
         if len(papers) > size:
             depths.add(addresses.list_page(addresses.theme(path), 2).count("/"))
+    depths |= {address.count("/") for address in survey.uses.addresses()}
     if len(survey.authors) > size:
         depths.add(4)
     if len(survey.venues) > size:
@@ -53,16 +56,19 @@ def build_files(
     for page in build_list_pages(renderer):
         listed.append((page.address, page.modified))
         yield f"{page.address}index.html", fill(page)
+    for page in build_number_pages(renderer):
+        listed.append((page.address, page.modified))
+        yield f"{page.address}index.html", fill(page)
     for path, target in _redirects(renderer):
         yield f"{path}index.html", renderer.render("redirect.html", path, target=addresses.relative(target, path))
     for form in FORMATS:
         yield from _bibliographies(renderer, form)
-    yield f"{addresses.ALL_RESULTS}.csv", results.to_csv(survey.papers.values())
-    yield f"{addresses.ALL_RESULTS}.json", results.to_json(survey.papers.values())
-    for path, papers in survey.by_theme.items():
-        if any(paper.results for paper in papers):
-            yield f"{addresses.theme_results(path)}.csv", results.to_csv(papers)
-            yield f"{addresses.theme_results(path)}.json", results.to_json(papers)
+    for path, (name, papers) in number_files(survey).items():
+        rows = numbers.number_rows(papers, survey.registry, name)
+        yield f"{path}.csv", numbers.to_csv(rows)
+        yield f"{path}.json", numbers.to_json(rows)
+    if survey.registry.metrics:
+        yield addresses.REGISTRY, to_json(survey.registry.model_dump(mode="json", by_alias=True, exclude_none=True))
     if renderer.rich:
         for key, paper in survey.papers.items():
             yield addresses.paper_file(key, ".json"), to_json(paper_data(paper))

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from living_survey.formats.writers import FORMATS
 from living_survey.model import addresses
+from living_survey.model.paper import Paper
+from living_survey.model.registry import LISTS
 from living_survey.model.survey import Survey
 
 
@@ -25,13 +27,23 @@ def file_addresses(survey: Survey) -> Iterator[str]:
         yield from (addresses.paper_file(key, ending) for ending in each)
     for bibliography in (addresses.BIBLIOGRAPHY, *map(addresses.theme_bibliography, survey.by_theme)):
         yield from (f"{bibliography}{form.ending}" for form in FORMATS)
-    tables = [addresses.ALL_RESULTS]
-    tables += [
-        addresses.theme_results(path) for path, papers in survey.by_theme.items() if any(p.results for p in papers)
-    ]
-    for table in tables:
+    for table in number_files(survey):
         yield from (f"{table}.csv", f"{table}.json")
+    if survey.registry.metrics:
+        yield addresses.REGISTRY
     yield from (addresses.TITLES, addresses.SCHEMA, addresses.FORM)
+
+
+def number_files(survey: Survey) -> dict[str, tuple[str, list[Paper]]]:
+    """Return, by address without ending, which numbers of which papers stand in files: ``results`` or ``scale``."""
+    files = {addresses.all_numbers("results"): ("results", survey.newest)}
+    if any(paper.scale for paper in survey.newest):
+        files[addresses.all_numbers("scale")] = "scale", survey.newest
+    for path, papers in survey.by_theme.items():
+        for name in LISTS:
+            if any(getattr(paper, name) for paper in papers):
+                files[addresses.theme_numbers(path, name)] = name, papers
+    return files
 
 
 def _pages(survey: Survey) -> Iterator[str]:
@@ -39,5 +51,6 @@ def _pages(survey: Survey) -> Iterator[str]:
     yield from (f"venues/{slug}.md" for slug in survey.venues)
     yield from (f"years/{slug}.md" for slug in survey.years)
     yield from (f"authors/{slug}.md" for slug, author in survey.authors.items() if len(author.papers) > 1)
+    yield from (f"{address.rstrip('/')}.md" for address in survey.uses.addresses())
     if survey.unfiled:
         yield f"{addresses.unfiled().rstrip('/')}.md"

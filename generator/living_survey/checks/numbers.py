@@ -1,0 +1,177 @@
+"""What is wrong with the numbers of papers: names that the registry does not have, units of another kind, evidence.
+
+I/O: none.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from living_survey.checks.papers import paper_path
+from living_survey.model.claims import Claim, claims_of
+from living_survey.model.number import Number
+from living_survey.model.paper import Paper
+from living_survey.model.quotes import numbers_in
+from living_survey.model.registry import BLOCKS, LISTS, Metric, Registry, sizes_of
+from living_survey.model.settings import Settings
+from living_survey.model.units import Form
+from living_survey.syntax.problems import FieldPath, Problem, closest, problem
+
+_BLOCK_OF = {"benchmark": "benchmarks", "model": "models", "hardware": "hardware"}
+_SINGULAR = {"baselines": "baseline", "benchmarks": "benchmark", "models": "model", "hardware": "hardware"}
+_MOST_UNITS = 12
+"""So many units are named in a hint."""
+
+
+def check_numbers(
+    settings: Settings, registry: Registry, papers: Sequence[Paper], unread: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Check the numbers of papers, and the models and hardware that they name, against the registry."""
+    keys = {paper.key for paper in papers} | {alias for paper in papers for alias in paper.aliases or ()} | set(unread)
+    for paper in papers:
+        if not (paper.results or paper.scale or paper.models or paper.hardware):
+            continue
+        check = _Check(registry, settings.registry, paper_path(settings, paper), keys)
+        for block, words in (("models", paper.models), ("hardware", paper.hardware)):
+            for index, word in enumerate(words or ()):
+                yield from check.name(block, word, (block, index))
+        for name in LISTS:
+            for index, number in enumerate(getattr(paper, name) or ()):
+                yield from check.number(paper, number, name, index)
+
+
+def check_registry_use(settings: Settings, registry: Registry, papers: Iterable[Paper]) -> Iterator[Problem]:
+    """Warn of names of the registry that no paper uses."""
+    used: dict[str, set[str]] = {block: set() for block in BLOCKS}
+    for paper in papers:
+        used["models"] |= set(paper.models or ())
+        used["hardware"] |= set(paper.hardware or ())
+        for claim in claims_of(paper):
+            _note(claim, used)
+    for block, names in used.items():
+        for name in registry.block(block):
+            if name not in names:
+                yield problem("registry-unused", settings.registry, field=(block, name), name=name, block=block)
+
+
+def _note(claim: Claim, used: dict[str, set[str]]) -> None:
+    number = claim.number
+    used["metrics"].add(number.metric)
+    for name in number.baseline or ():
+        used["baselines"].add(name)
+        used["models"].add(name)
+    for field, block in _BLOCK_OF.items():
+        used[block] |= set(getattr(number, field) or ())
+
+
+class _Check:
+    """The checks of one paper's numbers."""
+
+    def __init__(self, registry: Registry, file: str, path: str, keys: Collection[str]) -> None:
+        self._registry = registry
+        self._file = file
+        self._path = path
+        self._keys = keys
+
+    def name(self, block: str, word: str, field: FieldPath) -> Iterator[Problem]:
+        """A name stands in its block as it is written there; a model may be a size."""
+        registry = self._registry
+        if word in registry.block(block) or (block == "models" and sizes_of(word)):
+            return
+        if meant := registry.find(block, word):
+            yield problem("registry-name-spelling", self._path, field=field, word=word, name=meant)
+            return
+        known = registry.spellings(block)
+        near = closest(word, known)
+        add = f"survey add name {_SINGULAR.get(block, 'metric')} NAME LABEL"
+        hint = (f'did you mean "{near}"? ' if near else "") + f"a new one: {add}"
+        yield problem("registry-name-unknown", self._path, field=field, hint=hint, word=word, file=self._file)
+
+    def number(self, paper: Paper, number: Number, name: str, index: int) -> Iterator[Problem]:
+        """A number has a metric of its list, a unit of that metric, names that there are, and evidence."""
+        field: FieldPath = (name, index)
+        metric = self._registry.metrics.get(number.metric)
+        if metric is None:
+            yield from self.name("metrics", number.metric, (*field, "metric"))
+        else:
+            yield from self._unit(number, metric, name, field)
+        yield from self._names(paper, number, field)
+        yield from self._evidence(number, field)
+
+    def _unit(self, number: Number, metric: Metric, name: str, field: FieldPath) -> Iterator[Problem]:
+        registry, unit = self._registry, number.measured
+        family = registry.families[metric.family]
+        if family.list != name:
+            code = "number-belongs-to-scale" if family.list == "scale" else "number-belongs-to-results"
+            yield problem(code, self._path, field=(*field, "metric"), metric=number.metric)
+        if not registry.takes(metric, unit):
+            levels = [one for one in (metric.units or ()) if one]
+            known = [*levels, *(f"{one} more" for one in levels if one != "percent"), "x more", "x less"]
+            known += ["percent more", "percent less", "percent of", *(["points more"] if "percent" in levels else [])]
+            if metric.counts:
+                known = ["k", "M", "B", "T", *known]
+            if unit.name == "percent" and not unit.change:
+                hint, code = "", "number-unit-level"
+            else:
+                near = closest(number.unit or "", [*known, *registry.dimensions])
+                hint = f'did you mean "{near}"?' if near in known else ""
+                code = "number-unit"
+            some = ", ".join(known[:_MOST_UNITS])
+            place = (*field, "unit") if number.unit else field
+            text = number.unit or "none"
+            yield problem(code, self._path, field=place, hint=hint, metric=number.metric, unit=text, known=some)
+        elif number.unit != unit.text and number.unit is not None:
+            yield problem("number-unit-spelling", self._path, field=(*field, "unit"), unit=number.unit, name=unit.text)
+        _, high = number.ends
+        if unit.name == "percent" and unit.change == "less" and high > 100:
+            yield problem("number-more-than-all", self._path, field=field, value=high)
+        if unit.form is not Form.LEVEL and not number.baseline:
+            yield problem("number-without-baseline", self._path, field=field)
+
+    def _names(self, paper: Paper, number: Number, field: FieldPath) -> Iterator[Problem]:
+        registry = self._registry
+        for position, word in enumerate(number.baseline or ()):
+            if word in registry.models or word in self._keys or sizes_of(word):
+                continue
+            place = (*field, "baseline", position) if len(number.baseline or ()) > 1 else (*field, "baseline")
+            meant = registry.find("models", word)
+            if meant and not registry.find("baselines", word):
+                yield problem("registry-name-spelling", self._path, field=place, word=word, name=meant)
+            else:
+                yield from self.name("baselines", word, place)
+        for name, block in _BLOCK_OF.items():
+            words: tuple[str, ...] = getattr(number, name) or ()
+            for position, word in enumerate(words):
+                yield from self.name(block, word, (*field, name, position) if len(words) > 1 else (*field, name))
+        for name, listed in (("model", paper.models), ("hardware", paper.hardware)):
+            for word in getattr(number, name) or ():
+                if word not in (listed or ()):
+                    block = _BLOCK_OF[name]
+                    yield problem("number-name-not-of-paper", self._path, field=(*field, name), word=word, block=block)
+
+    def _evidence(self, number: Number, field: FieldPath) -> Iterator[Problem]:
+        if number.baseline_stated is False and not number.reason:
+            yield problem("number-without-reason", self._path, field=field, what="baseline_stated: false")
+        if number.confidence != "stated" and not number.reason:
+            yield problem("number-without-reason", self._path, field=field, what=f"confidence: {number.confidence}")
+        if number.baseline_stated is False and not number.baseline:
+            yield problem("number-without-baseline", self._path, field=field)
+        if not number.quote:
+            yield problem("number-without-quote", self._path, field=field)
+            return
+        if number.confidence == "estimated":
+            return
+        held = numbers_in(number.quote)
+        if number.confidence == "derived":
+            wanted = numbers_in(number.reason or "")
+            missing = [value for value in sorted(wanted) if value not in held]
+        else:
+            missing = [end for end in dict.fromkeys(number.ends) if not _holds(end, held, number)]
+        if missing and not (number.confidence == "derived" and len(missing) < len(numbers_in(number.reason or ""))):
+            some = " and ".join(f"{value:f}" for value in missing)
+            yield problem("quote-without-value", self._path, field=(*field, "quote"), value=some)
+
+
+def _holds(value: Decimal, held: Collection[Decimal], number: Number) -> bool:
+    """Say whether a quote has a value: as it is, or multiplied as its unit says."""
+    factor = {"k": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}.get(number.measured.factor, 1)
+    return value in held or value * factor in held

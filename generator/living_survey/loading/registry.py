@@ -1,0 +1,61 @@
+"""Read the names that numbers use: ``docs/registry.yaml`` unless the settings say otherwise.
+
+I/O: reads the file.
+"""
+
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from living_survey.loading.validate import model_problems
+from living_survey.model.registry import BLOCKS, Registry
+from living_survey.model.settings import Settings
+from living_survey.model.units import EITHER
+from living_survey.syntax.problems import Problem, did_you_mean, problem
+from living_survey.syntax.yaml_reader import read_mapping
+
+
+def load_registry(settings: Settings) -> tuple[Registry, list[Problem], bool]:
+    """Read the file; a survey without one has no names.
+
+    Returns:
+        The names, what is wrong with the file, and whether it could be read: if not, numbers cannot be checked.
+    """
+    file, path = settings.root / settings.registry, settings.registry
+    if not file.is_file():
+        return Registry(), [], True
+    document = read_mapping(file.read_bytes(), path, positions=False)
+    if document.problems:
+        return Registry(), document.problems, False
+    try:
+        registry = Registry.model_validate(document.data)
+    except ValidationError as error:
+        return Registry(), model_problems(error, path, Registry), False
+    problems = list(_check(registry, path))
+    return registry, problems, not problems
+
+
+def _check(registry: Registry, path: str) -> Iterator[Problem]:
+    """Families and units are declared, units stand once, and no spelling means two names."""
+    seen = dict[str, str]()
+    for dimension, units in registry.units.items():
+        for unit in units:
+            if unit in ("x", "points", EITHER):
+                yield problem("registry-unit-reserved", path, field=("units", dimension), unit=unit)
+            if (other := seen.setdefault(unit, dimension)) != dimension:
+                yield problem("registry-unit-duplicate", path, field=("units", dimension), unit=unit, other=other)
+    for name, metric in registry.metrics.items():
+        if metric.family not in registry.families:
+            hint = did_you_mean(metric.family, registry.families)
+            yield problem("registry-family", path, field=("metrics", name, "family"), hint=hint, family=metric.family)
+        for index, unit in enumerate(metric.units or ()):
+            if unit and unit not in seen:
+                field, hint = ("metrics", name, "units", index), did_you_mean(unit, seen, list_few=False)
+                yield problem("registry-unit-unknown", path, field=field, hint=hint, unit=unit)
+    for block in BLOCKS:
+        taken = dict[str, str]()
+        for name, item in registry.block(block).items():
+            for word in (name, item.label or name, *(item.also or ())):
+                if (other := taken.setdefault(word.casefold(), name)) != name:
+                    field = (block, name)
+                    yield problem("registry-spelling", path, field=field, block=block, word=word, other=other)

@@ -1,0 +1,266 @@
+"""The numbers of papers, gathered: what can be drawn together, what ranks, and why the rest does not.
+
+Two numbers are drawn together if they have one metric and one kind of statement; they rank if what their family asks for
+is stated and equal, and only where one is certainly better. I/O: none.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from living_survey.model.number import ABSTRACT, Number
+from living_survey.model.paper import Paper
+from living_survey.model.registry import LISTS, Metric, Registry
+from living_survey.model.units import Form, times
+
+_BLOCKS = {"benchmark": "benchmarks", "model": "models", "hardware": "hardware"}
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One number of one paper.
+
+    Attributes:
+        paper: The paper.
+        number: The number.
+        list: ``results`` or ``scale``.
+        anchor: Its id on the paper's page: the metric, from the second of the paper on with ``-2``.
+    """
+
+    paper: Paper
+    number: Number
+    list: str
+    anchor: str
+
+    @property
+    def id(self) -> str:
+        """The claim among those of the survey."""
+        return f"{self.paper.key}#{self.anchor}"
+
+
+def claims_of(paper: Paper) -> Iterator[Claim]:
+    """Yield the numbers of a paper, outcomes first."""
+    seen = Counter[str]()
+    for name in LISTS:
+        for number in getattr(paper, name) or ():
+            seen[number.metric] += 1
+            count = seen[number.metric]
+            yield Claim(paper, number, name, number.metric if count == 1 else f"{number.metric}-{count}")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Numbers that can be drawn together, best first where there is a better.
+
+    Attributes:
+        metric: Name of their metric.
+        form: Their kind of statement.
+        dimension: What is counted, for levels and differences.
+        claims: The numbers.
+        ranks: Place of each claim among those that it ranks with; id of the claim → (rank, shared).
+        missing: Why a claim does not rank: the first field that is not stated or is vague, ``estimated``, ``alone``,
+            or ``uncertain``.
+    """
+
+    metric: str
+    form: Form
+    dimension: str
+    claims: tuple[Claim, ...]
+    ranks: dict[str, tuple[int, bool]] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def papers(self) -> int:
+        """How many papers they are of."""
+        return len({claim.paper.key for claim in self.claims})
+
+    @property
+    def drawn(self) -> bool:
+        """Whether a picture of them says anything: two numbers of two papers, and one kind of statement."""
+        return self.form is not Form.GAIN and self.papers > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Caveats:
+    """What a reader has to know of numbers that stand together. Each is a count of numbers."""
+
+    claims: int
+    papers: int
+    best_cases: int
+    named: int
+    """Measured against something named, or an ordinary implementation, or the same without the method."""
+    inferred: int
+    unnamed: int
+    without: int
+    """Relative to a baseline that the paper does not give at all."""
+    settings: int
+    """Different settings."""
+    abstracts: int
+    """Rest on the abstract or the title alone."""
+    estimated: int
+
+
+def caveats(claims: Sequence[Claim], registry: Registry) -> Caveats:
+    """Count what limits the comparison of numbers."""
+    numbers = [claim.number for claim in claims]
+    relative = [number for number in numbers if number.measured.form is not Form.LEVEL or number.baseline]
+    stated = [number for number in relative if number.baseline and number.baseline_stated is None]
+    unnamed = [number for number in stated if all(_is_vague(registry, name) for name in number.baseline or ())]
+    return Caveats(
+        claims=len(claims),
+        papers=len({claim.paper.key for claim in claims}),
+        best_cases=sum(number.bound == "up to" for number in numbers),
+        named=len(stated) - len(unnamed),
+        inferred=sum(number.baseline_stated is False for number in numbers),
+        unnamed=len(unnamed),
+        without=sum(number.baseline is None for number in relative),
+        settings=len({(n.setting, n.model, n.hardware, n.benchmark) for n in numbers}),
+        abstracts=sum(number.locator.casefold() in (ABSTRACT, "title") for number in numbers),
+        estimated=sum(number.confidence == "estimated" for number in numbers),
+    )
+
+
+def has_named_baseline(number: Number, registry: Registry) -> bool:
+    """Say whether a number is measured against something that the paper names."""
+    names = number.baseline or ()
+    return bool(names) and number.baseline_stated is None and not any(_is_vague(registry, name) for name in names)
+
+
+def _is_vague(registry: Registry, baseline: str) -> bool:
+    """A baseline is a name of its own block, a model, or the key of a paper, which is never vague."""
+    for block in ("baselines", "models"):
+        if baseline in registry.block(block):
+            return registry.is_vague(block, baseline)
+    return False
+
+
+def gather(papers: Iterable[Paper], registry: Registry, name: str = "results") -> list[Group]:
+    """Return the numbers of papers in groups, by the order of metrics in the registry, largest groups of one first.
+
+    Args:
+        papers: Whose numbers.
+        registry: The survey's names.
+        name: ``results`` or ``scale``.
+    """
+    found: dict[tuple[object, ...], list[Claim]] = {}
+    for paper in sorted(papers, key=lambda paper: paper.key):
+        if not (paper.results if name == "results" else paper.scale):
+            continue
+        for claim in claims_of(paper):
+            if claim.list == name:
+                found.setdefault(_group_of(claim, registry), []).append(claim)
+    order = {metric: index for index, metric in enumerate(registry.metrics)}
+    groups = [_group(key, claims, registry) for key, claims in found.items()]
+    return sorted(groups, key=lambda group: (order[group.metric], -len(group.claims), group.form, group.dimension))
+
+
+def _group_of(claim: Claim, registry: Registry) -> tuple[object, ...]:
+    number, metric = claim.number, registry.metrics[claim.number.metric]
+    form, dimension = number.measured.form, ""
+    if form in (Form.LEVEL, Form.DIFFERENCE):
+        dimension, _ = registry.dimension(metric, number.measured)
+    benchmark = tuple(sorted(number.benchmark or ())) if "benchmark" in registry.alike(metric) else ()
+    return number.metric, form, dimension, benchmark
+
+
+def _group(key: tuple[object, ...], claims: list[Claim], registry: Registry) -> Group:
+    form = claims[0].number.measured.form
+    metric = registry.metrics[claims[0].number.metric]
+    ordered = sorted(claims, key=lambda claim: _order(claim.number, metric, registry) + (claim.paper.key,))
+    group = Group(claims[0].number.metric, form, str(key[2]), tuple(ordered))
+    if claims[0].list == "results" and metric.better != "none" and form is not Form.GAIN:
+        _rank(group, metric, registry)
+    return group
+
+
+def _rank(group: Group, metric: Metric, registry: Registry) -> None:
+    """Rank the claims of a group within those that share what the family asks for; note what the others miss."""
+    sets: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in group.claims:
+        reason, same = _sameness(claim.number, metric, registry)
+        if reason:
+            group.missing[claim.id] = reason
+        else:
+            sets.setdefault(same, []).append(claim)
+    for claims in sets.values():
+        if len({claim.paper.key for claim in claims}) < 2:
+            group.missing.update({claim.id: "alone" for claim in claims})
+            continue
+        scores = [score(claim.number, metric, registry) for claim in claims]
+        ranks = [1 + sum(other[0] > mine[1] for other in scores) for mine in scores]
+        if len(set(ranks)) == 1:
+            group.missing.update({claim.id: "uncertain" for claim in claims})
+            continue
+        for claim, rank in zip(claims, ranks, strict=True):
+            group.ranks[claim.id] = rank, ranks.count(rank) > 1
+
+
+def _sameness(number: Number, metric: Metric, registry: Registry) -> tuple[str, tuple[object, ...]]:
+    """Return the first thing that keeps a number from ranking, or what it must share with others."""
+    if number.confidence == "estimated":
+        return "estimated", ()
+    same: list[object] = []
+    asked = registry.alike(metric)
+    for name in asked:
+        if name == "baseline":
+            if number.measured.form is Form.LEVEL:
+                continue
+            if not has_named_baseline(number, registry):
+                return name, ()
+            same.append(frozenset(number.baseline or ()))
+            continue
+        values: tuple[str, ...] = getattr(number, name) or ()
+        if not values or any(registry.is_vague(_BLOCKS[name], value) for value in values):
+            return name, ()
+        same.append(frozenset(values))
+    if "itself" in (number.baseline or ()) and number.measured.form is not Form.LEVEL and "model" not in asked:
+        values = number.model or ()
+        if not values or any(registry.is_vague("models", value) for value in values):
+            return "model", ()
+        same.append(frozenset(values))
+    return "", tuple(same)
+
+
+def score(number: Number, metric: Metric, registry: Registry) -> Interval:
+    """Return where a number lies on a scale on which more is better; an end that nothing limits is infinite."""
+    low, high = (float(end) for end in number.ends)
+    if number.bound == "at least":
+        high = math.inf
+    elif number.bound in ("at most", "up to"):
+        low = 0.0
+    return _scored(low, high, number, metric, registry)
+
+
+def stated(number: Number, metric: Metric, registry: Registry) -> Interval:
+    """Return where the stated ends lie on the same scale, whatever they bound."""
+    low, high = (float(end) for end in number.ends)
+    return _scored(low, high, number, metric, registry)
+
+
+def _scored(low: float, high: float, number: Number, metric: Metric, registry: Registry) -> Interval:
+    unit, lower_is_better = number.measured, metric.better == "lower"
+    if unit.form is Form.RATIO:
+        ends = [_times(end, number) for end in (low, high)]
+        if lower_is_better:
+            ends = [1 / end if end else math.inf for end in ends]
+        return min(ends), max(ends)
+    _, factor = registry.dimension(metric, unit)
+    sign = -1.0 if (unit.change == "less") != lower_is_better else 1.0
+    ends = [sign * factor * end for end in (low, high)]
+    return min(ends), max(ends)
+
+
+def _times(value: float, number: Number) -> float:
+    """Return how many times as much as the baseline a value of a number's unit is."""
+    if math.isinf(value):
+        return 0.0 if number.measured.change == "less" else math.inf
+    found = times(Decimal(str(value)), number.measured)
+    return math.inf if found is None else max(float(found), 0.0)
+
+
+def _order(number: Number, metric: Metric, registry: Registry) -> tuple[float, bool]:
+    worse, _ = stated(number, metric, registry)
+    return -worse, number.bound == "up to"

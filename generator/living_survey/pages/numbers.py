@@ -1,0 +1,311 @@
+"""Numbers of papers as pages show them: with their unit, against what, under which conditions, and their evidence.
+
+I/O: none.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from living_survey.model import addresses
+from living_survey.model.claims import Caveats, Claim, Group, caveats, claims_of, gather
+from living_survey.model.labels import label
+from living_survey.model.number import Number
+from living_survey.model.paper import Paper
+from living_survey.model.registry import LISTS, Metric, Registry
+from living_survey.model.survey import Survey
+from living_survey.model.units import EITHER, Form, rounded, significant, times
+from living_survey.pages.entry import PaperLink
+from living_survey.pages.renderer import Renderer
+from living_survey.pages.site_page import capitalized
+
+_SPACED = 10_000
+"""From here on thousands are set apart."""
+_BLOCKS = (("benchmark", "benchmarks", addresses.BENCHMARKS), ("model", "models", addresses.MODELS),
+           ("hardware", "hardware", addresses.HARDWARE))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NameLink:
+    """A name of the registry, with its page; a size has none."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberView:
+    """A number in a table; what the paper does not say is empty."""
+
+    anchor: str
+    metric: NameLink
+    better: str
+    value: str
+    """With bound and unit."""
+    converted: str
+    """The same in the unit of its metric, or as a multiple."""
+    baseline: tuple[NameLink, ...]
+    inferred: bool
+    """Whether the baseline follows and is not stated."""
+    conditions: tuple[NameLink, ...]
+    """Benchmark, model, hardware."""
+    setting: str
+    quote: str
+    locator: str
+    confidence: str
+    """In a word, where the number is not simply stated."""
+    reason: str
+    paper: PaperLink
+    place: str
+    """Its place on its paper's page."""
+    rank: str
+
+
+def number_view(survey: Survey, claim: Claim, rank: str = "") -> NumberView:
+    """Return a number as tables show it."""
+    number, registry = claim.number, survey.registry
+    metric = registry.metrics[number.metric]
+    return NumberView(
+        anchor=claim.anchor,
+        metric=NameLink(
+            capitalized(registry.label("metrics", number.metric)), addresses.metric(number.metric, claim.list)
+        ),
+        better=label(f"numbers.better.{metric.better}") if metric.better != "none" else "",
+        value=amount(number, metric),
+        converted=converted(number, metric, registry),
+        baseline=tuple(_baseline(survey, name) for name in number.baseline or ()),
+        inferred=number.baseline_stated is False,
+        conditions=tuple(
+            name_link(registry, block, word, folder)
+            for field, block, folder in _BLOCKS
+            for word in getattr(number, field) or ()
+        ),
+        setting=number.setting or "",
+        quote=shown(number.quote or ""),
+        locator=number.locator,
+        confidence=label(f"numbers.confidence.{number.confidence}") if number.confidence != "stated" else "",
+        reason=number.reason or "",
+        paper=PaperLink.build(claim.paper),
+        place=addresses.claim(claim.paper.key, claim.anchor),
+        rank=rank,
+    )
+
+
+def name_link(registry: Registry, block: str, word: str, folder: str) -> NameLink:
+    """Return a name of the registry, or a size in the place of one, as a link."""
+    known = word in registry.block(block)
+    return NameLink(registry.label(block, word), f"{folder}{word}/" if known else "")
+
+
+def _baseline(survey: Survey, name: str) -> NameLink:
+    registry = survey.registry
+    if name in registry.baselines:
+        return NameLink(registry.label("baselines", name), addresses.versus(name))
+    if paper := survey.find(name):
+        return NameLink(paper.short_name or paper.byline, addresses.versus(name))
+    return NameLink(registry.label("models", name), addresses.versus(name) if name in registry.models else "")
+
+
+def amount(number: Number, metric: Metric) -> str:
+    """Return a number with its bound and unit in words: ``up to 3.9× less``, ``at least 300 language models``."""
+    low, high = number.value or number.low or "", number.value or number.high or ""
+    digits = _set_apart(low) if low == high else f"{_set_apart(low)}–{_set_apart(high)}"
+    text = with_unit(digits, number, metric)
+    return label(f"numbers.bounds.{number.bound.replace(' ', '_')}", amount=text) if number.bound else text
+
+
+def with_unit(digits: str, number: Number, metric: Metric) -> str:
+    """Return digits with a number's unit."""
+    unit = number.measured
+    if unit.name == "x":
+        return f"{digits}×" if unit.change == "more" else f"{digits}× {unit.change}"
+    if unit.name in ("percent", EITHER):
+        rest = " or points" if unit.name == EITHER else ""
+        return " ".join(part for part in (f"{digits}%{rest}", unit.change) if part)
+    name = "" if metric.counts == unit.name or not unit.name else f" {unit.name}"
+    return " ".join(part for part in (f"{digits}{unit.factor}{name}", unit.change) if part)
+
+
+def converted(number: Number, metric: Metric, registry: Registry) -> str:
+    """Return a share of the baseline as a multiple, or a level in the unit of its metric; empty where it is in that."""
+    unit = number.measured
+    if unit.form is Form.RATIO and unit.name == "percent":
+        multiples = [times(end, unit) for end in dict.fromkeys(number.ends)]
+        found = [multiple for multiple in multiples if multiple]
+        if len(found) != len(multiples):
+            return ""
+        less = all(multiple < 1 for multiple in found)
+        ends = [_like(1 / multiple if less else multiple, number) for multiple in found]
+        return f"{'–'.join(sorted(ends, key=Decimal))}×{' less' if less else ''}"
+    first = next((one for one in metric.units or () if one), "")
+    if unit.form is Form.LEVEL and unit.name and not unit.factor and unit.name != first:
+        dimension, factor = registry.dimensions.get(unit.name, ("", 1.0))
+        other, into = registry.dimensions.get(first, (" ", 1.0))
+        if dimension == other:
+            ends = [
+                _like(end * Decimal(str(factor)) / Decimal(str(into)), number) for end in dict.fromkeys(number.ends)
+            ]
+            return f"{'–'.join(ends)} {first}"
+    return ""
+
+
+def _like(value: Decimal, number: Number) -> str:
+    """Return a converted value: exactly where three digits do, else with those of the value that it comes from."""
+    if Decimal(exact := rounded(value, 3)) == value:
+        return exact
+    digits = max(significant(end) for end in number.ends)
+    return rounded(value, min(max(digits, 2), 3))
+
+
+def _set_apart(digits: str) -> str:
+    whole, point, rest = digits.partition(".")
+    return f"{int(whole):,}{point}{rest}" if int(whole) >= _SPACED else digits
+
+
+def shown(quote: str) -> str:
+    """Return a quote with the signs that listings lose: ``8times`` as 8×, ``6sim45%`` as 6–45%."""
+    for sign, word in (("×", "times"), ("–", "sim")):
+        parts = quote.split(word)
+        text = parts[0]
+        for part in parts[1:]:
+            text += (sign if text[-1:].isdigit() and not part[:1].isalpha() else word) + part
+        quote = text
+    return quote
+
+
+@dataclass(frozen=True, slots=True)
+class NumberTable:
+    """Numbers of one metric, or of several, with what limits their comparison."""
+
+    id: str
+    title: str
+    address: str
+    rows: tuple[NumberView, ...]
+    caveat: str
+
+    @property
+    def ranked(self) -> bool:
+        """Whether any of them has a rank."""
+        return any(row.rank for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyView:
+    """The numbers of a family of metrics."""
+
+    id: str
+    title: str
+    metrics: tuple[NumberTable, ...]
+
+    @property
+    def numbers(self) -> str:
+        """In words, how many there are."""
+        return label("counts.numbers", sum(len(table.rows) for table in self.metrics))
+
+
+def table_of(survey: Survey, groups: Sequence[Group], ident: str, title: str, address: str = "") -> NumberTable:
+    """Return numbers that stand in one table, each with its rank."""
+    rows = tuple(number_view(survey, claim, rank_of(group, claim)) for group in groups for claim in group.claims)
+    claims = [claim for group in groups for claim in group.claims]
+    return NumberTable(ident, title, address, rows, caveat_of(caveats(claims, survey.registry)))
+
+
+def rank_of(group: Group, claim: Claim) -> str:
+    """Return a place, with ``=`` where several share it; empty where there is none."""
+    rank, is_shared = group.ranks.get(claim.id, (0, False))
+    return f"{rank}{'=' if is_shared else ''}" if rank else ""
+
+
+def caveat_of(found: Caveats) -> str:
+    """Return in one line what limits the comparison of numbers; what does not occur is left out."""
+    parts = [label("numbers.caveat.counted", found.claims, papers=label("counts.papers", found.papers))]
+    for name in ("best_cases", "estimated"):
+        if count := getattr(found, name):
+            parts.append(label(f"numbers.caveat.{name}", count))
+    against = [
+        label(f"numbers.caveat.{name}", count)
+        for name in ("named", "inferred", "unnamed", "without")
+        if (count := getattr(found, name))
+    ]
+    if against:
+        parts.append(label("numbers.caveat.baseline", against=", ".join(against)))
+    if found.settings > 1:
+        parts.append(label("numbers.caveat.settings"))
+    if found.abstracts:
+        every = found.abstracts == found.claims
+        parts.append(
+            label("numbers.caveat.abstracts") if every else label("numbers.caveat.from_abstract", found.abstracts)
+        )
+    return f"{'; '.join(parts)}."
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersView:
+    """Numbers of papers by family and metric."""
+
+    families: tuple[FamilyView, ...]
+    summary: str
+    missing: str
+    """In words, what keeps numbers from ranking."""
+    csv: str
+    json: str
+    ids: str
+    """In front of the ids of its headings."""
+
+    @classmethod
+    def build(cls, survey: Survey, papers: Iterable[Paper], name: str, files: str, ids: str = "") -> "NumbersView":
+        """Return the view of the numbers of papers, ``results`` or ``scale``.
+
+        Args:
+            survey: The survey.
+            papers: Whose numbers.
+            name: Which of their lists.
+            files: Where the same is as files, without the ending.
+            ids: What stands in front of the ids of headings.
+        """
+        groups = gather(papers, survey.registry, name)
+        families = tuple(
+            FamilyView(f"{ids}{family}", item.title, tables)
+            for family, item in survey.registry.families.items()
+            if item.list == name and (tables := tuple(_tables(survey, groups, family, name, ids)))
+        )
+        metrics = sum(len(family.metrics) for family in families)
+        count = sum(len(group.claims) for group in groups)
+        summary = label(
+            "numbers.summary", numbers=label("counts.numbers", count), metrics=label("counts.metrics", metrics)
+        )
+        return cls(families, summary, why_not_ranked(groups), f"{files}.csv", f"{files}.json", ids)
+
+
+def _tables(survey: Survey, groups: Sequence[Group], family: str, name: str, ids: str) -> Iterable[NumberTable]:
+    for metric, item in survey.registry.metrics.items():
+        own = [group for group in groups if group.metric == metric]
+        if own and item.family == family:
+            title = capitalized(survey.registry.label("metrics", metric))
+            yield table_of(survey, own, f"{ids}{metric}", title, addresses.metric(metric, name))
+
+
+def why_not_ranked(groups: Iterable[Group]) -> str:
+    """Return in one sentence what keeps numbers from ranking, most frequent first; empty where all rank."""
+    counts: dict[str, int] = {}
+    for group in groups:
+        for reason in group.missing.values():
+            counts[reason] = counts.get(reason, 0) + 1
+    parts = [
+        label(f"numbers.missing.{reason}", count)
+        for reason, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    return label("numbers.missing.sentence", sum(counts.values()), reasons=", ".join(parts)) if parts else ""
+
+
+def render_numbers(renderer: Renderer, page: str, papers: Iterable[Paper], name: str, files: str) -> str:
+    """Return the numbers of papers as tables by family and metric; arguments as for `NumbersView.build`."""
+    view = NumbersView.build(renderer.survey, papers, name, files, "" if page == addresses.RESULTS else f"{name}-")
+    return renderer.render("numbers.html", page, numbers=view)
+
+
+def paper_numbers(survey: Survey, paper: Paper, name: str) -> tuple[NumberView, ...]:
+    """Return the numbers of a paper for its page: those of its ``results``, or of its ``scale``."""
+    if not (paper.results if name == LISTS[0] else paper.scale):
+        return ()
+    return tuple(number_view(survey, claim) for claim in claims_of(paper) if claim.list == name)
