@@ -220,6 +220,9 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         build = self._current
         if sitemap := files.get_file_from_path(OWN_SITEMAP):
             files.remove(sitemap)
+        for name in build.settings.data_files:
+            if data := files.get_file_from_path(os.path.relpath(build.settings.root / name, config.docs_dir)):
+                files.remove(data)
         build.own_robots = files.get_file_from_path(addresses.ROBOTS) is not None
         for uri in [*INDEX_PAGES, *build.placeholders]:
             if uri in build.placeholders or not files.get_file_from_path(uri):

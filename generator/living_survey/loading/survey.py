@@ -76,7 +76,7 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
         problems += check_registry_use(settings, registry, loaded.papers) if not loaded.unread else ()
     if has_errors(problems):
         return Inspection(locate(problems, settings.root), papers=len(loaded.papers))
-    survey = build_survey(settings, taxonomy, loaded.papers, pages.values(), screening, registry)
+    survey = build_survey(settings, taxonomy, loaded.papers, pages.values(), screening=screening, registry=registry)
     problems += check_coverage(survey.pages, taxonomy, survey.by_theme)
     return Inspection(locate(problems, settings.root), survey, citation, len(loaded.papers))
 

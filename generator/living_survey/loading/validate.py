@@ -19,6 +19,8 @@ from living_survey.model.theme import Taxonomy
 from living_survey.syntax.problems import FieldPath, Problem, closest, did_you_mean, problem
 from living_survey.syntax.yaml_reader import is_not_text, quoted
 
+_OLD_NUMBERS = ("evidence", "direction")
+"""Fields of numbers that went when numbers got units, bounds, and quotes of their own."""
 _SHOWN = 20
 """So many authors of a pasted line are written out."""
 
@@ -82,6 +84,8 @@ def _problem_of(
         return Problem(path, 0, 0, context["message"], hint, code=context["code"], field=location)
     if kind == "missing":
         return problem("field-missing", path, field=location[:-1], name=location[-1])
+    if kind == "extra_forbidden" and location[0] == "results" and location[-1] in _OLD_NUMBERS:
+        return problem("number-old-form", path, field=location, name=location[-1])
     if kind == "extra_forbidden":
         hint = did_you_mean(str(location[-1]), _fields_at(model, location[:-1]))
         return problem("field-unknown", path, field=location, hint=hint, name=location[-1])

@@ -133,6 +133,11 @@ class Settings(BaseModel):
     """Whether new paper files begin with a line that names their schema, for editors other than Visual Studio Code."""
 
     @property
+    def data_files(self) -> tuple[str, ...]:
+        """Files of data that may stand among the pages, and that no site publishes as they are."""
+        return self.screening, self.registry
+
+    @property
     def papers_dir(self) -> Path:
         """Folder of the paper files."""
         return self.root / self.papers

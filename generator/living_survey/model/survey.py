@@ -117,6 +117,7 @@ def build_survey(
     taxonomy: Taxonomy,
     papers: Sequence[Paper],
     pages: Iterable[EditorPage] = (),
+    *,
     screening: Screening | None = None,
     registry: Registry | None = None,
 ) -> Survey:
