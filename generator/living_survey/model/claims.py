@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from living_survey.model.number import ABSTRACT, Number
 from living_survey.model.paper import Paper
-from living_survey.model.registry import LISTS, Metric, Registry
+from living_survey.model.registry import LISTS, Metric, Registry, sizes_of
 from living_survey.model.units import Form, times
 
 _BLOCKS = {"benchmark": "benchmarks", "model": "models", "hardware": "hardware"}
@@ -134,7 +134,7 @@ def _is_vague(registry: Registry, baseline: str) -> bool:
     for block in ("baselines", "models"):
         if baseline in registry.block(block):
             return registry.is_vague(block, baseline)
-    return False
+    return sizes_of(baseline) is not None
 
 
 def gather(papers: Iterable[Paper], registry: Registry, name: str = "results") -> list[Group]:

@@ -110,7 +110,7 @@ def _one_or_more(rules: dict[str, Any], names: Any, *, others: bool = False) -> 
     """Return the rules of a name or a list of names, for editors: they complete a name in either place."""
     one = _offered(names) if others else _words(names)
     several = {"type": "array", "items": one, "minItems": 1, "uniqueItems": True}
-    kept = {name: rules[name] for name in ("title", "description") if name in rules}
+    kept: dict[str, Any] = {name: rules[name] for name in ("title", "description") if name in rules}
     return {**kept, "anyOf": [one, several]}
 
 

@@ -271,7 +271,7 @@ class NumbersView:
         """
         groups = gather(papers, survey.registry, name)
         families = tuple(
-            FamilyView(f"{ids}{family}", item.title, tables)
+            FamilyView(f"{ids}family-{family}", item.title, tables)
             for family, item in survey.registry.families.items()
             if item.list == name and (tables := tuple(_tables(survey, groups, family, name, ids)))
         )
