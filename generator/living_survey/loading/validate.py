@@ -143,4 +143,4 @@ def _part_at(model: type[BaseModel], location: FieldPath) -> type[BaseModel] | N
 def _fields_at(model: type[BaseModel], location: FieldPath) -> list[str]:
     """Return the names of the fields of the part of the model that a location points at."""
     part = _part_at(model, location)
-    return list(part.model_fields) if part else []
+    return [info.alias or name for name, info in part.model_fields.items()] if part else []

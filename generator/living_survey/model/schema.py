@@ -68,6 +68,7 @@ def survey_schema(survey: Survey) -> dict[str, Any]:
         "properties": {
             name: {"description": facet.title, "items": _words(facet.values), "type": "array"}
             for name, facet in settings.facets.items()
+            if facet.is_typed
         },
         "additionalProperties": False,
         "type": "object",

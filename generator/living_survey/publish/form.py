@@ -56,7 +56,11 @@ def form_data(survey: Survey) -> dict[str, Any]:
             {"path": theme.path, "title": " › ".join(part.title for part in survey.taxonomy.line(theme.path))}
             for theme in survey.taxonomy.by_path.values()
         ],
-        "facets": {name: {"title": facet.title, "values": facet.values} for name, facet in settings.facets.items()},
+        "facets": {
+            name: {"title": facet.title, "values": facet.values}
+            for name, facet in settings.facets.items()
+            if facet.is_typed
+        },
         "attributes": settings.attributes,
         "citation": CITATION, "code": CODE,
         "key": {"stop": sorted(STOP_WORDS), "longest": LONGEST, "between": BETWEEN_WORDS},
