@@ -133,6 +133,12 @@ class Settings(BaseModel):
         return self.screening, self.registry
 
     @property
+    def unpublished(self) -> list[str]:
+        """The same by their places in the folder of pages, those that lie there."""
+        files = [self.root / name for name in self.data_files]
+        return [file.relative_to(self.docs_dir).as_posix() for file in files if file.is_relative_to(self.docs_dir)]
+
+    @property
     def papers_dir(self) -> Path:
         """Folder of the paper files."""
         return self.root / self.papers
