@@ -118,7 +118,7 @@ class Rule:
 def rule(pattern: str = "", expected: str = "", hint: str = "", **keywords: Any) -> Rule:
     """Return keywords of a type; ``x_reserved=…`` stands for ``x-reserved``."""
     words = {"x-expected": expected, "x-hint": hint, "pattern": f"^(?:{pattern})$" if pattern else ""}
-    words |= {name.replace("x_", "x-", 1): value for name, value in keywords.items()}
+    words |= {name.replace("_", "-") if name.startswith("x_") else name: value for name, value in keywords.items()}
     return Rule({name: value for name, value in words.items() if value})
 
 
