@@ -238,7 +238,8 @@ def _keywords(annotation: Any) -> Iterator[Mapping[str, Any]]:
 
 def _fields_with(*keywords: str) -> frozenset[str]:
     """Return the names of fields, of nested parts too, whose types have a rule with one of these keywords."""
-    found, models = set[str](), [Paper, *_parts(Paper)]
+    found = set[str]()
+    models: list[type[Part]] = [Paper, *_parts(Paper)]
     for model in models:
         for name, info in model.model_fields.items():
             rules = [one.keywords for one in info.metadata if isinstance(one, Rule)]
