@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, ConfigDict
 
 from living_survey.model.identifiers import ARXIV_DOI, ArxivId, Doi, Key, Slug, ThemePath, Url
 from living_survey.model.parts import (
+    GRAVE,
     PAPER_TYPES,
     STATUSES,
     TYPES,
@@ -69,7 +70,12 @@ class Paper(Part):
                     "if": {"properties": {"type": {"enum": [*WITH_VENUE]}}, "required": ["type"]},
                     "then": {"required": ["venue"]},
                     "x-hint": "fill in the venue, or choose another type",
-                }
+                },
+                {
+                    "if": {"properties": {"status": {"enum": [*GRAVE]}}, "required": ["status"]},
+                    "then": {"required": ["status_since"]},
+                    "x-hint": "write the day of the notice, or choose another status",
+                },
             ],
             "dependentRequired": {"arxiv_class": ["arxiv"]},
             "x-part-of": {"protect": "title"},
@@ -109,6 +115,10 @@ class Paper(Part):
     """What kind of publication: `article`, `inproceedings`, `preprint`, …"""
     status: Annotated[str, choice(STATUSES, "a status"), Rule({"enum": [*STATUSES]})] = "published"
     """`preprint`, `published`, `withdrawn` or `retracted`; left out: `published`."""
+    status_since: FullDate | None = None
+    """Day on which it was withdrawn or retracted: `2026-10-02`; these two need it."""
+    status_notice: Annotated[Url, rule(x_label="Notice of the status")] | None = None
+    """Where the withdrawal or the retraction is explained."""
     venue: Venue | None = None
     """Journal, proceedings or institution; none for a preprint."""
     arxiv: Annotated[ArxivId, rule(x_help="Without version: `2312.08361`.")] | None = None
@@ -215,7 +225,9 @@ class Paper(Part):
 
 WIDTH = 100
 """Columns at which paragraphs wrap."""
-UNQUOTED = frozenset({"year", "first_public", "published", "added", "checked", "position", "and_others", "edited"})
+UNQUOTED = frozenset({
+    "year", "first_public", "published", "status_since", "added", "checked", "position", "and_others", "edited",
+})  # fmt: skip
 """Fields that are numbers, dates and ``true``: they stay without quotes."""
 PARAGRAPHS = frozenset({"summary", "abstract", "extra"})
 """Fields of running text, which wrap."""

@@ -133,6 +133,10 @@ class PaperView:
 
     alarm: str
     """In words, what a reader must not miss."""
+    alarm_since: str
+    """Since when."""
+    notice_url: str
+    """Where it is explained."""
     authors: tuple[AuthorLink, ...]
     and_others: bool
     edited: str
@@ -182,6 +186,10 @@ def paper_view(renderer: Renderer, paper: Paper) -> PaperView:
     status = alarm(paper)
     return PaperView(
         alarm=label("paper.alarm", status=status) if status else "",
+        alarm_since=label("paper.alarm_since", date=human_date(paper.status_since))
+        if status and paper.status_since
+        else "",
+        notice_url=paper.status_notice or "" if status else "",
         authors=renderer.once(AuthorLinks).of(paper),
         and_others=bool(paper.and_others),
         edited=edited(paper),
