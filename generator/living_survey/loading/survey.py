@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from living_survey.checks.marks import check_marks
 from living_survey.checks.pages import check_blocks, check_coverage, check_pages
 from living_survey.checks.papers import check_duplicates, check_papers
 from living_survey.checks.settings import check_placeholders
@@ -62,6 +63,7 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
     problems += check_papers(settings, taxonomy, loaded.papers, unread=loaded.unread)
     problems += check_themes(settings, taxonomy)
     problems += check_pages(pages.values(), loaded.papers, unread=loaded.unread)
+    problems += check_marks(pages.values(), loaded.papers, unread=loaded.unread)
     problems += check_blocks(settings, pages.values())
     problems += check_addresses(settings)
     problems += [*check_site_dir(settings), *check_placeholders(settings)]

@@ -13,6 +13,7 @@ from living_survey.model.paper import Paper
 from living_survey.model.parts import Provenance, Result, Venue, Version
 from living_survey.model.survey import RelatedPaper
 from living_survey.pages.authors import AuthorLink, AuthorLinks
+from living_survey.pages.backlinks import DiscussedLine, standing
 from living_survey.pages.bibliography import FileLink
 from living_survey.pages.citations import cited_text, doi_url
 from living_survey.pages.dates import human_date
@@ -155,6 +156,8 @@ class PaperView:
     facts: tuple[Fact, ...]
     versions: tuple[VersionLine, ...]
     related: tuple[RelatedLine, ...]
+    discussed: tuple[DiscussedLine, ...]
+    """Where the survey cites it."""
     cite: tuple[WayToCite, ...]
     files: tuple[FileLink, ...]
     """By addresses that are relative to the page."""
@@ -199,7 +202,8 @@ def paper_view(renderer: Renderer, paper: Paper) -> PaperView:
         tldr=paper.tldr or "",
         read_url=paper.reader_url or "",
         offers=offers(paper),
-        summary=tuple(cited_text(survey, text, root) for text in _paragraphs(paper.summary)),
+        summary=tuple(cited_text(survey, paper.summary, root).split("\n\n")) if paper.summary else (),
+        discussed=tuple(DiscussedLine.build(link) for link in standing(renderer, paper.key)),
         abstract=_paragraphs(paper.abstract),
         results=tuple(ResultRow.build(result) for result in paper.results or ()),
         facts=tuple(facts_of(renderer, paper)),

@@ -31,7 +31,7 @@ def file_addresses(survey: Survey) -> Iterator[str]:
     ]
     for table in tables:
         yield from (f"{table}.csv", f"{table}.json")
-    yield from (addresses.TITLES, addresses.SCHEMA, addresses.FORM)
+    yield from (addresses.ALL_PAPERS, addresses.TITLES, addresses.SCHEMA, addresses.FORM)
 
 
 def _pages(survey: Survey) -> Iterator[str]:
