@@ -1,8 +1,9 @@
 """Citations as links, lists of references, and how the survey itself is cited."""
 
+from living_survey.model.citations import without_numbers
 from living_survey.model.parts import Author
 from living_survey.model.survey_citation import SurveyCitation
-from living_survey.pages.citations import SurveyReference, about, cited_text, doi_url, references
+from living_survey.pages.citations import SurveyReference, about, cited_text, doi_url, numbered, references
 
 from tests.fabricate import key
 from tests.pages.birds import bird, page, survey
@@ -27,6 +28,16 @@ def test_a_summary_says_what_was_retracted_and_leaves_what_was_superseded() -> N
     mark = f'<a class="survey-mark" href="../../papers/{key(1)}/" data-survey-about="Retracted on 2 Oct 2026: '
     assert html.count(f"</a> {mark}") == html.count("survey-mark") == 2
     assert f'id="c-{key(1)}-2"' in html.split("\n\n")[1]
+
+
+def test_a_text_is_numbered_as_the_host_has_it() -> None:
+    text = f"\n\nSee @{key(1)} and [@{key(3)}; @{key(1)}]."
+    made = survey(ONE, TWO, pages=(page("song.md", text),))
+    whole = numbered(made, "song.md", text)
+    assert without_numbers(whole) == text
+    assert len(whole) == len(text) + 3
+    assert numbered(made, "song.md", text.lstrip()) == whole.lstrip()
+    assert numbered(made, "song.md", f"Changed. {text}") == f"Changed. {whole}"
 
 
 def test_what_cites_nothing_that_there_is_stays() -> None:

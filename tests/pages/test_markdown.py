@@ -6,7 +6,7 @@ from typing import Any
 
 import living_survey.pages.markdown
 import pytest
-from living_survey.model.citations import number_citations
+from living_survey.model.citations import find_citations, number_citations
 from living_survey.model.page import Term
 from living_survey.pages.markdown import PageMarkup, SurveyMarkup, Target
 from lxml import html
@@ -219,7 +219,7 @@ def test_citations_are_numbered_as_they_are_written_and_marked() -> None:
         "## Setext @a2020b\n\nLast @old2020x, [on @a2020b](x.md).\n"
     )  # fmt: skip
     counted = iter(range(1, 100))
-    marked = number_citations(text, lambda _: next(counted))
+    marked = number_citations(text, find_citations(text), lambda _: next(counted))
     known = {"targets": {"a2020b": target, "old2020x": target}}
     for proposed in (False, True):
         page = render(marked, ["toc", "footnotes"], proposed=proposed, title="T", notice="leans", **known)

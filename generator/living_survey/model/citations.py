@@ -138,7 +138,7 @@ def replace_mentions(text: str, old: str, new: str) -> str:
     return text
 
 
-def number_citations(text: str, count: Callable[[str], int]) -> str:
+def number_citations(text: str, citations: Iterable[Citation], count: Callable[[str], int], behind: int = 0) -> str:
     """Return a text in which a number stands behind each key that is cited, in characters that no text has.
 
     Markdown does not come to citations in the order of the text: those in brackets are found before others, footnotes
@@ -146,11 +146,13 @@ def number_citations(text: str, count: Callable[[str], int]) -> str:
 
     Args:
         text: The text, in Markdown.
+        citations: What was found in it.
         count: Returns the number of a key that is cited once more; 0 for none.
+        behind: How many characters stood before the text where that was found.
     """
     parts, done = list[str](), 0
-    for key, place in (key for citation in find_citations(text) for key in citation.keys):
-        end = place + 1 + len(key)
+    for key, place in (key for citation in citations for key in citation.keys):
+        end = place + 1 + len(key) - behind
         if number := count(key):
             parts += [text[done:end], str(number).translate(_DIGITS)]
             done = end

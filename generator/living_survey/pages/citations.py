@@ -107,9 +107,18 @@ def step_links(survey: Survey, source: str) -> list[Backlink]:
 
 
 def numbered(survey: Survey, source: str, markdown: str) -> str:
-    """Return the text of an editors' page in which its citations have their numbers, behind those of its steps."""
-    page = survey.pages.get(source)
-    return number_citations(markdown, Counting(survey.find, (step.key for step in page.steps) if page else ()).count)
+    """Return the text of an editors' page in which its citations have their numbers, behind those of its steps.
+
+    Args:
+        survey: The survey.
+        source: The page's file, relative to ``docs/``.
+        markdown: The text as the host has it: without empty lines at its start, or as another plugin has changed it.
+    """
+    page = survey.pages[source]
+    counting = Counting(survey.find, (step.key for step in page.steps))
+    if page.text.endswith(markdown):
+        return number_citations(markdown, page.citations, counting.count, len(page.text) - len(markdown))
+    return number_citations(markdown, find_citations(markdown), counting.count)
 
 
 def references(survey: Survey, source: str) -> list[Reference]:
