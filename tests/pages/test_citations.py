@@ -38,6 +38,7 @@ def test_a_text_is_numbered_as_the_host_has_it() -> None:
     assert len(whole) == len(text) + 3
     assert numbered(made, "song.md", text.lstrip()) == whole.lstrip()
     assert numbered(made, "song.md", f"Changed. {text}") == f"Changed. {whole}"
+    assert numbered(made, "song.md", text.replace(" and", "\ufdd3 and")) == whole
 
 
 def test_what_cites_nothing_that_there_is_stays() -> None:

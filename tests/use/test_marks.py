@@ -176,3 +176,24 @@ def test_a_renaming_reaches_what_was_revised(survey: Path) -> None:
     front = f"---\nreviewed: {{wren2002swifts: 2026-10-02}}\nnote: {{{ONE}: x}}\n"
     assert more.read_text(encoding="utf-8").startswith(front)
     assert [line for line in run(survey, "check").stdout.splitlines() if "song.md" in line and "rests" in line] == []
+
+
+def test_sentences_are_plain_text_and_pages_that_are_not_published_are_not_named(tmp_path: Path) -> None:
+    config = write_survey(tmp_path / "survey", 4, config={"exclude_docs": "draft.md"})
+    text = f'# A *page*\n\n<i onclick="x">All</i> &lt;b&gt; "birds" **do** R&D <https://example.org> [@{ONE}].\n'
+    (config.parent / "docs/more.md").write_text(text, encoding="utf-8")
+    (config.parent / "docs/draft.md").write_text(f"# Draft\n\nNot yet [@{ONE}].\n", encoding="utf-8")
+    themes = f"---\ntitle: All & themes\nreviewed: {{{ONE}: 2026-10-02}}\n---\n# All\n\nAs @{ONE} says.\n"
+    (config.parent / "docs/themes/index.md").write_text(themes, encoding="utf-8")
+    done = mkdocs(config, "--strict")
+    assert done.returncode == 0, done.stderr
+    site = config.parent / "site"
+    [listed] = page_of(site, f"papers/{ONE}").xpath("//ul[@class='survey-discussed']")
+    assert [line.text_content() for line in listed] == [
+        'A page: All <b> "birds" do R&D https://example.org.',
+        "All & themes: As Ørsted and Šimek says.",
+    ]
+    assert {element.tag for element in listed.iter()} == {"ul", "li", "a"}
+    assert set(backlinks(site)) == anchors(site)
+    (config.parent / "docs/themes/index.md").write_text(themes.replace("2026-10-02", "soon"), encoding="utf-8")
+    assert "docs/themes/index.md:3:12: error: reviewed." in run(config.parent, "check").stdout

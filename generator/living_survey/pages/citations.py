@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from living_survey.formats.bibtex.writer import citation_to_bibtex
 from living_survey.model import addresses
 from living_survey.model.backlinks import Backlink, Counting, citation_id
-from living_survey.model.citations import author_year, find_citations, number_citations
+from living_survey.model.citations import author_year, find_citations, number_citations, without_numbers
 from living_survey.model.page import find_blocks
 from living_survey.model.paper import Paper
 from living_survey.model.parts import GRAVE
@@ -114,7 +114,7 @@ def numbered(survey: Survey, source: str, markdown: str) -> str:
         source: The page's file, relative to ``docs/``.
         markdown: The text as the host has it: without empty lines at its start, or as another plugin has changed it.
     """
-    page = survey.pages[source]
+    page, markdown = survey.pages[source], without_numbers(markdown)  # nobody's text has any
     counting = Counting(survey.find, (step.key for step in page.steps))
     if page.text.endswith(markdown):
         return number_citations(markdown, page.citations, counting.count, len(page.text) - len(markdown))
