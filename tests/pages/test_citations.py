@@ -39,6 +39,8 @@ def test_a_text_is_numbered_as_the_host_has_it() -> None:
     assert numbered(made, "song.md", text.lstrip()) == whole.lstrip()
     assert numbered(made, "song.md", f"Changed. {text}") == f"Changed. {whole}"
     assert numbered(made, "song.md", text.replace(" and", "\ufdd3 and")) == whole
+    assert without_numbers(numbered(made, "song.md", f"[@{key(3)}].")) == f"[@{key(3)}]."
+    assert without_numbers(numbered(made, "song.md", text[-9:])) == text[-9:]
 
 
 def test_what_cites_nothing_that_there_is_stays() -> None:

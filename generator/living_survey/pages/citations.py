@@ -116,8 +116,9 @@ def numbered(survey: Survey, source: str, markdown: str) -> str:
     """
     page, markdown = survey.pages[source], without_numbers(markdown)  # nobody's text has any
     counting = Counting(survey.find, (step.key for step in page.steps))
-    if page.text.endswith(markdown):
-        return number_citations(markdown, page.citations, counting.count, len(page.text) - len(markdown))
+    behind = len(page.text) - len(markdown)
+    if page.text.endswith(markdown) and not page.text[:behind].strip():
+        return number_citations(markdown, page.citations, counting.count, behind)
     return number_citations(markdown, find_citations(markdown), counting.count)
 
 
