@@ -5,7 +5,7 @@ from decimal import Decimal
 from living_survey.model.labels import label
 from living_survey.model.number import Number
 from living_survey.model.registry import Metric, Registry
-from living_survey.model.units import EITHER, Form, rounded, significant, times
+from living_survey.model.units import EITHER, Form, Unit, rounded, significant, times
 
 _SPACED = 10_000
 """From here on thousands are set apart."""

@@ -187,7 +187,7 @@ def _asked(survey: Survey, words: list[str], options: Mapping[str, str]) -> tupl
         if claim.number.metric == name and all(_holds(claim, one) for one in of_numbers.conditions)
     ]
     if "in" in options:
-        form = parseparse_unit(options["in"]).form
+        form = parse_unit(options["in"]).form
         claims = [claim for claim in claims if claim.number.measured.form is form]
     if not claims:
         raise QueryError(f"no number for {name} there", "widen the query")
@@ -201,7 +201,7 @@ NUMBER_KEYS = ("unit", "baseline", "benchmark", "model", "confidence")
 def _common(claims: list[Claim], options: Mapping[str, str]) -> Unit:
     """Return the unit in which numbers are put together."""
     if "in" in options:
-        return parseparse_unit(options["in"])
+        return parse_unit(options["in"])
     forms = dict.fromkeys(str(claim.number.measured.form) for claim in claims)
     if len(forms) > 1:
         raise QueryError(f"numbers of {len(forms)} kinds: {', '.join(forms)}", "add in=UNIT: in=x, in=tokens/s")
