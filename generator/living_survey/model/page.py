@@ -12,6 +12,7 @@ from typing import Any
 from living_survey.model.addresses import THEMES, slugify
 from living_survey.model.citations import GROUP, Mention, Mistaken, find_mentions, find_mistaken
 from living_survey.model.paper import Paper
+from living_survey.model.question import QuestionMention, find_questions
 from living_survey.model.settings import Settings
 from living_survey.model.theme import INDEX, Theme
 from living_survey.syntax.problems import FieldPath
@@ -122,6 +123,11 @@ class EditorPage:
     def mentions(self) -> list[Mention]:
         """The citations in the text, in its order."""
         return list(find_mentions(self.text, self.first_line)) if "@" in self.text else []
+
+    @cached_property
+    def questions(self) -> list[QuestionMention]:
+        """The questions that the text names, in its order."""
+        return list(find_questions(self.text, self.first_line))
 
     @cached_property
     def mistaken(self) -> list[Mistaken]:

@@ -14,6 +14,7 @@ from living_survey.model.page import EditorPage, Term
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Author
 from living_survey.model.private import private_part
+from living_survey.model.question import Question
 from living_survey.model.screening import Screening
 from living_survey.model.settings import Settings
 from living_survey.model.theme import Taxonomy
@@ -70,6 +71,8 @@ class Survey:
     """The editors' pages, by their files relative to ``docs/``."""
     screening: Screening | None = None
     """How records became papers, where the survey says."""
+    questions: dict[str, Question] = field(default_factory=dict)
+    """By id, in the order of ids."""
 
     @property
     def is_rich(self) -> bool:
@@ -108,6 +111,8 @@ def build_survey(
     papers: Sequence[Paper],
     pages: Iterable[EditorPage] = (),
     screening: Screening | None = None,
+    *,
+    questions: Iterable[Question] = (),
 ) -> Survey:
     """Index checked papers and the editors' pages.
 
@@ -143,6 +148,7 @@ def build_survey(
         author_ids=author_ids,
         pages={page.source: page for page in pages},
         screening=screening,
+        questions={question.id: question for question in sorted(questions, key=lambda question: question.id)},
     )
     survey.authors.update(_build_authors(survey))
     return survey
