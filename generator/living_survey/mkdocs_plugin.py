@@ -31,12 +31,11 @@ from living_survey.loading.settings import load_settings
 from living_survey.loading.site_dir import check_site_dir
 from living_survey.loading.survey import inspect
 from living_survey.model import addresses
-from living_survey.model.addresses import HOST_FOLDER
 from living_survey.model.labels import label
 from living_survey.model.settings import Settings
 from living_survey.model.theme import INDEX
-from living_survey.pages.blocks import INDEX_PAGES, fill_blocks, index_text, reserve_blocks
-from living_survey.pages.citations import citation_targets
+from living_survey.pages.blocks import INDEX_PAGES, fill_blocks, index_pages, index_text, reserve_blocks
+from living_survey.pages.citations import citation_targets, question_targets
 from living_survey.pages.head import head_of_list
 from living_survey.pages.markdown import PageMarkup, SurveyMarkup
 from living_survey.pages.navigation import expand_themes
@@ -45,7 +44,7 @@ from living_survey.pages.theme import theme_sections
 from living_survey.preview import Preview, start_again
 from living_survey.publish import shell
 from living_survey.publish.files import build_files, generated_depths
-from living_survey.publish.names import linkable_names
+from living_survey.publish.names import linkable_names, unpublished_sources
 from living_survey.publish.search import build_search_records
 from living_survey.publish.site_folder import BusyError, SiteFolder
 from living_survey.publish.writer import PathError, publish
@@ -218,10 +217,11 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that every survey has, the placeholders, and the names of what is generated."""
         build = self._current
-        if sitemap := files.get_file_from_path(OWN_SITEMAP):
-            files.remove(sitemap)
+        unwanted = {OWN_SITEMAP, *unpublished_sources(build.renderer.survey)}
+        for file in [file for file in files if file.src_uri in unwanted]:
+            files.remove(file)
         build.own_robots = files.get_file_from_path(addresses.ROBOTS) is not None
-        for uri in [*INDEX_PAGES, *build.placeholders]:
+        for uri in [*index_pages(build.renderer.survey), *build.placeholders]:
             if uri in build.placeholders or not files.get_file_from_path(uri):
                 page = File.generated(
                     config, uri, content=shell.SOURCE if uri in build.placeholders else index_text(uri)
@@ -286,8 +286,8 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         survey = self._current.renderer.survey
         glossary = files.get_file_from_path(survey.settings.glossary) if survey.terms else None
         way = glossary.url_relative_to(page.file) if glossary and glossary.src_uri != uri else ""
-        proposed = uri.startswith(addresses.THEMES)
-        return PageMarkup(citation_targets(survey, uri), survey.terms, way, proposed=proposed)
+        known = (citation_targets(survey, uri), question_targets(survey, uri), survey.terms, way)
+        return PageMarkup(*known, proposed=uri.startswith(addresses.THEMES))
 
     @event_priority(LATE)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -372,7 +372,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         if isinstance(error, OSError) and self._site is not None and not self._finished:
             state = "The site is between two builds" if self._site.is_open else "Nothing was written"
             where = "" if error.filename else f"{self._site.path}: "  # a write does not say of what
-            raise Abort(f"{state}: {where}{explain(error).replace(f'{HOST_FOLDER}{os.sep}', '')}.") from None
+            raise Abort(f"{state}: {where}{explain(error).replace(f'{addresses.HOST_FOLDER}{os.sep}', '')}.") from None
 
     @event_priority(LATE)
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

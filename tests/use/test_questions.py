@@ -4,6 +4,7 @@ import json
 import textwrap
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -75,7 +76,7 @@ OPEN = "question: Why?\ntheme: song\nstate: open\n"
         ("query: theme=song", "query: author=nobody", "16:1: error: column 8 of the query: unknown author: nobody"),
         ("query: theme=song\n", "", "16:1: error: seen without a query [question-seen-alone]"),
         (f"  - {min(SONG)}\n", "",
-         f"17:1: warning: the query finds {min(SONG)}, not in seen [question-unseen]\n    look whether the answer still"),
+         f"17:1: warning: the query finds {min(SONG)}, not in seen [question-unseen]\n    look whether the answer"),
         ("seen:\n", f"seen:\n  - {key(2)}\n", f"17:1: warning: seen has {key(2)}, which the query no longer finds"),
         ("seen:\n", f"seen:\n  - {key(4)}\n", f"22:5: error: duplicate: {key(4)} [item-duplicate]"),
         ("all: 2026-01-02", "all: soon", "23:3: error: reviewed.all: soon is not a date"),
@@ -273,7 +274,7 @@ def test_editors_get_a_schema_once_there_are_questions(folder: Path, tmp_path: P
     validator = jsonschema.Draft7Validator(schema)
     good = {"question": "Why?", "theme": "song", "state": "open", "finding": 1, "reviewed": {"all": "2026-01-02"}}
     validator.validate({**good, "sides": [{"says": "x", "papers": {"a2020b": "y"}}]})
-    wrongs = [
+    wrongs: list[dict[str, Any]] = [
         {"theme": "snog"}, {"state": "maybe"}, {"id": "x"}, {"sides": [{"say": "x"}]}, {"sides": [{"says": "x"}]},
         {"reviewed": {"all": "soon"}}, {"finding": "first"}, {"sides": [{"says": "x", "papers": {"not a key": "y"}}]},
     ]  # fmt: skip

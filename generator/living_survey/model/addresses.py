@@ -14,13 +14,14 @@ from living_survey.model.identifiers import RESERVED_NAMES
 from living_survey.model.theme import UNFILED
 
 PAPERS, THEMES, AUTHORS, VENUES, YEARS = "papers/", "themes/", "authors/", "venues/", "years/"
-RESULTS = "results/"
+RESULTS, QUESTIONS = "results/", "questions/"
 ALL_RESULTS = "api/results"
 """The claims of all papers, without the ending of a format."""
 GENERATED_FOLDERS = frozenset({PAPERS, AUTHORS, VENUES, YEARS, "bib/", "schema/", "api/"})
 """Folders of the site in which nothing but generated files stands, indices apart."""
 BIBLIOGRAPHY = "bib/survey"
 SCHEMA = "schema/paper.json"
+ALL_QUESTIONS = "api/questions.json"
 FORM, TITLES = "api/form.json", "api/titles.json"
 """What the form knows of the survey, and of the papers that are there."""
 SUBMIT = "submit/"
@@ -78,6 +79,11 @@ def bibliography_part(bibliography: str, number: int, ending: str) -> str:
 def theme_results(path: str) -> str:
     """Return where the claims of a theme's papers are, without the ending of a format."""
     return f"{THEMES}{path}/results"
+
+
+def question(name: str) -> str:
+    """Page of a question."""
+    return f"{QUESTIONS}{name}/"
 
 
 def unfiled() -> str:

@@ -11,12 +11,17 @@ from living_survey.formats.bibtex.writer import citation_to_bibtex
 from living_survey.model import addresses
 from living_survey.model.citations import BARE, GROUP, author_year, find_mentions
 from living_survey.model.identifiers import KEY_PATTERN
+from living_survey.model.labels import label
 from living_survey.model.paper import Paper
+from living_survey.model.question import MENTION, Question
+from living_survey.model.reopening import standing
 from living_survey.model.survey import Survey
 from living_survey.model.survey_citation import SurveyCitation
-from living_survey.pages.markdown import Target
+from living_survey.pages.markdown import QuestionTarget, Target
+from living_survey.pages.site_page import capitalized
+from living_survey.syntax.code_spans import mask_code
 
-_CITATION = re.compile(f"{GROUP}|{BARE}")
+_CITATION = re.compile(f"{GROUP}|{BARE}|{MENTION}")
 _KEY = re.compile(f"@({KEY_PATTERN})")
 
 
@@ -80,6 +85,25 @@ def citation_targets(survey: Survey, source: str) -> dict[str, Target]:
     return {key: Target(*cited[paper.key], f"{up}papers/{paper.key}.md", about(paper)) for key, paper in papers.items()}
 
 
+def about_question(survey: Survey, question: Question) -> str:
+    """Return what a reader sees of a question where a text names it: its state, and its answer."""
+    state = capitalized(label(f"questions.states.{standing(survey, question).state}"))
+    # An answer may name a question whose answer names this one.
+    answer = Markup("").join(_pieces(survey, question.answer or "", "", questions=False)).striptags()
+    return label("questions.about", state=state, answer=answer) if answer else state
+
+
+def question_targets(survey: Survey, source: str) -> dict[str, QuestionTarget]:
+    """Return what the questions that an editors' page names lead to; `source` as for `citation_targets`."""
+    page, up = survey.pages.get(source), "../" * source.count("/")
+    named = {mention.id: survey.questions.get(mention.id) for mention in (page.questions if page else ())}
+    return {
+        name: QuestionTarget(question.question, f"{up}questions/{name}.md", about_question(survey, question))
+        for name, question in named.items()
+        if question
+    }
+
+
 def references(survey: Survey, source: str) -> list[Reference]:
     """Return what an editors' page cites, sorted as it is read.
 
@@ -104,21 +128,29 @@ def _reference(paper: Paper, who: str, year: str) -> Reference:
 
 
 def cited_text(survey: Survey, text: str, root: str) -> Markup:
-    """Return a paragraph of a paper file with its citations as links.
+    """Return a paragraph of a paper's or a question's file with citations and names of questions as links.
 
     Args:
-        survey: The survey; what cites a paper that is not in it stays as it is.
+        survey: The survey; what cites a paper that is not in it, or names such a question, stays as it is.
         text: The paragraph, plain text.
         root: The way from the page to the site's root.
     """
+    if "@" not in text and "[?" not in text:
+        return escape(text)
     return Markup("").join(_pieces(survey, text, root))
 
 
-def _pieces(survey: Survey, text: str, root: str) -> Iterator[Markup]:
+def _pieces(survey: Survey, text: str, root: str, *, questions: bool = True) -> Iterator[Markup]:
     papers = {m.key: paper for m in find_mentions(text) if (paper := survey.find(m.key))}
     cited = author_year(papers.values())
     done = 0
-    for found in _CITATION.finditer(text):
+    for found in _CITATION.finditer(mask_code(text)):
+        if found[3]:
+            if question := survey.questions.get(found[3]):
+                yield escape(text[done : found.start()])
+                yield _question_link(survey, question, root) if questions else escape(question.question)
+                done = found.end()
+            continue
         keys = _KEY.findall(found[0])
         if not all(key in papers for key in keys):
             continue
@@ -134,6 +166,10 @@ def _pieces(survey: Survey, text: str, root: str) -> Iterator[Markup]:
         yield group if bare else Markup("(") + group + Markup(")")
         done = found.end()
     yield escape(text[done:])
+
+
+def _question_link(survey: Survey, question: Question, root: str) -> Markup:
+    return _LINK.format(root + addresses.question(question.id), about_question(survey, question), question.question)
 
 
 _LINK = Markup('<a class="survey-citation" href="{}" data-survey-about="{}">{}</a>')

@@ -23,6 +23,7 @@ from markdown.util import AMP_SUBSTITUTE, AtomicString, Registry
 from living_survey.model.citations import BARE, GROUP
 from living_survey.model.identifiers import is_web_or_relative
 from living_survey.model.page import Term
+from living_survey.model.question import MENTION
 
 BEFORE_LINKS, AFTER_LINKS, BEFORE_CONTENTS, AFTER_ATTRIBUTES, AFTER_ADDRESSES = 175, 65, 5.5, -1, -5
 """Priorities. MkDocs checks and rewrites addresses at 0; the anchors of the glossary are made after it has looked."""
@@ -48,11 +49,21 @@ class Target:
     about: str
 
 
+@dataclass(frozen=True, slots=True)
+class QuestionTarget:
+    """Where the name of a question leads: what it asks, its page, its state and answer."""
+
+    title: str
+    href: str
+    about: str
+
+
 @dataclass(slots=True)
 class PageMarkup:
     """What the extensions know of the page that is being rendered."""
 
     targets: dict[str, Target] = field(default_factory=dict)
+    questions: dict[str, QuestionTarget] = field(default_factory=dict)
     terms: Sequence[Term] = ()
     glossary: str = ""
     """Address of the glossary from this page; empty where there is none, or on that page itself."""
@@ -82,6 +93,7 @@ class SurveyMarkup(Extension):
             md.treeprocessors.register(_Harmless(md), "survey-harmless", AFTER_ATTRIBUTES)
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "@"]
         md.inlinePatterns.register(_Bracketed(GROUP, self._page), "survey-citations", BEFORE_LINKS)
+        md.inlinePatterns.register(_Question(MENTION, self._page), "survey-questions", BEFORE_LINKS)
         md.inlinePatterns.register(_Bare(BARE, self._page), "survey-citation", AFTER_LINKS)
         md.treeprocessors.register(_Sections(md, self._page), "survey-sections", BEFORE_CONTENTS)
         md.treeprocessors.register(_Terms(md, self._page), "survey-terms", AFTER_ADDRESSES)
@@ -182,6 +194,17 @@ class _Bare(_Citation):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: ARG002, N802
         link = self.link(m[1], bare=True)
         return (link, m.start(0), m.end(0)) if link is not None else (None, None, None)
+
+
+class _Question(_Citation):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: ARG002, N802
+        target = self._page().questions.get(m[1])
+        if target is None:
+            return None, None, None
+        link = Element("a", {"class": "survey-citation", "href": target.href})
+        link.set("data-survey-about", _verbatim(target.about))
+        link.text = _verbatim(target.title)
+        return link, m.start(0), m.end(0)
 
 
 class _Places(Preprocessor):

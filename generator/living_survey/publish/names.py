@@ -16,6 +16,16 @@ def linkable_names(survey: Survey) -> frozenset[str]:
     return frozenset([*_pages(survey), *file_addresses(survey)])
 
 
+def unpublished_sources(survey: Survey) -> frozenset[str]:
+    """Return the files below ``docs/`` that pages are made from and that are no pages themselves, relative to it."""
+    settings = survey.settings
+    screening = settings.root / settings.screening
+    inside = (
+        [screening.relative_to(settings.docs_dir).as_posix()] if screening.is_relative_to(settings.docs_dir) else []
+    )
+    return frozenset([*inside, *(question.source for question in survey.questions.values())])
+
+
 def file_addresses(survey: Survey) -> Iterator[str]:
     """Yield the address of every generated file that is not a page, nor part of another one."""
     each = [form.ending for form in FORMATS if form.each]
@@ -31,6 +41,8 @@ def file_addresses(survey: Survey) -> Iterator[str]:
     ]
     for table in tables:
         yield from (f"{table}.csv", f"{table}.json")
+    if survey.questions:
+        yield addresses.ALL_QUESTIONS
     yield from (addresses.TITLES, addresses.SCHEMA, addresses.FORM)
 
 
@@ -39,5 +51,6 @@ def _pages(survey: Survey) -> Iterator[str]:
     yield from (f"venues/{slug}.md" for slug in survey.venues)
     yield from (f"years/{slug}.md" for slug in survey.years)
     yield from (f"authors/{slug}.md" for slug, author in survey.authors.items() if len(author.papers) > 1)
+    yield from (f"{addresses.question(name).rstrip('/')}.md" for name in survey.questions)
     if survey.unfiled:
         yield f"{addresses.unfiled().rstrip('/')}.md"
