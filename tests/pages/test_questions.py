@@ -73,6 +73,16 @@ def test_new_papers_reopen_a_question() -> None:
     assert now.reopened.startswith("Reopened: 2 papers not looked at yet: ")
 
 
+def test_of_many_new_papers_ten_are_named() -> None:
+    papers = [bird(n, themes=["song"]) for n in range(1, 14)]
+    question = Question.model_validate({**NOON, "query": "theme=song", "id": "noon"})
+    bare = birds.survey()
+    survey = build_survey(bare.settings, bare.taxonomy, papers, questions=[question])
+    now = QuestionView.build(survey, question, "")
+    assert now.reopened.count("<a ") == 10
+    assert now.reopened.endswith("; and 3 others.")
+
+
 def test_of_a_long_list_the_rest_is_counted() -> None:
     now = view(query="-year=1000", seen=[key(3), key(4), key(7)])
     assert (len(now.found), now.more, now.reopened) == (2, 1, "")

@@ -211,11 +211,20 @@ def test_accept_writes_what_was_seen_and_leaves_every_other_byte(folder: Path, e
         ("seen: [bird2009study2]\n", f"seen: [{', '.join(sorted(SONG))}]\nreviewed:\n  all: {TODAY}\n"),
         (f"reviewed: {{{key(1)}: 2026-01-01}}\n", f"seen:\n{LIST}reviewed: {{all: {TODAY}, {key(1)}: 2026-01-01}}\n"),
         (f"reviewed:\n  {key(1)}: 2026-01-01\n", f"seen:\n{LIST}reviewed:\n  all: {TODAY}\n  {key(1)}: 2026-01-01\n"),
+        ("reviewed: {} # me\n", f"seen:\n{LIST}reviewed: {{all: {TODAY}}} # me\n"),
+        (f"seen:\n- {key(3)}\n# and\n\n", f"seen:\n{LIST.replace('  ', '')}reviewed:\n  all: {TODAY}\n# and\n\n"),
+        (f"seen:\n  - '{key(2)}' # no\n  # x\n", f"seen:\n{LIST}  # x\nreviewed:\n  all: {TODAY}\n"),
         (f"reviewed: {{all: '2026-01-01'}} # me\nseen:\n{LIST}", f"reviewed: {{all: {TODAY}}} # me\nseen:\n{LIST}"),
     ],
 )
 def test_accept_finds_its_place(folder: Path, before: str, after: str) -> None:
-    for query in ("query: theme=song\n", "query: |-\n  theme=song\n"):
+    for query in (
+        "query: theme=song\n",
+        "query: |-\n  theme=song\n",
+        "query: theme=song\n  # why\n",
+        "query: theme=song\n  kind=review,observation,experiment\n",
+        "query: 'theme=song\n  year=1000..'\n",
+    ):
         assert accepted(folder, f"{OPEN}{query}{before}") == f"{OPEN}{query}{after}"
 
 

@@ -100,6 +100,9 @@ class _File:
             if name.value == ALL:
                 self.text = self.text[: inner.start_mark.index] + day + self.text[inner.end_mark.index :]
                 return
+        if not value.value:
+            self.text = f"{self.text[: value.start_mark.index]}{{{ALL}: {day}}}{self.text[value.end_mark.index :]}"
+            return
         at = value.start_mark.index
         between = ", " if value.flow_style else f"{self._end}{' ' * value.start_mark.column}"
         at += bool(value.flow_style)
@@ -112,7 +115,11 @@ class _File:
         return [f"{indent}- {name}{self._end}" for name in sorted(names, key=str.lower)]
 
     def _behind(self, name: str) -> int:
-        return self._line_behind(self._field(name)[1])
+        """Return the number of the first line, from 0, behind a field and the comments that are indented below it."""
+        line, lines = self._line_behind(self._field(name)[1]), self.text.split("\n")
+        while line < len(lines) and re.match(r"[ \t]+#", lines[line]):
+            line += 1
+        return line
 
     def _line_behind(self, node: Any) -> int:
         """Return the number of the first line, from 0, that holds nothing of a value."""

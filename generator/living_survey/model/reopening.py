@@ -42,6 +42,14 @@ def standing(survey: Survey, question: Question) -> Standing:
     Raises:
         QueryError: If its query cannot be asked.
     """
+    known = ("standing", question.id)
+    if known not in survey.once:
+        survey.once[known] = _worked_out(survey, question)
+    now: Standing = survey.once[known]
+    return now
+
+
+def _worked_out(survey: Survey, question: Question) -> Standing:
     if not question.query:
         return Standing(question.state)
     query = parse_query(question.query, Vocabulary.build(survey))

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 from living_survey.model import addresses
 from living_survey.model.labels import label
@@ -73,6 +74,8 @@ class Survey:
     """How records became papers, where the survey says."""
     questions: dict[str, Question] = field(default_factory=dict)
     """By id, in the order of ids."""
+    once: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
+    """What takes long and was worked out of the rest, by what it is and of what: a survey does not change."""
 
     @property
     def is_rich(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from living_survey.model import addresses
 from living_survey.model.labels import label
@@ -18,6 +18,9 @@ from living_survey.pages.entry import PaperLink
 from living_survey.pages.head import question_head
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage, capitalized, root_of
+
+_NAMED = 10
+"""So many papers that reopen a question are named; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +117,14 @@ class QuestionView:
     def build(cls, survey: Survey, question: Question, root: str) -> "QuestionView":
         """Return the view of a question."""
         now, settings = standing(survey, question), survey.settings
-        shown = now.found[: settings.page_size]
+        shown, unseen = now.found[: settings.page_size], {paper.key for paper in now.unseen}
         return cls(
             line=QuestionLine.build(survey, question, now, root),
             reopened=reopened(question, now, root),
             why=cited_text(survey, question.why or "", root),
             sides=tuple(SideView.build(survey, side, root) for side in question.sides or ()),
             query=query_in_words(survey, now.query) if now.query else "",
-            found=tuple(FoundPaper(PaperLink.build(paper), paper in now.unseen) for paper in shown),
+            found=tuple(FoundPaper(PaperLink.build(paper), paper.key in unseen) for paper in shown),
             more=len(now.found) - len(shown),
             reviewed=label("questions.reviewed", day=question.reviewed_all) if question.reviewed_all else "",
             edit_url=settings.edit_url(settings.relative(settings.docs_dir / question.source)),
@@ -151,9 +154,12 @@ def reopened(question: Question, now: Standing, root: str) -> Markup:
 
 
 def _links(papers: Sequence[Paper], root: str) -> Markup:
-    links = [PaperLink.build(paper) for paper in papers]
+    links = [PaperLink.build(paper) for paper in papers[:_NAMED]]
     anchor = Markup('<a href="{}">{}</a> ({}, {})')
-    return Markup("; ").join(anchor.format(root + one.address, one.title, one.byline, one.year) for one in links)
+    parts = [anchor.format(root + one.address, one.title, one.byline, one.year) for one in links]
+    if len(papers) > _NAMED:
+        parts.append(escape(label("questions.others", len(papers) - _NAMED)))
+    return Markup("; ").join(parts)
 
 
 def query_in_words(survey: Survey, query: Query) -> str:
