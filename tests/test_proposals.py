@@ -151,6 +151,15 @@ def test_a_report_shows_what_changes_and_what_goes(folder: Path) -> None:
     assert "### Other files: a person has to read them\n\n- added: `Makefile`" in done.stdout
 
 
+def test_a_report_shows_a_question_in_its_own_canonical_form(folder: Path) -> None:
+    (folder / "docs/questions").mkdir()
+    file = folder / "docs/questions/why.yaml"
+    file.write_text("state: open\ntheme: song\nquestion: 'Why?'\n", encoding="utf-8")
+    done = survey(folder, "report", "--base", "HEAD")
+    assert "`docs/questions/why.yaml` in canonical form" in done.stdout
+    assert "```yaml\nquestion: Why?\ntheme: song\nstate: open\n```" in done.stdout
+
+
 def test_annotations_of_changed_files_come_first_and_all_stand_in_the_job_summary(folder: Path) -> None:
     for n in (1, 2):
         file = folder / f"papers/{key(n)}.yaml"

@@ -31,21 +31,21 @@ from living_survey.loading.settings import load_settings
 from living_survey.loading.site_dir import check_site_dir
 from living_survey.loading.survey import inspect
 from living_survey.model import addresses
-from living_survey.model.addresses import HOST_FOLDER
 from living_survey.model.labels import label
 from living_survey.model.settings import Settings
 from living_survey.model.theme import INDEX
-from living_survey.pages.blocks import INDEX_PAGES, fill_blocks, index_text, reserve_blocks
+from living_survey.pages.blocks import INDEX_PAGES, fill_blocks, index_pages, index_text, reserve_blocks
 from living_survey.pages.citations import numbered, page_markup
 from living_survey.pages.head import head_of_list
-from living_survey.pages.markdown import PageMarkup, SurveyMarkup
+from living_survey.pages.markdown import SurveyMarkup
 from living_survey.pages.navigation import expand_themes
+from living_survey.pages.page_markup import PageMarkup
 from living_survey.pages.renderer import Renderer, compiled_templates
 from living_survey.pages.theme import proposed_front, theme_sections
 from living_survey.preview import Preview, start_again
 from living_survey.publish import shell
 from living_survey.publish.files import build_files, generated_depths
-from living_survey.publish.names import linkable_names
+from living_survey.publish.names import linkable_names, unpublished_sources
 from living_survey.publish.search import build_search_records
 from living_survey.publish.site_folder import BusyError, SiteFolder
 from living_survey.publish.writer import PathError, publish
@@ -218,10 +218,11 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that every survey has, the placeholders, and the names of what is generated."""
         build = self._current
-        for unwanted in filter(None, map(files.get_file_from_path, [OWN_SITEMAP, *build.settings.unpublished])):
-            files.remove(unwanted)
+        unwanted = [OWN_SITEMAP, *unpublished_sources(build.renderer.survey)]
+        for file in filter(None, map(files.get_file_from_path, unwanted)):
+            files.remove(file)
         build.own_robots = files.get_file_from_path(addresses.ROBOTS) is not None
-        for uri in [*INDEX_PAGES, *build.placeholders]:
+        for uri in [*index_pages(build.renderer.survey), *build.placeholders]:
             if uri in build.placeholders or not files.get_file_from_path(uri):
                 page = File.generated(
                     config, uri, content=shell.SOURCE if uri in build.placeholders else index_text(uri)
@@ -367,7 +368,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         if isinstance(error, OSError) and self._site is not None and not self._finished:
             state = "The site is between two builds" if self._site.is_open else "Nothing was written"
             where = "" if error.filename else f"{self._site.path}: "  # a write does not say of what
-            raise Abort(f"{state}: {where}{explain(error).replace(f'{HOST_FOLDER}{os.sep}', '')}.") from None
+            raise Abort(f"{state}: {where}{explain(error).replace(f'{addresses.HOST_FOLDER}{os.sep}', '')}.") from None
 
     @event_priority(LATE)
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -13,7 +13,7 @@ ONE, TWO = bird(1, authors=[WREN], title="On <b>"), bird(3, authors=[SWIFT], tld
 
 
 def test_citations_in_a_text_become_links_and_the_rest_is_escaped() -> None:
-    html = cited_text(survey(ONE, TWO), f"See [@{key(1)}; @{key(3)}] & <i>; @{key(3)} too.", "../../")
+    html = cited_text(survey(ONE, TWO), f"See [@{key(1)}; @{key(3)}] & <i>; @{key(3)} too.", "../../", anchors=True)
     link = f'<a class="survey-citation" id="c-{key(1)}-1" href="../../papers/{key(1)}/" data-survey-about="On '
     assert html.startswith(f"See ({link}")
     assert ">Wren, 2002</a>; <a " in html
@@ -24,7 +24,9 @@ def test_citations_in_a_text_become_links_and_the_rest_is_escaped() -> None:
 def test_a_summary_says_what_was_retracted_and_leaves_what_was_superseded() -> None:
     retracted = bird(1, authors=[WREN], status="retracted", status_since="2026-10-02")
     later = bird(2, relations=[{"type": "later-version-of", "paper": key(3)}])
-    html = cited_text(survey(retracted, TWO, later), f"As [@{key(1)}; @{key(3)}] say.\n\nAs @{key(1)} says.", "../../")
+    html = cited_text(
+        survey(retracted, TWO, later), f"As [@{key(1)}; @{key(3)}] say.\n\nAs @{key(1)} says.", "../../", anchors=True
+    )
     mark = f'<a class="survey-mark" href="../../papers/{key(1)}/" data-survey-about="Retracted on 2 Oct 2026: '
     assert html.count(f"</a> {mark}") == html.count("survey-mark") == 2
     assert f'id="c-{key(1)}-2"' in html.split("\n\n")[1]

@@ -8,7 +8,8 @@ import living_survey.pages.markdown
 import pytest
 from living_survey.model.citations import find_citations, number_citations
 from living_survey.model.page import Term
-from living_survey.pages.markdown import PageMarkup, SurveyMarkup, Target
+from living_survey.pages.markdown import SurveyMarkup
+from living_survey.pages.page_markup import PageMarkup, Target
 from lxml import html
 from markdown import Markdown
 

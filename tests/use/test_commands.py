@@ -101,7 +101,7 @@ def test_export_chooses(birds: Path, arguments: list[str], wanted: Callable[[dic
         (["--author", "Finsh"], 'unknown author: Finsh; did you mean "Finch"?'),
         (["--venue", "JSF"], 'unknown venue: JSF; did you mean "JFS"?'),
         (["--keys", "bird2002study"], "unknown paper: bird2002study; did you mean"),
-        (["--year", "2010..2001"], "2010..2001 ends before it begins: write 2001..2010"),
+        (["--year", "2010..2001"], "2010..2001 ends before it begins; write 2001..2010"),
         (["--year", "soon"], "soon is not a year or a range of years"),
         (["--format", "text", "--style", "fancy"], "unknown style: fancy"),
     ],

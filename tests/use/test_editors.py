@@ -52,6 +52,10 @@ def test_the_committed_schema_is_in_step_and_takes_every_paper() -> None:
     for file in (ROOT / "papers").glob("*.yaml"):
         validator.validate(yaml.load(file.read_text(encoding="utf-8"), Loader=_Core))  # noqa: S506  (a SafeLoader)
     assert "serving/kv-cache" in schema["properties"]["themes"]["items"]["enum"]
+    of_questions = json.loads((ROOT / "docs/questions/.schema.json").read_text(encoding="utf-8"))
+    for file in (ROOT / "docs/questions").glob("*.yaml"):
+        question = yaml.load(file.read_text(encoding="utf-8"), Loader=_Core)  # noqa: S506  (a SafeLoader)
+        jsonschema.Draft7Validator(of_questions).validate(question)
 
 
 class _Core(yaml.SafeLoader):
@@ -94,14 +98,17 @@ def test_a_schema_out_of_step_is_found_and_renewed(new: Path) -> None:
     assert run(new, "forms", "--check").returncode == 0
 
 
-def test_the_editor_s_settings_name_the_schema_and_every_paper(new: Path) -> None:
-    for folder in (ROOT, new):
+def test_the_editor_s_settings_name_the_schemas_and_every_file_of_theirs(new: Path) -> None:
+    for folder, kinds in ((ROOT, ("papers", "docs/questions")), (new, ("papers",))):
         settings = json.loads((folder / ".vscode/settings.json").read_text(encoding="utf-8"))
-        [(schema, pattern)] = settings["yaml.schemas"].items()
-        assert (folder / schema).is_file()
-        papers = [f"/{file.relative_to(folder).as_posix()}" for file in (folder / "papers").glob("*.yaml")]
-        assert papers
-        assert [name for name in papers if not fnmatch(name, pattern)] == []
+        schemas = settings["yaml.schemas"]
+        assert len(schemas) == 2
+        for kind in kinds:
+            assert (folder / kind / ".schema.json").is_file()
+            pattern = schemas[f"./{kind}/.schema.json"]
+            files = [f"/{file.relative_to(folder).as_posix()}" for file in (folder / kind).glob("*.yaml")]
+            assert files
+            assert [name for name in files if not fnmatch(name, pattern)] == []
         extensions = json.loads((folder / ".vscode/extensions.json").read_text(encoding="utf-8"))
         assert "redhat.vscode-yaml" in extensions["recommendations"]
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from living_survey.checks.questions import question_path
 from living_survey.model.citations import GROUP
 from living_survey.model.derived import titles_of
 from living_survey.model.survey import Survey
@@ -151,6 +152,9 @@ def _texts(survey: Survey) -> Iterator[tuple[str, str, int]]:
         for text in (paper.tldr, paper.summary, *(paper.attributes or {}).values(), *notes):
             if text:
                 yield f"{survey.settings.papers}/{paper.source_path}", text, 0
+    for question in survey.questions.values():
+        for text in (question.question, *(text for _, text in question.texts())):
+            yield question_path(survey.settings, question), text, 0
     for page in survey.pages.values():
         yield page.path, page.text, page.first_line
         for entry in [*page.steps, *page.terms]:

@@ -11,6 +11,7 @@ from living_survey.cli import (
     init,
     mv,
     problems,
+    questions,
     report,
     schema,
     serve,
@@ -19,6 +20,6 @@ from living_survey.cli import (
 from living_survey.cli.command import main
 
 __all__ = [
-    "add", "check", "export", "fmt", "forms", "github", "import_", "init", "main", "mv", "problems", "report", "schema",
-    "serve", "upgrade",
+    "add", "check", "export", "fmt", "forms", "github", "import_", "init", "main", "mv", "problems", "questions",
+    "report", "schema", "serve", "upgrade",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from living_survey.formats.references.pybtex_styles import to_reference
 from living_survey.formats.writers import BY_NAME
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
-from living_survey.model.selection import Selection, select
+from living_survey.model.query import Vocabulary, build_query
 
 
 @main.command()
@@ -56,7 +56,8 @@ def export(
     """
     survey, _ = load_survey(load_settings(config_file))
     single = tuple(key.strip() for group in keys for key in group.split(",") if key.strip())
-    papers = select(survey, Selection(themes, kinds, years, authors, venues, single))
+    asked = {"theme": themes, "kind": kinds, "year": years, "author": authors, "venue": venues, "key": single}
+    papers = build_query(asked, Vocabulary.build(survey)).papers(survey)
     if form == "text":
         text = "".join(f"{to_reference(paper, style)}\n" for paper in papers)
     else:

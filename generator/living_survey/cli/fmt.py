@@ -1,4 +1,4 @@
-"""`survey fmt`. I/O: reads and writes paper files, prints."""
+"""`survey fmt`. I/O: reads and writes files of papers and questions, prints."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from living_survey.cli.command import config_option, main
-from living_survey.editing.fmt import format_files, paper_files
+from living_survey.editing.fmt import format_files, survey_files
 from living_survey.loading.settings import load_settings
 from living_survey.syntax.problems import to_text
 
@@ -16,12 +16,12 @@ from living_survey.syntax.problems import to_text
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; name the files that are not in the form.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 def fmt(config_file: Path, only_check: bool, files: tuple[Path, ...]) -> None:
-    """Write paper files in canonical form: order of fields, quotes, line lengths. Comments stay.
+    """Write files of papers and questions in canonical form: order of fields, quotes, line lengths. Comments stay.
 
-    Without FILES, all papers of the survey.
+    Without FILES, all papers and questions of the survey.
     """
     settings = load_settings(config_file)
-    changed, problems = format_files(settings, files or paper_files(settings), write=not only_check)
+    changed, problems = format_files(settings, files or survey_files(settings), write=not only_check)
     if problems:
         click.echo(to_text(problems), err=True)
     if not only_check:

@@ -1,6 +1,6 @@
-"""The files of the folder of papers, and their canonical form.
+"""The files of papers and questions, and their canonical form.
 
-I/O: reads and writes the folder of papers.
+I/O: reads and writes these files.
 """
 
 from collections.abc import Iterable
@@ -8,19 +8,21 @@ from dataclasses import replace
 from pathlib import Path
 
 from living_survey.disk.replacing import replace_files
-from living_survey.formats.paper_file import format_paper
+from living_survey.formats.paper_file import form_of, format_paper
+from living_survey.loading.questions import question_files
 from living_survey.model.settings import Settings
 from living_survey.syntax.problems import Problem, problem
 from living_survey.syntax.yaml_reader import MAX_BYTES
 
 
-def paper_files(settings: Settings) -> list[Path]:
-    """Return the files of the folder of papers, in the order of their names."""
-    return [file for file in sorted(settings.papers_dir.iterdir()) if file.suffix == ".yaml" and file.name[0] != "."]
+def survey_files(settings: Settings) -> list[Path]:
+    """Return the files that have a canonical form: those of papers, then those of questions."""
+    papers = [file for file in sorted(settings.papers_dir.iterdir()) if file.suffix == ".yaml" and file.name[0] != "."]
+    return papers + question_files(settings)
 
 
 def format_files(settings: Settings, files: Iterable[Path], *, write: bool) -> tuple[list[Path], list[Problem]]:
-    """Bring paper files into canonical form.
+    """Bring files of papers and questions into canonical form.
 
     Args:
         settings: The survey's settings.
@@ -40,7 +42,7 @@ def format_files(settings: Settings, files: Iterable[Path], *, write: bool) -> t
             problems.append(problem("file-not-a-paper", path))
             continue
         raw = file.read_bytes()
-        text, found = format_paper(raw, path)
+        text, found = format_paper(raw, path, form_of(path, settings))
         problems += found
         if text is not None and text.encode("utf-8") != raw:
             changed[file] = text

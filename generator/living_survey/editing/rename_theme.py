@@ -29,8 +29,8 @@ def plan_theme(survey: Survey, pages: Pages, edit: Edit, old: str, new: str) -> 
     for path in [inner.path for inner in theme.walk()]:
         pages.plan.changes.append(f"theme {path} → {new}{path.removeprefix(old)}, with the alias {path}")
     for paper in survey.papers.values():
-        if any(_is_below(name, old) for name in paper.themes or ()):
-            edit(paper.key, {"themes": [_below(name, old, new) for name in paper.themes or ()]}, "themes")
+        if any(_isbelow(name, old) for name in paper.themes or ()):
+            edit(paper.key, {"themes": [below(name, old, new) for name in paper.themes or ()]}, "themes")
     pages.rewrite(
         front={inner.source: _with_alias(inner.path, f"{new}{inner.path.removeprefix(old)}") for inner in theme.walk()}
     )
@@ -41,14 +41,14 @@ def _check(survey: Survey, old: str, new: str) -> None:
     taxonomy, folder = survey.taxonomy, survey.settings.relative(survey.settings.themes_dir)
     if reserved := [part for part in new.split("/") if part in RESERVED_NAMES]:
         raise RenamingError(f"the name {reserved[0]} is reserved; choose another one")
-    if _is_below(new, old):
+    if _isbelow(new, old):
         raise RenamingError(f"{new} is inside {old}: a theme cannot be its own subtheme")
     if new in taxonomy.by_path:
         raise RenamingError(f"the theme {new} exists already; move the papers one by one, or choose another path")
     for other in taxonomy.by_path.values():
         for alias in other.aliases:
-            target = _below(other.path, old, new) if _is_below(other.path, old) else ""
-            if _is_below(alias, new) and alias != target:
+            target = below(other.path, old, new) if _isbelow(other.path, old) else ""
+            if _isbelow(alias, new) and alias != target:
                 where = f"{alias} is a former path of {other.path}"
                 raise RenamingError(f"{where}; delete it under its aliases: first, or choose another path")
     parent = new.rpartition("/")[0]
@@ -76,12 +76,13 @@ def _plan_moves(survey: Survey, pages: Pages, old: str, new: str) -> None:
         raise RenamingError(f"{name} exists already; move it away, or choose another path")
 
 
-def _is_below(path: str, theme: str) -> bool:
+def _isbelow(path: str, theme: str) -> bool:
     return path == theme or path.startswith(f"{theme}/")
 
 
-def _below(path: str, old: str, new: str) -> str:
-    return f"{new}{path.removeprefix(old)}" if _is_below(path, old) else path
+def below(path: str, old: str, new: str) -> str:
+    """Return the new path of a theme that is, or lies below, one that gets another path; of any other its own."""
+    return f"{new}{path.removeprefix(old)}" if _isbelow(path, old) else path
 
 
 def _with_alias(old: str, new: str) -> Callable[[str], str]:

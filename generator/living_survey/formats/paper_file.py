@@ -16,6 +16,8 @@ from pydantic import BaseModel
 from living_survey.model.number import Number
 from living_survey.model.paper import FLOW_LISTS, PARAGRAPHS, SHORT_ITEMS, UNQUOTED, WIDTH, Paper
 from living_survey.model.parts import Author, parts_of
+from living_survey.model.question import FOLDER, Question
+from living_survey.model.settings import Settings
 from living_survey.syntax.problems import FieldPath, Problem, problem
 from living_survey.syntax.yaml_reader import Plain, is_not_text, quoted, read_mapping
 
@@ -23,17 +25,41 @@ INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
 """With these no plain scalar starts."""
 
 
-def to_yaml(data: Mapping[str, Any]) -> str:
-    """Return the data of a paper file as its text.
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The canonical form of a kind of file; papers are not the only ones that have one."""
+
+    model: type[BaseModel]
+    """Gives the order of the fields."""
+    unquoted: frozenset[str] = frozenset()
+    """Fields that are numbers, dates and ``true``, or that hold nothing else."""
+    paragraphs: frozenset[str] = frozenset()
+    """Fields of running text, which wrap."""
+    flow_lists: frozenset[str] = frozenset()
+    """Lists on one line."""
+
+
+PAPER = Form(Paper, UNQUOTED, PARAGRAPHS, FLOW_LISTS)
+QUESTION = Form(Question, frozenset({"finding", "reviewed"}), frozenset({"answer", "why"}))
+
+
+def form_of(path: str, settings: Settings) -> Form:
+    """Return the form of a file, which is named as it is reported."""
+    return QUESTION if path.startswith(f"{settings.relative(settings.docs_dir)}/{FOLDER}/") else PAPER
+
+
+def to_yaml(data: Mapping[str, Any], form: Form = PAPER) -> str:
+    """Return the data of a file as its text.
 
     Args:
         data: Made of dict, list, str and int, as `read_mapping` returns it or a program made it.
+        form: Of which kind the file is.
     """
-    return _Writer(_Comments()).write(data)
+    return _Writer(_Comments(), form).write(data)
 
 
-def format_paper(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:
-    """Return a paper file's text in canonical form, or why it cannot be read.
+def format_paper(raw: bytes, path: str, form: Form = PAPER) -> tuple[str | None, list[Problem]]:
+    """Return a file's text in canonical form, or why it cannot be read.
 
     What the file says stays as it is, mistakes included: they are for `survey check`.
     """
@@ -41,7 +67,7 @@ def format_paper(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:
     if document.problems or not document.data:
         return None, document.problems or [problem("file-empty", path)]
     comments = _Comments.build(document.comments, document.positions)
-    text = _Writer(comments).write(document.data)
+    text = _Writer(comments, form).write(document.data)
     again = read_mapping(text.encode("utf-8"), path)
     lost = [comment.text for comment in document.comments if comment.text not in text]
     if again.problems or _settled(again.data) != _settled(document.data) or lost:
@@ -49,27 +75,30 @@ def format_paper(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:
     return text, []
 
 
-def is_canonical(raw: bytes, path: str) -> bool:
-    """Say whether a paper file is in canonical form; one that cannot be read is not out of it."""
+def is_canonical(raw: bytes, path: str, form: Form = PAPER) -> bool:
+    """Say whether a file is in canonical form; one that cannot be read is not out of it."""
     if b"#" not in raw:  # without comments nothing has a place to be noted, which is what takes time
         document = read_mapping(raw, path, positions=False)
-        return bool(document.problems) or not document.data or to_yaml(document.data).encode("utf-8") == raw
-    text, _ = format_paper(raw, path)
+        return bool(document.problems) or not document.data or to_yaml(document.data, form).encode("utf-8") == raw
+    text, _ = format_paper(raw, path, form)
     return text is None or text.encode("utf-8") == raw
 
 
-def edit_paper(raw: bytes, path: str, changes: Mapping[str, Any], removed: Iterable[str] = ()) -> str:
-    """Return a paper file's text with some fields changed, in canonical form; comments stay where their fields stay.
+def edit_paper(
+    raw: bytes, path: str, changes: Mapping[str, Any], removed: Iterable[str] = (), form: Form = PAPER
+) -> str:
+    """Return a file's text with some fields changed, in canonical form; comments stay where their fields stay.
 
     Args:
         raw: The file, without mistakes in its YAML.
         path: The file, as it is reported.
         changes: Top-level field → its new value.
         removed: Top-level fields to take out.
+        form: Of which kind the file is.
     """
     document = read_mapping(raw, path)
     data = {name: value for name, value in {**document.data, **changes}.items() if name not in set(removed)}
-    return _Writer(_Comments.build(document.comments, document.positions)).write(data)
+    return _Writer(_Comments.build(document.comments, document.positions), form).write(data)
 
 
 def _settled(value: Any) -> Any:
@@ -118,13 +147,14 @@ class _Comments:
 
 
 class _Writer:
-    def __init__(self, comments: _Comments) -> None:
+    def __init__(self, comments: _Comments, form: Form) -> None:
         self._comments = comments
+        self._form = form
         self._lines: list[str] = []
 
     def write(self, data: Mapping[str, Any]) -> str:
         self._lines = [*self._comments.top]
-        self._mapping(data, Paper, (), "")
+        self._mapping(data, self._form.model, (), "")
         return "\n".join(self._lines) + "\n"
 
     def _line(self, indent: str, text: str, behind: Iterable[str]) -> None:
@@ -138,13 +168,14 @@ class _Writer:
             if isinstance(value, dict) and value:
                 self._line(indent, label, self._comments.behind.get(here, ()))
                 self._mapping(value, _part(model, name), here, indent + "  ")
-            elif isinstance(value, list) and value and name not in FLOW_LISTS:
+            elif isinstance(value, list) and value and name not in self._form.flow_lists:
                 self._line(indent, label, self._comments.behind.get(here, ()))
                 self._items(value, _part(model, name), here, indent + "  ")
-            elif (path and path[0] in PARAGRAPHS) or (not path and name in PARAGRAPHS):
+            elif (path[0] if path else name) in self._form.paragraphs:
                 self._paragraphs(label, value, here, indent)
             else:
-                text = _flow(value, None) if isinstance(value, (list, dict)) else _typed(name, value, flow=False)
+                plain = self._form.unquoted & {name, *path[:1]}
+                text = _flow(value, None) if isinstance(value, (list, dict)) else _typed(value, plain=bool(plain))
                 self._inside_first(here, indent)
                 self._line(indent, f"{label} {text}".rstrip(), self._comments.inside(self._comments.behind, here))
                 self._inside_last(here, indent)
@@ -224,7 +255,10 @@ def _flow(value: Any, model: type[BaseModel] | None) -> str:
     if isinstance(value, dict):
         return (
             "{"
-            + ", ".join(f"{_scalar(n, flow=True)}: {_typed(n, v, flow=True)}" for n, v in _ordered(value, model))
+            + ", ".join(
+                f"{_scalar(n, flow=True)}: {_typed(v, plain=n in UNQUOTED, flow=True)}"
+                for n, v in _ordered(value, model)
+            )
             + "}"
         )
     if isinstance(value, list):
@@ -232,14 +266,15 @@ def _flow(value: Any, model: type[BaseModel] | None) -> str:
     return _scalar(value, flow=True)
 
 
-def _typed(name: str, value: Any, *, flow: bool) -> str:
+def _typed(value: Any, *, plain: bool, flow: bool = False) -> str:
+    """Return a value; one that may be ``plain`` stays without quotes if it is a number, a date or ``true``."""
     if isinstance(value, (dict, list)):
         return _flow(value, None)
     if value is True:
         return "true"
     if value is False:
         return "false"
-    if name in UNQUOTED and re.fullmatch(r"[\d-]+(?:\.\d+)?|true|false", str(value)):
+    if plain and re.fullmatch(r"[\d-]+(?:\.\d+)?|true|false", str(value)):
         return str(value)
     return _scalar(value, flow=flow)
 

@@ -7,16 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from living_survey.checks.expressions import check_expressions
 from living_survey.checks.marks import check_marks
 from living_survey.checks.numbers import check_numbers, check_registry_use
 from living_survey.checks.pages import check_blocks, check_coverage, check_pages
 from living_survey.checks.papers import check_duplicates, check_papers
+from living_survey.checks.questions import check_mentions, check_questions, check_standing
 from living_survey.checks.settings import check_classes, check_placeholders
 from living_survey.checks.themes import check_themes
 from living_survey.loading.citation import load_citation
 from living_survey.loading.folders import check_addresses, check_folders
 from living_survey.loading.pages import load_pages
 from living_survey.loading.papers import check_form, load_papers
+from living_survey.loading.questions import check_form as check_form_of_questions
+from living_survey.loading.questions import load_questions
 from living_survey.loading.registry import load_registry
 from living_survey.loading.screening import load_screening
 from living_survey.loading.site_dir import check_site_dir
@@ -59,10 +63,12 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
     pages, unread_pages = load_pages(settings)
     taxonomy, in_themes = load_taxonomy(settings, pages)
     loaded = load_papers(settings, taxonomy)
+    asked = load_questions(settings, taxonomy)
     screening, in_screening = load_screening(settings)
     registry, in_registry, registry_is_read = load_registry(settings)
     citation, in_citation = load_citation(settings)
-    problems += [*unread_pages, *in_themes, *loaded.problems, *in_screening, *in_registry, *in_citation]
+    problems += [*unread_pages, *in_themes, *loaded.problems, *asked.problems]
+    problems += [*in_screening, *in_registry, *in_citation]
     problems += check_papers(settings, taxonomy, loaded.papers, unread=loaded.unread)
     if registry_is_read:
         problems += check_numbers(settings, registry, loaded.papers, loaded.unread)
@@ -70,6 +76,8 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
     problems += check_themes(settings, taxonomy)
     problems += check_pages(pages.values(), loaded.papers, unread=loaded.unread)
     problems += check_marks(pages.values(), loaded.papers, unread=loaded.unread)
+    problems += check_questions(settings, taxonomy, asked.questions, loaded.papers, unread=loaded.unread)
+    problems += check_mentions(settings, pages.values(), loaded.papers, asked.questions, asked.ids)
     problems += check_blocks(settings, pages.values())
     problems += check_addresses(settings)
     problems += [*check_site_dir(settings), *check_placeholders(settings)]
@@ -77,10 +85,17 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
         problems += check_duplicates(settings.papers, loaded.papers)
         problems += check_form(settings, loaded.paths)
         problems += check_registry_use(settings, registry, loaded.papers) if not loaded.unread else ()
+        problems += check_form_of_questions(settings, asked.paths)
     if has_errors(problems):
         return Inspection(locate(problems, settings.root), papers=len(loaded.papers))
-    survey = build_survey(settings, taxonomy, loaded.papers, pages.values(), screening=screening, registry=registry)
+    survey = build_survey(
+        settings, taxonomy, loaded.papers, pages.values(), screening=screening, registry=registry,
+        questions=asked.questions,
+    )  # fmt: skip
     problems += check_coverage(survey.pages, taxonomy, survey.by_theme)
+    problems += [*check_standing(survey), *check_expressions(survey)]
+    if has_errors(problems):  # in queries, of which names of people are looked up in the survey
+        return Inspection(locate(problems, settings.root), papers=len(loaded.papers))
     return Inspection(locate(problems, settings.root), survey, citation, len(loaded.papers))
 
 

@@ -109,7 +109,7 @@ def _hint_for(code: str, location: FieldPath, value: Any, taxonomy: Taxonomy | N
     if code == "value-not-a-list" and location == ("themes",) and isinstance(value, str) and taxonomy:
         path = value.strip() if value.strip() in taxonomy.by_path else taxonomy.propose(value).removeprefix("write ")
         return f"write themes: [{path}]" if path in taxonomy.by_path else ""
-    if code == "value-invalid" and location[:1] == ("themes",) and isinstance(value, str) and taxonomy:
+    if code == "value-invalid" and location[:1] in (("themes",), ("theme",)) and isinstance(value, str) and taxonomy:
         return taxonomy.propose(value)
     return ""
 

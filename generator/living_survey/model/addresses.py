@@ -14,7 +14,7 @@ from living_survey.model.identifiers import RESERVED_NAMES
 from living_survey.model.theme import UNFILED
 
 PAPERS, THEMES, AUTHORS, VENUES, YEARS = "papers/", "themes/", "authors/", "venues/", "years/"
-RESULTS, SCALE, METRICS = "results/", "scale/", "metrics/"
+RESULTS, SCALE, METRICS, QUESTIONS = "results/", "scale/", "metrics/", "questions/"
 BENCHMARKS, MODELS, HARDWARE = "benchmarks/", "models/", "hardware/"
 VERSUS = f"{RESULTS}vs/"
 REGISTRY = "api/registry.json"
@@ -24,6 +24,7 @@ GENERATED_FOLDERS = frozenset({
 """Folders of the site in which nothing but generated files stands, indices apart."""
 BIBLIOGRAPHY = "bib/survey"
 SCHEMA = "schema/paper.json"
+ALL_QUESTIONS = "api/questions.json"
 FORM, TITLES = "api/form.json", "api/titles.json"
 """What the form knows of the survey, and of the papers that are there."""
 ALL_PAPERS = "api/papers.json"
@@ -109,6 +110,11 @@ def versus(baseline: str) -> str:
 def claim(key: str, anchor: str) -> str:
     """Place of a number on its paper's page."""
     return f"{PAPERS}{key}/#{anchor}"
+
+
+def question(name: str) -> str:
+    """Page of a question."""
+    return f"{QUESTIONS}{name}/"
 
 
 def unfiled() -> str:

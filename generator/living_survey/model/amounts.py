@@ -57,6 +57,31 @@ def converted(number: Number, metric: Metric, registry: Registry) -> str:
     return ""
 
 
+def in_unit(value: Decimal, unit: Unit, other: Unit, metric: Metric, registry: Registry) -> Decimal | None:
+    """Return a value in another unit; none where the two say different things."""
+    if unit == other:
+        return value
+    if unit.form is not other.form:
+        return None
+    if unit.form is Form.RATIO:
+        multiple = times(value, unit)
+        if multiple is None or (other.name == "x" and other.change == "less" and not multiple):
+            return None
+        if other.name == "x":
+            return 1 / multiple if other.change == "less" else multiple
+        return {"more": multiple - 1, "less": 1 - multiple, "of": multiple}[other.change] * 100
+    (dimension, factor), (into, by) = registry.dimension(metric, unit), registry.dimension(metric, other)
+    if dimension != into or unit.change != other.change:
+        return None
+    return value * Decimal(str(factor)) / Decimal(str(by))
+
+
+def written(value: Decimal, digits: int = 3) -> str:
+    """Return a computed value: exactly where so many digits do, else with three that say something."""
+    exact = f"{value.normalize():f}"
+    return _set_apart(exact if len(exact.replace(".", "").strip("0")) <= digits else rounded(value, 3))
+
+
 def _like(value: Decimal, number: Number) -> str:
     """Return a converted value: exactly where three digits do, else with those of the value that it comes from."""
     if Decimal(exact := rounded(value, 3)) == value:

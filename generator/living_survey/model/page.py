@@ -20,6 +20,7 @@ from living_survey.model.citations import (
     locate_mentions,
 )
 from living_survey.model.paper import Paper
+from living_survey.model.question import QuestionMention, find_questions
 from living_survey.model.sentences import first_heading
 from living_survey.model.settings import Settings
 from living_survey.model.theme import INDEX, Theme
@@ -28,12 +29,19 @@ from living_survey.syntax.problems import FieldPath
 BLOCKS = (
     "counts", "themes", "themes-defined", "kinds", "newest", "papers", "authors", "venues", "years", "results",
     "downloads", "cite", "fields", "form", "path", "glossary", "method",
+    "questions", "findings",
 )  # fmt: skip
 """Generated lists that a page can ask for: ``<!-- survey:themes -->``."""
 MATRIX = "coverage"
 """The one that takes two axes: ``<!-- survey:coverage theme kind -->``."""
-INDEX_SOURCES = (INDEX, *(f"{name}/index.md" for name in ("papers", "authors", "venues", "years", "results")))
-"""Pages that every survey has, by their place under ``docs/``; the survey's own file replaces one."""
+QUESTIONS = "questions/index.md"
+INDEX_SOURCES = (
+    INDEX,
+    *(f"{name}/index.md" for name in ("papers", "authors", "venues", "years", "results")),
+    QUESTIONS,
+)
+"""Pages that every survey has, by their place under ``docs/``; the survey's own file replaces one, but for that of all
+questions, which is there if there are any."""
 _BLOCK = re.compile(r"^[ \t]*<!--\s*survey:\s*([^\s>]*)((?:[ \t]+[a-z0-9-]+)*)\s*-->[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 
@@ -153,6 +161,11 @@ class EditorPage:
         """Key of a paper → the day on which the page was last revised for what became of that paper."""
         days = self.front.get("reviewed")
         return {key: day for key, day in days.items() if isinstance(day, str)} if isinstance(days, dict) else {}
+
+    @cached_property
+    def questions(self) -> list[QuestionMention]:
+        """The questions that the text names, in its order."""
+        return list(find_questions(self.text, self.first_line))
 
     @cached_property
     def mistaken(self) -> list[Mistaken]:

@@ -1,4 +1,4 @@
-"""What a paper file may say, for programs and people: JSON Schema and a table of fields, both made from the model.
+"""What files of papers and questions may say, for programs and people: JSON Schema, a table of fields; from the model.
 
 `paper_schema` is for any program, of draft 2020-12. `survey_schema` has the survey's own vocabularies to choose from;
 editors read it from ``papers/.schema.json``. It is of draft 7, the newest that the language server behind most editors
@@ -6,17 +6,20 @@ follows. I/O: none.
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
 from living_survey.model.paper import Paper
 from living_survey.model.parts import parts_of
+from living_survey.model.question import FOLDER, Question
 from living_survey.model.survey import Survey
 from living_survey.syntax.yaml_reader import CONTROL
 
 NAME = ".schema.json"
-"""The file's name, in the folder of papers."""
+"""The file's name, in the folder of papers and in that of questions."""
+_DRAFT_7 = "http://json-schema.org/draft-07/schema#"
 MODELINE = f"# yaml-language-server: $schema={NAME}\n"
 """First line of a paper file for editors that know nothing of the survey's settings."""
 
@@ -59,7 +62,7 @@ def _simple(schema: Any) -> Any:
 def survey_schema(survey: Survey) -> dict[str, Any]:
     """Return the schema, with themes, kinds, facets and attributes as enumerations."""
     settings, schema = survey.settings, paper_schema()
-    schema["$schema"] = "http://json-schema.org/draft-07/schema#"
+    schema["$schema"] = _DRAFT_7
     schema["required"] = [*schema["required"], *(name for name in settings.require if name not in schema["required"])]
     properties = schema["properties"]
     properties["themes"] |= {"items": _words(survey.taxonomy.by_path), "type": "array"}
@@ -92,9 +95,31 @@ def survey_schema(survey: Survey) -> dict[str, Any]:
     return without_null
 
 
-def to_json(survey: Survey) -> str:
-    """Return the text of the file for editors."""
-    return json.dumps(survey_schema(survey), ensure_ascii=False, indent=2) + "\n"
+def question_schema(survey: Survey) -> dict[str, Any]:
+    """Return the JSON Schema of a question's file for editors, with themes as an enumeration.
+
+    Keys of papers are none: the schema would change with every paper.
+    """
+    schema: dict[str, Any] = _without_null(_simple(Question.model_json_schema()))
+    schema["$schema"] = _DRAFT_7
+    del schema["properties"]["id"]
+    schema["required"] = [name for name in schema["required"] if name != "id"]
+    schema["properties"]["theme"] |= _words(survey.taxonomy.by_path)
+    return schema
+
+
+def schema_files(survey: Survey) -> dict[str, str]:
+    """Return the files for editors by their paths in the survey: one for papers, one for questions if there are any."""
+    schemas = {f"{survey.settings.papers}/{NAME}": survey_schema(survey)}
+    if survey.questions:
+        folder = survey.settings.relative(survey.settings.docs_dir / FOLDER)
+        schemas[f"{folder}/{NAME}"] = question_schema(survey)
+    return {path: to_json(schema) for path, schema in schemas.items()}
+
+
+def to_json(schema: Mapping[str, Any]) -> str:
+    """Return a schema as the text of a file."""
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def _words(names: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 from living_survey.model import addresses, derived
 from living_survey.model.backlinks import Backlinks, build_backlinks
@@ -17,6 +18,7 @@ from living_survey.model.page import EditorPage, Term
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Author
 from living_survey.model.private import private_part
+from living_survey.model.question import Question
 from living_survey.model.registry import Registry
 from living_survey.model.screening import Screening
 from living_survey.model.settings import Settings
@@ -75,6 +77,10 @@ class Survey:
     """The editors' pages, by their files relative to ``docs/``."""
     screening: Screening | None = None
     """How records became papers, where the survey says."""
+    questions: dict[str, Question] = field(default_factory=dict)
+    """By id, in the order of ids."""
+    once: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
+    """What takes long and was worked out of the rest, by what it is and of what: a survey does not change."""
     registry: Registry = field(default_factory=Registry)
     """The names that numbers use."""
 
@@ -144,6 +150,7 @@ def build_survey(
     *,
     screening: Screening | None = None,
     registry: Registry | None = None,
+    questions: Iterable[Question] = (),
 ) -> Survey:
     """Index checked papers and the editors' pages.
 
@@ -180,6 +187,7 @@ def build_survey(
         pages={page.source: page for page in pages},
         screening=screening,
         registry=registry or Registry(),
+        questions={question.id: question for question in sorted(questions, key=lambda question: question.id)},
     )
     survey.authors.update(_build_authors(survey))
     return survey

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from living_survey.model import addresses
 from living_survey.model.labels import label
-from living_survey.model.page import MATRIX, axes, find_blocks
+from living_survey.model.page import MATRIX, QUESTIONS, axes, find_blocks
 from living_survey.model.schema import field_table
 from living_survey.model.survey import Survey
 from living_survey.model.theme import INDEX, Theme
@@ -23,6 +23,7 @@ from living_survey.pages.entry import PaperLink
 from living_survey.pages.lists import render_newest, render_papers, render_venues, render_years
 from living_survey.pages.marks import NOTICE, MarkView, mark_of, render_notices
 from living_survey.pages.numbers import render_numbers
+from living_survey.pages.questions import render_findings, render_questions
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import page_at
 from living_survey.pages.tables import render_coverage, render_method
@@ -172,6 +173,8 @@ BLOCKS: Mapping[str, Callable[[Renderer, str], str]] = {
     "path": _path,
     "glossary": _glossary,
     "method": render_method,
+    "questions": render_questions,
+    "findings": render_findings,
 }
 """Name of a block → its HTML for the page at an address."""
 
@@ -182,12 +185,18 @@ INDEX_PAGES = {
     "venues/index.md": (label("lists.venues"), "venues"),
     "years/index.md": (label("lists.years"), "years"),
     "results/index.md": (label("lists.results"), "results"),
+    QUESTIONS: (label("lists.questions"), "questions"),
 }
-"""Pages that every survey has, by their place under ``docs/``: title and block. The survey's own file replaces one."""
+"""Pages that surveys have, by their place under ``docs/``: title and block. The survey's own file replaces one."""
+
+
+def index_pages(survey: Survey) -> list[str]:
+    """Return which of the pages that surveys have this one has: without questions there is no page of all."""
+    return [source for source in INDEX_PAGES if survey.questions or source != QUESTIONS]
 
 
 def index_text(source: str) -> str:
-    """Return the text of a page that every survey has, where the survey has no file of its own."""
+    """Return the text of a page that surveys have, where the survey has no file of its own."""
     title, block = INDEX_PAGES[source]
     return f"# {title}\n\n<!-- survey:{block} -->\n"
 

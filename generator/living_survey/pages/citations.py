@@ -1,5 +1,6 @@
 """Citations on pages: links in texts, the list of references below them, how the survey itself is cited. I/O: none."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -10,13 +11,21 @@ from living_survey.formats.bibtex.writer import citation_to_bibtex
 from living_survey.model import addresses
 from living_survey.model.backlinks import Backlink, Counting, citation_id
 from living_survey.model.citations import author_year, find_citations, number_citations, without_numbers
+from living_survey.model.expressions import evaluate, find_expressions
+from living_survey.model.labels import label
 from living_survey.model.page import find_blocks
 from living_survey.model.paper import Paper
 from living_survey.model.parts import GRAVE
+from living_survey.model.question import MENTION, Question
+from living_survey.model.reopening import standing
 from living_survey.model.survey import Survey
 from living_survey.model.survey_citation import SurveyCitation
-from living_survey.pages.markdown import PageMarkup, Target
 from living_survey.pages.marks import NOTICE, MarkView, has_notices, mark_of
+from living_survey.pages.page_markup import NamedTarget, PageMarkup, Target
+from living_survey.pages.site_page import capitalized
+from living_survey.syntax.code_spans import mask_code
+
+_MENTION = re.compile(MENTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,8 @@ def page_markup(survey: Survey, source: str, way: str) -> PageMarkup:
         source: The page's file, relative to ``docs/``.
         way: Address of the glossary from this page; empty where there is none, or on that page itself.
     """
-    markup = PageMarkup(citation_targets(survey, source), survey.terms, way)
+    targets = citation_targets(survey, source), question_targets(survey, source), value_targets(survey, source)
+    markup = PageMarkup(*targets, survey.terms, way)
     markup.proposed = source.startswith(addresses.THEMES)
     markup.notice = NOTICE if has_notices(survey, source) else ""
     if (page := survey.pages.get(source)) and page.steps and "path" in {block.name for block in find_blocks(page.text)}:
@@ -122,6 +132,45 @@ def numbered(survey: Survey, source: str, markdown: str) -> str:
     return number_citations(markdown, find_citations(markdown), counting.count)
 
 
+def about_question(survey: Survey, question: Question) -> str:
+    """Return what a reader sees of a question where a text names it: its state, and its answer."""
+    state = capitalized(label(f"questions.states.{standing(survey, question).state}"))
+    # An answer may name a question whose answer names this one.
+    answer = Markup("").join(_pieces(survey, question.answer or "", "", questions=False)).striptags()
+    return label("questions.about", state=state, answer=answer) if answer else state
+
+
+def question_targets(survey: Survey, source: str) -> dict[str, NamedTarget]:
+    """Return what the questions that an editors' page names lead to; `source` as for `citation_targets`."""
+    page, up = survey.pages.get(source), "../" * source.count("/")
+    named = {mention.id: survey.questions.get(mention.id) for mention in (page.questions if page else ())}
+    return {
+        name: NamedTarget(question.question, f"{up}questions/{name}.md", about_question(survey, question))
+        for name, question in named.items()
+        if question
+    }
+
+
+def value_targets(survey: Survey, source: str) -> dict[str, NamedTarget]:
+    """Return what the expressions of an editors' page yield; `source` as for `citation_targets`."""
+    page, up = survey.pages.get(source), "../" * source.count("/")
+    values = {}
+    for expression in find_expressions(page.text) if page else ():
+        value = evaluate(survey, expression)
+        href = f"{up}{source_of(survey, value.address)}" if value.address else ""
+        values[expression.text] = NamedTarget(value.text, href, value.about)
+    return values
+
+
+def source_of(survey: Survey, address: str) -> str:
+    """Return the file that the page at an address is, or would be, relative to ``docs/``; a fragment stays."""
+    page, mark, place = address.partition("#")
+    if page.startswith(addresses.THEMES) and (theme := survey.taxonomy.by_path.get(page[len(addresses.THEMES) : -1])):
+        return theme.source
+    file = f"{page}index.md" if page == addresses.PAPERS else f"{page.rstrip('/')}.md"
+    return f"{file}{mark}{place}"
+
+
 def references(survey: Survey, source: str) -> list[Reference]:
     """Return what an editors' page cites, sorted as it is read.
 
@@ -145,22 +194,40 @@ def _reference(paper: Paper, who: str, year: str) -> Reference:
     )  # fmt: skip
 
 
-def cited_text(survey: Survey, text: str, root: str) -> Markup:
-    """Return running text of a paper file with its citations as links.
+def cited_text(survey: Survey, text: str, root: str, *, anchors: bool = False) -> Markup:
+    """Return running text of a paper's or a question's file with citations and names of questions as links.
 
     Args:
-        survey: The survey; what cites a paper that is not in it stays as it is.
+        survey: The survey; what cites a paper that is not in it, or names such a question, stays as it is.
         text: The text, plain, an empty line between paragraphs.
         root: The way from the page to the site's root.
+        anchors: Whether its citations get ids, which may stand once on a page.
     """
-    return Markup("").join(_pieces(survey, text, root)) if "@" in text else escape(text)
+    if "@" not in text and "[?" not in text:
+        return escape(text)
+    return Markup("").join(_pieces(survey, text, root, anchors=anchors))
 
 
-def _pieces(survey: Survey, text: str, root: str) -> Iterator[Markup]:
+def _pieces(survey: Survey, text: str, root: str, *, questions: bool = True, anchors: bool = False) -> Iterator[Markup]:
+    links, done = dict[tuple[int, int], Markup](), 0
+    for found in _MENTION.finditer(mask_code(text)) if "[?" in text else ():
+        if question := survey.questions.get(found[1]):
+            shown = _question_link(survey, question, root) if questions else escape(question.question)
+            links[found.span()] = shown
+    links |= _citation_links(survey, text, root, anchors=anchors)
+    for (start, end), link in sorted(links.items()):
+        yield escape(text[done:start])
+        yield link
+        done = end
+    yield escape(text[done:])
+
+
+def _citation_links(survey: Survey, text: str, root: str, *, anchors: bool) -> Iterator[tuple[tuple[int, int], Markup]]:
+    """Yield where the citations of a text stand, and the links in their place."""
     citations = list(find_citations(text))
     papers = {key: paper for one in citations for key, _ in one.keys if (paper := survey.find(key))}
     cited = author_year({paper.key: paper for paper in papers.values()}.values())
-    counting, done = Counting(survey.find), 0
+    counting = Counting(survey.find)
     for citation in citations:
         links, whole = list[Markup](), True
         for key, _ in citation.keys:
@@ -170,17 +237,21 @@ def _pieces(survey: Survey, text: str, root: str) -> Iterator[Markup]:
             who, year = cited[paper.key]
             words = f"{who} ({year})" if citation.bare else f"{who}, {year}"
             name = citation_id(paper.key, counting.count(key))
-            links.append(_LINK.format(name, root + addresses.paper(paper.key), about(paper), words))
+            link = _ANCHOR.format(name) if anchors else Markup("")
+            links.append(_LINK.format(link, root + addresses.paper(paper.key), about(paper), words))
             if grave := [event for event in survey.events.get(paper.key, ()) if event.status in GRAVE]:
                 mark = MarkView.build(survey, paper, grave[0])
                 links[-1] += _MARK.format(root + mark.address, mark.about, mark.words)
         if whole:
             group = Markup("; ").join(links)
-            yield escape(text[done : citation.start])
-            yield group if citation.bare else Markup("(") + group + Markup(")")
-            done = citation.end
-    yield escape(text[done:])
+            yield (citation.start, citation.end), group if citation.bare else Markup("(") + group + Markup(")")
 
 
-_LINK = Markup('<a class="survey-citation" id="{}" href="{}" data-survey-about="{}">{}</a>')
+def _question_link(survey: Survey, question: Question, root: str) -> Markup:
+    address = root + addresses.question(question.id)
+    return _LINK.format("", address, about_question(survey, question), question.question)
+
+
+_ANCHOR = Markup(' id="{}"')
+_LINK = Markup('<a class="survey-citation"{} href="{}" data-survey-about="{}">{}</a>')
 _MARK = Markup(' <a class="survey-mark" href="{}" data-survey-about="{}">{}</a>')

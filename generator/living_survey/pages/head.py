@@ -4,7 +4,7 @@ FAIR Signposting: https://signposting.org/FAIR/. I/O: none.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,9 @@ from living_survey.pages.metadata import highwire_tags, pdf_url, schema_org
 OTHER_FORM = "alternate describedby"
 """Relation to the same facts in another format: the one that browsers know, and that of Signposting. Material's script
 takes a link whose relation is ``alternate`` alone for this page in another language, and asks for a sitemap there."""
+
+Answer = tuple[str, Sequence[tuple[str, str]]]
+"""What answers a question, as plain text; (title, address) of the papers that speak for it."""
 
 
 @dataclass(slots=True)
@@ -122,6 +125,32 @@ def list_head(survey: Survey, address: str, title: str, description: str, *, bib
         whole = {"@type": "Dataset", "name": survey.settings.site_name, "url": survey.settings.site_url}
         head.data["isPartOf"] = whole
     return head
+
+
+def question_head(survey: Survey, address: str, title: str, description: str, answers: Sequence[Answer]) -> Head:
+    """Return the head of a question's page.
+
+    Args:
+        survey: The survey.
+        address: The page's.
+        title: The question.
+        description: Its answer, or in words its state.
+        answers: Its answer and its sides.
+    """
+    head = Head(address, _open_graph(survey, title, description, address, "article"))
+    head.data = {"@context": "https://schema.org", "@type": "Question", "name": title, "text": title}
+    head.data |= {"url": url} if (url := _absolute(survey, address)) else {}
+    if answers:
+        head.data |= {"answerCount": len(answers), "suggestedAnswer": [_answer(survey, *one) for one in answers]}
+    return head
+
+
+def _answer(survey: Survey, text: str, works: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    cited = [
+        {"@type": "ScholarlyArticle", "name": title, **({"url": url} if (url := _absolute(survey, address)) else {})}
+        for title, address in works
+    ]
+    return {"@type": "Answer", "text": text, **({"citation": cited} if cited else {})}
 
 
 def _distributions(survey: Survey, bibliography: str) -> Iterable[dict[str, str]]:

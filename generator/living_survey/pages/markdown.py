@@ -5,8 +5,7 @@ extensions hold what they know of the page that is being rendered; the host sets
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -22,8 +21,11 @@ from markdown.util import AMP_SUBSTITUTE, AtomicString, Registry
 
 from living_survey.model.backlinks import citation_id
 from living_survey.model.citations import NUMBERED_BARE, NUMBERED_GROUP, NUMBERED_KEY, read_number, without_numbers
+from living_survey.model.expressions import EXPRESSION
 from living_survey.model.identifiers import KEY_PATTERN, is_web_or_relative
 from living_survey.model.page import Term
+from living_survey.model.question import MENTION
+from living_survey.pages.page_markup import PageMarkup
 
 BEFORE_LINKS, AFTER_LINKS, BEFORE_CONTENTS, AFTER_ATTRIBUTES, AFTER_ADDRESSES, LAST = 175, 65, 5.5, -1, -5, -100
 """Priorities. MkDocs checks and rewrites addresses at 0; the anchors of the glossary are made after it has looked."""
@@ -42,44 +44,6 @@ _OF_THE_FRAME = ("_", "survey-form", "survey-block")
 """Ids, and how ids begin, that are the page's own: scripts of the theme and of the survey look for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a citation leads: author and year as they are read, the paper's page, its title and sentence."""
-
-    who: str
-    year: str
-    href: str
-    about: str
-    key: str = ""
-    """Key of the paper, which may be cited by a former one."""
-    mark: str = ""
-    """What became of the paper, where the text has not been revised since."""
-    mark_href: str = ""
-    mark_about: str = ""
-
-
-@dataclass(slots=True)
-class PageMarkup:
-    """What the extensions know of the page that is being rendered."""
-
-    targets: dict[str, Target] = field(default_factory=dict)
-    terms: Sequence[Term] = ()
-    glossary: str = ""
-    """Address of the glossary from this page; empty where there is none, or on that page itself."""
-    title: str = ""
-    """Heading to put above the text, with a place for a theme's block behind it; empty for none."""
-    notice: str = ""
-    """Block to put below the heading; empty for none."""
-    sections: Sequence[tuple[str, str]] = ()
-    """(id, title) of the sections to put below the text, each with a place for the block of its id."""
-    proposed: bool = False
-    """Whether anybody may propose the text: markup in it is shown and not obeyed."""
-    blocks: bool = False
-    """Whether a proposed text may ask for generated lists."""
-    anchors: set[str] = field(default_factory=set)
-    """Ids of the citations that came out as such, once the page is rendered."""
-
-
 class SurveyMarkup(Extension):
     """Adds citations and terms to Python-Markdown."""
 
@@ -96,6 +60,8 @@ class SurveyMarkup(Extension):
             md.treeprocessors.register(_Harmless(md), "survey-harmless", AFTER_ATTRIBUTES)
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "@"]
         md.inlinePatterns.register(_Bracketed(NUMBERED_GROUP, self._page), "survey-citations", BEFORE_LINKS)
+        md.inlinePatterns.register(_Value(EXPRESSION, self._page), "survey-values", BEFORE_LINKS)
+        md.inlinePatterns.register(_Question(MENTION, self._page), "survey-questions", BEFORE_LINKS)
         md.inlinePatterns.register(_Bare(NUMBERED_BARE, self._page), "survey-citation", AFTER_LINKS)
         md.treeprocessors.register(_Sections(md, self._page), "survey-sections", BEFORE_CONTENTS)
         md.treeprocessors.register(_Terms(md, self._page), "survey-terms", AFTER_ADDRESSES)
@@ -221,6 +187,32 @@ class _WithoutNumbers(Postprocessor):
         return without_numbers(text)
 
 
+class _Value(_Citation):
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: ARG002, N802
+        target = self._page().values.get(" ".join(m[1].split()))
+        if target is None:
+            return None, None, None
+        shown = Element("a", {"href": target.href}) if target.href else Element("span", {"tabindex": "0"})
+        shown.set("class", "survey-number")
+        if target.about:
+            shown.set("data-survey-about", _verbatim(target.about))
+        shown.text = _verbatim(target.title)
+        return shown, m.start(0), m.end(0)
+
+
+class _Question(_Citation):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: ARG002, N802
+        target = self._page().questions.get(m[1])
+        if target is None:
+            return None, None, None
+        link = Element("a", {"class": "survey-citation", "href": target.href})
+        link.set("data-survey-about", _verbatim(target.about))
+        link.text = _verbatim(target.title)
+        return link, m.start(0), m.end(0)
+
+
 class _Places(Preprocessor):
     """Keeps the places of generated blocks, instead of what keeps all HTML."""
 
@@ -307,8 +299,8 @@ def _is_harmless(tag: str, name: str, value: str) -> bool:
     return name in _HARMLESS
 
 
-_OWN_CLASSES = ("survey-citation", "survey-citations", "survey-mark", "headerlink")
-_HARMLESS = ("id", "title", "alt", "start", "data-survey-about")
+_OWN_CLASSES = ("survey-citation", "survey-number", "survey-citations", "survey-mark", "headerlink")
+_HARMLESS = ("id", "title", "alt", "start", "tabindex", "data-survey-about")
 
 
 class _Terms(Treeprocessor):

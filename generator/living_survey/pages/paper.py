@@ -184,7 +184,7 @@ def paper_view(renderer: Renderer, paper: Paper) -> PaperView:
         tldr=paper.tldr or "",
         read_url=paper.reader_url or "",
         offers=offers(paper),
-        summary=tuple(cited_text(survey, paper.summary, root).split("\n\n")) if paper.summary else (),
+        summary=tuple(cited_text(survey, paper.summary, root, anchors=True).split("\n\n")) if paper.summary else (),
         discussed=tuple(DiscussedLine.build(link) for link in standing(renderer, paper.key)),
         abstract=_paragraphs(paper.abstract),
         results=paper_numbers(survey, paper, "results"),

@@ -19,6 +19,7 @@ from living_survey.pages.entry import OfferLink, PaperLink, offers
 from living_survey.pages.figures import Edge, edges_of, relation_graph
 from living_survey.pages.lists import render_papers
 from living_survey.pages.numbers import render_numbers
+from living_survey.pages.questions import render_unsettled, unsettled
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import root_of
 
@@ -119,6 +120,8 @@ def theme_sections(survey: Survey, theme: Theme) -> Iterator[tuple[str, str]]:
         yield "references", label("theme.sections.references")
         if uncited(theme, page, papers):
             yield "also", label("theme.sections.also")
+    if unsettled(survey, theme):
+        yield "questions", label("theme.sections.questions")
     if any(paper.attributes for paper in papers):
         yield "comparison", label("theme.sections.comparison")
     if any(paper.results for paper in papers):
@@ -147,6 +150,8 @@ def render_section(renderer: Renderer, page: str, theme: Theme, name: str) -> st
     if name == "also":
         also = [PaperLink.build(paper) for paper in uncited(theme, survey.pages[theme.source], papers)]
         return renderer.render("also.html", page, papers=also)
+    if name == "questions":
+        return render_unsettled(renderer, page, theme)
     if name == "comparison":
         columns = [key for key in survey.settings.attributes if any(key in (p.attributes or {}) for p in papers)]
         ordered = sorted(papers, key=lambda paper: (paper.date, paper.key))

@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from living_survey.formats.paper_file import format_paper
+from living_survey.formats.paper_file import form_of, format_paper
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import inspect, load_survey
 from living_survey.lookup.client import ServiceError
 from living_survey.lookup.differences import differences
 from living_survey.lookup.finding import Found
-from living_survey.model.schema import NAME as SCHEMA
-from living_survey.model.schema import to_json as schema_to_json
+from living_survey.model.schema import schema_files
 from living_survey.model.settings import Settings
 from living_survey.model.survey import Survey
 from living_survey.proposals.forms import build_forms, read_answers, to_files
@@ -92,19 +91,19 @@ def describe(
             after, problems = load_state(after_folder / settings.config, export(settings, head, after_folder))
         proposal = Proposal(before, after, changes, problems, preview=preview)
         folder = settings.root if head is None else after_folder
-        proposal = replace(proposal, formed=_formed(folder, changes, proposal.problems))
+        proposal = replace(proposal, formed=_formed(settings, folder, changes, proposal.problems))
         if find and after:
             proposal = replace(proposal, asked=_ask(proposal, find))
         return proposal, build_report(proposal)
 
 
-def _formed(folder: Path, changes: Sequence[Change], problems: Sequence[Problem]) -> dict[str, str]:
-    """Return the canonical text of proposed paper files of which nothing else is wrong."""
+def _formed(settings: Settings, folder: Path, changes: Sequence[Change], problems: Sequence[Problem]) -> dict[str, str]:
+    """Return the canonical text of proposed files of which nothing else is wrong."""
     paths = [change.path for change in changes]
     found = {path: {one.code for one in problems if one.path == path} for path in paths}
     wrong = {one.path for one in problems if one.severity == "error"}
     only = [path for path, codes in found.items() if "file-not-canonical" in codes and path not in wrong]
-    texts = {path: format_paper((folder / path).read_bytes(), path)[0] for path in only}
+    texts = {path: format_paper((folder / path).read_bytes(), path, form_of(path, settings))[0] for path in only}
     return {path: text for path, text in texts.items() if text}
 
 
@@ -194,7 +193,7 @@ def _propose(context: Context, survey: Survey, form: str, answers: Mapping[str, 
 def _made_anew(settings: Settings, after: Survey) -> dict[str, str | None]:
     """Return the files made from the survey that a new theme changes, where the survey has them."""
     made: dict[str, str | None] = {}
-    for path, text in {**to_files(after), f"{settings.papers}/{SCHEMA}": schema_to_json(after)}.items():
+    for path, text in {**to_files(after), **schema_files(after)}.items():
         file = settings.root / path
         if file.is_file() and file.read_text(encoding="utf-8") != text:
             made[path] = text

@@ -6,6 +6,7 @@ I/O: none.
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from living_survey.formats.writers import FORMATS, Format, cut
 from living_survey.model import addresses
@@ -13,9 +14,10 @@ from living_survey.model.schema import paper_schema
 from living_survey.pages.lists import build_list_pages
 from living_survey.pages.number_pages import build_number_pages
 from living_survey.pages.paper import build_paper_pages
+from living_survey.pages.questions import build_question_pages
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage
-from living_survey.publish import numbers
+from living_survey.publish import numbers, questions
 from living_survey.publish.form import form_data, paper_data, title_rows, to_json
 from living_survey.publish.names import number_files
 from living_survey.publish.papers import paper_rows
@@ -51,10 +53,7 @@ def build_files(
     """
     survey = renderer.survey
     listed = []
-    for page in build_paper_pages(renderer):
-        listed.append((page.address, page.modified))
-        yield f"{page.address}index.html", fill(page)
-    for page in build_list_pages(renderer):
+    for page in chain(build_paper_pages(renderer), build_question_pages(renderer), build_list_pages(renderer)):
         listed.append((page.address, page.modified))
         yield f"{page.address}index.html", fill(page)
     for page in build_number_pages(renderer):
@@ -74,6 +73,8 @@ def build_files(
         for key, paper in survey.papers.items():
             yield addresses.paper_file(key, ".json"), to_json(paper_data(paper))
     yield addresses.ALL_PAPERS, to_json(list(paper_rows(renderer)))
+    if survey.questions:
+        yield addresses.ALL_QUESTIONS, questions.to_json(survey)
     yield addresses.TITLES, to_json(title_rows(survey))
     yield addresses.SCHEMA, json.dumps(paper_schema(survey.settings.tldr_words), ensure_ascii=False, indent=2) + "\n"
     yield addresses.FORM, to_json(form_data(survey))

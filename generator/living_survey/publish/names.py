@@ -18,6 +18,12 @@ def linkable_names(survey: Survey) -> frozenset[str]:
     return frozenset([*_pages(survey), *file_addresses(survey)])
 
 
+def unpublished_sources(survey: Survey) -> frozenset[str]:
+    """Return the files below ``docs/`` that pages are made from and that are no pages themselves, relative to it."""
+    data = survey.settings.unpublished
+    return frozenset([*data, *(question.source for question in survey.questions.values())])
+
+
 def file_addresses(survey: Survey) -> Iterator[str]:
     """Yield the address of every generated file that is not a page, nor part of another one."""
     each = [form.ending for form in FORMATS if form.each]
@@ -31,6 +37,8 @@ def file_addresses(survey: Survey) -> Iterator[str]:
         yield from (f"{table}.csv", f"{table}.json")
     if survey.registry.metrics:
         yield addresses.REGISTRY
+    if survey.questions:
+        yield addresses.ALL_QUESTIONS
     yield from (addresses.ALL_PAPERS, addresses.TITLES, addresses.SCHEMA, addresses.FORM)
 
 
@@ -52,5 +60,6 @@ def _pages(survey: Survey) -> Iterator[str]:
     yield from (f"years/{slug}.md" for slug in survey.years)
     yield from (f"authors/{slug}.md" for slug, author in survey.authors.items() if len(author.papers) > 1)
     yield from (f"{address.rstrip('/')}.md" for address in survey.uses.addresses())
+    yield from (f"{addresses.question(name).rstrip('/')}.md" for name in survey.questions)
     if survey.unfiled:
         yield f"{addresses.unfiled().rstrip('/')}.md"

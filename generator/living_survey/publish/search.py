@@ -1,9 +1,9 @@
-"""Papers as records of Material's own search.
+"""Papers and questions as records of Material's own search.
 
 I/O: none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from living_survey.model import addresses
@@ -11,10 +11,14 @@ from living_survey.model.survey import Survey
 
 
 def build_search_records(survey: Survey) -> Iterator[dict[str, str]]:
-    """Yield a record for every paper: title, and as text authors, themes, venue, tldr.
+    """Yield a record for every paper (title, and as text authors, themes, venue, tldr) and for every question.
 
     Material shows both fields as HTML, so both are escaped.
     """
+    for question in survey.questions.values():
+        sides = [side.says for side in question.sides or ()]
+        themes = ", ".join(theme.title for theme in survey.taxonomy.line(question.theme))
+        yield _record(addresses.question(question.id), question.question, [question.answer or "", *sides, themes])
     titles = {path: theme.title for path, theme in survey.taxonomy.by_path.items()}
     for paper in survey.papers.values():
         parts = [
@@ -26,8 +30,9 @@ def build_search_records(survey: Survey) -> Iterator[dict[str, str]]:
             paper.kind or "",
             paper.key,
         ]
-        yield {
-            "location": addresses.paper(paper.key),
-            "title": escape(paper.display_title.text, quote=False),
-            "text": escape(" · ".join(part for part in parts if part), quote=False),
-        }
+        yield _record(addresses.paper(paper.key), paper.display_title.text, parts)
+
+
+def _record(location: str, title: str, parts: Iterable[str]) -> dict[str, str]:
+    text = " · ".join(part for part in parts if part)
+    return {"location": location, "title": escape(title, quote=False), "text": escape(text, quote=False)}

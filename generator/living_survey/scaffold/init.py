@@ -10,7 +10,7 @@ from pathlib import Path
 from living_survey.disk.files import new_folder, write_file
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
-from living_survey.model.schema import NAME, to_json
+from living_survey.model.schema import schema_files
 from living_survey.proposals.forms import to_files
 from living_survey.scaffold.delivered import (
     STAMP,
@@ -56,7 +56,7 @@ def _fill(folder: Path, files: dict[str, Delivered]) -> None:
     for path, delivered in {**files, STAMP: Delivered(stamp.encode("utf-8"))}.items():
         _write(folder / path, delivered.raw, program=delivered.runs)
     survey, _ = load_survey(load_settings(folder / "mkdocs.yml"))
-    for path, text in {**to_files(survey), f"{survey.settings.papers}/{NAME}": to_json(survey)}.items():
+    for path, text in {**to_files(survey), **schema_files(survey)}.items():
         _write(folder / path, text)
 
 

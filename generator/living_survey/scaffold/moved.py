@@ -42,7 +42,7 @@ MOVED = {
     "replacing.py": "disk/replacing.py disk/files.py",
     "schema.py": "model/schema.py",
     "screening.py": "model/screening.py loading/screening.py",
-    "selection.py": "model/selection.py",
+    "selection.py": "model/query.py",
     "settings.py": "model/settings.py loading/settings.py syntax/yaml_edit.py",
     "sources/bibtex.py": "formats/bibtex/reader.py formats/bibtex/fields.py formats/bibtex/names.py",
     "sources/cff.py": "formats/cff.py",

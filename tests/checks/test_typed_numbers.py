@@ -1,0 +1,74 @@
+"""Numbers typed into texts, and expressions in the wrong place, are named at their line."""
+
+import pytest
+from living_survey.checks.expressions import check_expressions
+from living_survey.model.page import EditorPage
+
+from tests.fabricate import key, number
+from tests.pages.birds import bird, page, survey
+
+ONE, TWO = f"[@{key(1)}]", f"[@{key(1)}; @{key(2)}]"
+PAPERS = (
+    bird(
+        1, models=["swift", "33B"], short_name="Swift2",
+        results=[
+            number(
+                "86", "percent more", baseline="gulls", model="swift", setting="on 48 towers",
+                quote="86% more than 12 gulls",
+            ),
+            number("3", "points more", metric="notes", baseline="gulls"),
+        ],
+        scale=[number("7.4", "k birds", metric="flock", quote="7.4k birds")],
+    ),
+    bird(2, results=[number("40")]),
+)  # fmt: skip
+
+
+def found(text: str, source: str = "themes/song.md") -> list[str]:
+    """Return code and message of what is wrong with a text."""
+    one = page(source, text)
+    return [f"{p.line}:{p.column} {p.message}" for p in check_expressions(survey(*PAPERS, pages=(one,)))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"They gain 86 % {ONE}.", f"They are 1.86× as fast {ONE}.", f"Of 7,400 birds {ONE}.", f"Of 7.4K birds {ONE}.",
+        f"On 48 towers, against 12 gulls {ONE}.", f"A 33B model {ONE}.",
+        f"Swift2 and INT8 and GPT-4-0314 in 2024 {ONE}.",
+        f"By 3 points {ONE}.", f"One in 5 {ONE}.", f"In Table 17 and Section 12.3 {ONE}.", f"`99 %` is code {ONE}.",
+        f'As {{{{ typed 99 "Table 5" }}}} say {ONE}.', "Nobody is cited for 99 %.", f"# About 99 % {ONE}",
+        f"See [there](https://example.org/99/x) {ONE}.", f"A 4-bit bird {ONE}.", f"Birds: 40 km/h or 86 % {TWO}.",
+        f"Up to 86 % more {ONE}.",
+    ],
+)  # fmt: skip
+def test_numbers_that_a_cited_paper_states_may_be_typed(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (f"They gain 87 % {ONE}.", f"1:11 87 % is in no number of {key(1)}"),
+        (f"It is fast.\n\nThey are 1.9× as fast {ONE}.", ""),
+        (f"It is fast.\n\nThey are 1.8× as fast {ONE}.", f"3:10 1.8× is in no number of {key(1)}"),
+        (f"| {ONE} | 41 km/h |", ""),
+        (f"Up to 86 % more {TWO}.", '1:1 "Up to" over several papers with a typed number'),
+        (f"It sings {ONE}.\n\nA factor of at most 2.4.", '3:13 "at most" over several papers with a typed number'),
+        (f"{{{{ result {key(1)} notes }}}} more.", f"1:1 the sentence states a number of {key(1)} without citing it"),
+        (f"It sings.\n\n{{{{ resul {key(1)} }}}} {ONE}.", '3:1 "resul" is no expression'),
+    ],
+)  # fmt: skip
+def test_others_are_named_at_their_place(text: str, message: str) -> None:
+    if text.startswith("|"):
+        assert found(f"| a | b |\n|---|---|\n{text}\n") == [f"3:{text.index('41') + 1} 41 is in no number of {key(1)}"]
+    else:
+        assert found(text) == ([message] if message else [])
+
+
+def test_a_number_that_changes_in_a_file_changes_the_verdict() -> None:
+    text: EditorPage = page("themes/song.md", f"At 40 km/h [@{key(2)}].")
+    assert list(check_expressions(survey(*PAPERS, pages=(text,)))) == []
+    slower = bird(2, results=[number("39")])
+    [problem] = check_expressions(survey(PAPERS[0], slower, pages=(text,)))
+    assert (problem.code, problem.line, problem.column) == ("number-not-stated", 1, 4)
