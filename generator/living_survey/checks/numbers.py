@@ -134,7 +134,10 @@ class _Check:
                 continue
             place = (*field, "baseline", position) if len(number.baseline or ()) > 1 else (*field, "baseline")
             meant = registry.find("models", word)
-            if meant and not registry.find("baselines", word):
+            own = registry.find("baselines", word)
+            if meant and own and own not in (meant, word):
+                yield problem("registry-name-ambiguous", self._path, field=place, word=word, one=own, other=meant)
+            elif meant and not own:
                 yield problem("registry-name-spelling", self._path, field=place, word=word, name=meant)
             else:
                 yield from self.name("baselines", word, place)
@@ -143,9 +146,11 @@ class _Check:
             for position, word in enumerate(words):
                 yield from self.name(block, word, (*field, name, position) if len(words) > 1 else (*field, name))
         for name, listed in (("model", paper.models), ("hardware", paper.hardware)):
+            block = _BLOCK_OF[name]
+            names = {registry.find(block, word) or word for word in listed or ()}
             for word in getattr(number, name) or ():
-                if word not in (listed or ()):
-                    block = _BLOCK_OF[name]
+                known = word in registry.block(block) or (block == "models" and sizes_of(word))
+                if known and word not in names:  # of one that is not known there is a report already
                     yield problem("number-name-not-of-paper", self._path, field=(*field, name), word=word, block=block)
 
     def _evidence(self, number: Number, field: FieldPath) -> Iterator[Problem]:
