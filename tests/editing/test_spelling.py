@@ -26,19 +26,21 @@ models:
 hardware:
   gps-tag: {label: GPS tag}
 """
-NAMES = Registry.model_validate({
-    "families": {"speed": {"title": "Speed"}},
-    "metrics": {"flight-speed": {"family": "speed", "means": "x", "also": ["speed in the air"]}},
-    "baselines": {
-        "resting": {"label": "Bird at rest", "kind": "plain", "also": ["REST"]},
-        "heron": {"label": "Grey heron", "kind": "named", "also": ["egret"]},
-    },
-    "models": {
-        "swift-7b": {"label": "Swift 7B", "size": "7B", "also": ["Swift-Seven"]},
-        "egret-1b": {"label": "Egret 1B", "also": ["egret"]},
-    },
-    "hardware": {"gps-tag": {"label": "GPS tag"}},
-})
+NAMES = Registry.model_validate(
+    {
+        "families": {"speed": {"title": "Speed"}},
+        "metrics": {"flight-speed": {"family": "speed", "means": "x", "also": ["speed in the air"]}},
+        "baselines": {
+            "resting": {"label": "Bird at rest", "kind": "plain", "also": ["REST"]},
+            "heron": {"label": "Grey heron", "kind": "named", "also": ["egret"]},
+        },
+        "models": {
+            "swift-7b": {"label": "Swift 7B", "size": "7B", "also": ["Swift-Seven"]},
+            "egret-1b": {"label": "Egret 1B", "also": ["egret"]},
+        },
+        "hardware": {"gps-tag": {"label": "GPS tag"}},
+    }
+)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,11 @@ def test_what_numbers_name_is_named_by_the_paper() -> None:
 
 
 def test_mistakes_are_left_to_the_checks() -> None:
-    for data in ({"results": "none"}, {"models": "Swift 7B"}, {"models": [{"a": "b"}]}, {"results": [{"model": {}}]}):
+    mistakes: list[dict[str, Any]] = [
+        {"results": "none"}, {"models": "Swift 7B"}, {"models": [{"a": "b"}]}, {"results": [{"model": {}}]},
+        {"results": [{"metric": "flight speed", "unit": "×", "evidence": "abstract"}]},
+    ]  # fmt: skip
+    for data in mistakes:
         assert respell(data, NAMES) == {}
 
 
@@ -101,8 +107,10 @@ def test_fmt_writes_the_names_and_keeps_comments(tmp_path: Path) -> None:
     assert run(config.parent, "fmt").returncode == 0
     text = file.read_text(encoding="utf-8")
     assert "models: [swift-7b]\n" in text
-    assert "results:\n  # the fastest\n  - metric: flight-speed\n    value: 1.5\n    unit: x more\n" in text
-    assert "    baseline: resting\n    model: swift-7b\n    quote: 1.5x  # read twice\n" in text
+    assert (
+        "results:\n  # the fastest\n  - {metric: flight-speed, value: 1.5, unit: x more, baseline: resting,"
+        " model: swift-7b, quote: 1.5x}  # read twice\n"
+    ) in text
     assert run(config.parent, "fmt", "--check").returncode == 0
     assert run(config.parent, "check").returncode == 0
 

@@ -2,6 +2,7 @@
 
 from living_survey.cli import (
     add,
+    add_name,
     check,
     export,
     fmt,
@@ -19,6 +20,6 @@ from living_survey.cli import (
 from living_survey.cli.command import main
 
 __all__ = [
-    "add", "check", "export", "fmt", "forms", "github", "import_", "init", "main", "mv", "problems", "report", "schema",
-    "serve", "upgrade",
+    "add", "add_name", "check", "export", "fmt", "forms", "github", "import_", "init", "main", "mv", "problems",
+    "report", "schema", "serve", "upgrade",
 ]  # fmt: skip

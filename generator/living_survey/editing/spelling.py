@@ -11,6 +11,8 @@ from living_survey.model.units import parse_unit
 
 OF_PAPER = {"model": "models", "hardware": "hardware"}
 """Field of a number → the field of its paper that has to name the same, which is also the registry's block."""
+OLD = ("evidence", "direction")
+"""Fields by which a number in the form of older versions is known."""
 _BLOCKS = {"metric": "metrics", "benchmark": "benchmarks", **OF_PAPER}
 
 
@@ -18,14 +20,14 @@ def respell(data: Mapping[str, Any], registry: Registry, keys: Collection[str] =
     """Return the top-level fields of a paper file that are spelled otherwise in the registry, as they should be.
 
     Args:
-        data: What the file says, as `living_survey.syntax.yaml_reader.read_mapping` returns it.
+        data: What the file says, as `read_mapping` returns it.
         registry: The survey's names.
         keys: Keys of papers: a baseline that is one stays.
     """
     changes: dict[str, Any] = {}
     for name in LISTS:
         if isinstance(items := data.get(name), list):
-            changes[name] = [_number(item, registry, keys) if isinstance(item, dict) else item for item in items]
+            changes[name] = [_number(item, registry, keys) if _is_new(item) else item for item in items]
     for field, block in OF_PAPER.items():
         words = data.get(block)
         if words is not None and not isinstance(words, list):
@@ -36,6 +38,16 @@ def respell(data: Mapping[str, Any], registry: Registry, keys: Collection[str] =
         if found:
             changes[block] = found
     return {name: value for name, value in changes.items() if value != data.get(name)}
+
+
+def is_old(item: Any) -> bool:
+    """Say whether an item of `results` or `scale` is a number in the form of older versions."""
+    return isinstance(item, dict) and any(name in item for name in OLD)
+
+
+def _is_new(item: Any) -> bool:
+    """Say whether an item is a number whose words mean what they mean now: an old ``×`` may be more or less."""
+    return isinstance(item, dict) and not is_old(item)
 
 
 def _number(item: Mapping[str, Any], registry: Registry, keys: Collection[str]) -> dict[str, Any]:
@@ -91,6 +103,7 @@ def _named(numbers: Mapping[str, Any], field: str, block: str, registry: Registr
         for item in numbers.get(name, ()):
             value = item.get(field) if isinstance(item, dict) else None
             for word in value if isinstance(value, list) else [value]:
-                known = isinstance(word, str) and word in registry.block(block)
-                if known or (block == "models" and isinstance(word, str) and sizes_of(word)):
+                if not isinstance(word, str):
+                    continue
+                if word in registry.block(block) or (block == "models" and sizes_of(word)):
                     yield word
