@@ -64,7 +64,7 @@ def test_a_name_stands_at_the_end_of_its_block(survey: Path, arguments: list[str
     ("arguments", "expected"),
     [
         (["baseline", "resting", "Rest"], "docs/registry.yaml has resting among its baselines already"),
-        (["baseline", "still", "rest"], 'the spelling "rest" belongs to resting'),
+        (["baseline", "still", "rest"], 'the spelling "rest" is that of resting already'),
         (["baseline", "SGLang", "SGLang"], "a name has lowercase letters"),
         (["model", "x", "X", "--size", "big"], "big is not a size"),
         (["metric", "x", "--family", "sped", "--means", "x", "--unit", "s", "--better", "none"], 'mean "speed"?'),

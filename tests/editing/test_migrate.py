@@ -263,12 +263,12 @@ def test_the_command_moves_what_it_can_keeps_comments_and_is_done_after_one_run(
     before = snapshot(survey)
     done = run(survey, "fmt", "--migrate", "--check")
     assert done.returncode == 1
-    assert done.stdout == f"to migrate  papers/{key(2)}.yaml: 2 numbers, 1 to scale, 1 left as they are\n"
+    assert done.stdout == f"to migrate  papers/{key(2)}.yaml: 2 numbers, 1 to scale, 1 left as typed\n"
     assert "2 numbers moved to the new form, 1 left for a person, 1 files (nothing written)" in done.stderr
     assert snapshot(survey) == before
     done = run(survey, "fmt", "--migrate")
     assert done.returncode == 1
-    assert done.stdout == f"migrated  papers/{key(2)}.yaml: 2 numbers, 1 to scale, 1 left as they are\n"
+    assert done.stdout == f"migrated  papers/{key(2)}.yaml: 2 numbers, 1 to scale, 1 left as typed\n"
     text = (survey / f"papers/{key(2)}.yaml").read_text(encoding="utf-8")
     before_it = text[: text.index("unit: ×")]
     line, column = before_it.count("\n") + 1, len(before_it) - before_it.rindex("\n")
@@ -285,7 +285,7 @@ def test_the_command_moves_what_it_can_keeps_comments_and_is_done_after_one_run(
         "  - {metric: flock, bound: at least, value: 300}  # of course\n"
     )
     after = snapshot(survey)
-    assert run(survey, "fmt", "--migrate").stdout == f"migrated  papers/{key(2)}.yaml: 1 left as they are\n"
+    assert run(survey, "fmt", "--migrate").stdout == f"migrated  papers/{key(2)}.yaml: 1 left as typed\n"
     assert run(survey, "fmt").returncode == 0
     assert snapshot(survey) == after
 

@@ -283,11 +283,11 @@ def test_numbers_of_older_versions_get_the_form_of_this_one(older: Path) -> None
     git(older, "commit", "-qam", "A number")
     before = snapshot(older)
     done = run(older.parent, "upgrade", "ours", "--dry-run")
-    assert f"to migrate  {PAPER}: 1 numbers\n" in done.stdout
+    assert f"to migrate  {PAPER}: 1 number\n" in done.stdout
     assert snapshot(older) == before
     done = run(older.parent, "upgrade", "ours")
     assert done.returncode == 0, done.stderr
-    assert f"migrated  {PAPER}: 1 numbers\nmigrated  docs/registry.yaml: metrics.sleep\n" in done.stdout
+    assert f"migrated  {PAPER}: 1 number\nmigrated  docs/registry.yaml: metrics.sleep\n" in done.stdout
     assert f"{PAPER}:" in done.stderr
     assert "a change without a baseline: unstated" in done.stderr
     new = "  - {metric: sleep, bound: up to, value: 3, unit: x less, baseline: unstated}\n"

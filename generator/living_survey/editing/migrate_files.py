@@ -91,10 +91,10 @@ def plan_migration(settings: Settings, files: Iterable[Path] | None = None, *, w
 
 def _told(found: Migration) -> str:
     """Say what happens to a file."""
-    parts = [f"{found.numbers} numbers"] if found.numbers else []
+    parts = [f"{found.numbers} number{'s' * (found.numbers > 1)}"] if found.numbers else []
     parts += [f"{found.to_scale} to scale"] if found.to_scale else []
     parts += [block for block in ("models", "hardware") if block in found.changes]
-    parts += [f"{found.left} left as they are"] if found.left else []
+    parts += [f"{found.left} left as typed"] if found.left else []
     return ", ".join(parts)
 
 

@@ -13,12 +13,14 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from living_survey.checks.papers import check_inside
 from living_survey.formats.names import Name, read_line
 from living_survey.model.identifiers import check_key
+from living_survey.model.number import Number
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Author, Venue, parts_of
 from living_survey.model.theme import Taxonomy
 from living_survey.syntax.problems import FieldPath, Problem, closest, did_you_mean, problem
 from living_survey.syntax.yaml_reader import is_not_text, quoted
 
+_OF_OLD_NUMBERS = ("evidence", "direction")
 _SHOWN = 20
 """So many authors of a pasted line are written out."""
 
@@ -84,6 +86,8 @@ def _problem_of(
         return problem("field-missing", path, field=location[:-1], name=location[-1])
     if kind == "extra_forbidden":
         hint = did_you_mean(str(location[-1]), _fields_at(model, location[:-1]))
+        if location[-1] in _OF_OLD_NUMBERS and _part_at(model, location[:-1]) is Number:
+            hint = "numbers have a new form; run: survey fmt --migrate"
         return problem("field-unknown", path, field=location, hint=hint, name=location[-1])
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         part = _part_at(model, location)
