@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -100,6 +101,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Make:
         with (base / f"once-{name}.lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not filled.exists():
+                shutil.rmtree(folder, ignore_errors=True)  # what a failed attempt left
                 folder.mkdir()
                 fill(folder)
                 filled.touch()

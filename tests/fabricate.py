@@ -16,6 +16,50 @@ SUBJECTS = ["warbler", "swift", "heron", "plover", "stork", "crane", "GPS tracks
 VERBS = ["migration", "navigation", "stopover", "wintering", "return rates", "flight heights", "breeding", "decline"]
 VENUES = [("Journal of Field Studies", "JFS"), ("Ibis Letters", "Ibis Lett."), ("Annals of Flight", None)]
 KINDS = {"observation": "What was seen", "experiment": "What was tried", "review": "What was read"}
+REGISTRY: dict[str, Any] = {
+    "families": {
+        "flight": {"title": "Flight", "alike": ["baseline", "model"]},
+        "song": {"title": "Song"},
+        "body": {"title": "Body", "list": "scale"},
+    },
+    "units": {
+        "speed": {"km/h": "1", "m/s": "3.6"}, "mass": {"g": "1", "kg": "1000"}, "share": {"percent": "1"},
+        "counts": ["birds"],
+    },
+    "metrics": {
+        "speed": {"family": "flight", "better": "higher", "units": ["km/h"], "means": "How fast a bird flies",
+                  "also": ["top speed", "velocity"]},
+        "rest": {"family": "flight", "better": "lower", "units": ["percent"], "means": "Share of the night at rest"},
+        "notes": {"family": "song", "better": "higher", "units": ["percent"], "means": "Notes that are recognized"},
+        "mass": {"family": "body", "units": ["g"], "means": "What a bird weighs"},
+        "flock": {"family": "body", "counts": "birds", "means": "Birds seen together"},
+    },
+    "baselines": {
+        "gulls": {"label": "Gulls", "kind": "named", "also": ["sea gulls"]},
+        "itself": {"label": "the same bird by day", "kind": "itself"},
+        "unnamed": {"label": "birds not named", "kind": "unnamed", "vague": "true", "also": ["others"]},
+    },
+    "benchmarks": {"dawn": {"label": "Dawn chorus"}, "dusk": {"label": "Dusk chorus"}},
+    "models": {
+        "swift": {"label": "Swift", "size": "0.04B"}, "owl": {"label": "Barn owl"},
+        "wader": {"label": "wader", "vague": "true"},
+    },
+    "hardware": {"tower": {"label": "Tower", "class": "fixed"}},
+}  # fmt: skip
+"""Names that the numbers of made papers use, as a file says them."""
+
+
+def number(value: str = "40", unit: str = "km/h", **changes: Any) -> dict[str, Any]:
+    """Return a number of a made paper, in the shape of a paper file; a field that is none is left out."""
+    said = {
+        "metric": "speed",
+        "value": value,
+        "unit": unit,
+        "quote": f"flies {value} {unit.split(maxsplit=1)[0]} at night",
+    }
+    return {name: field for name, field in {**said, **changes}.items() if field is not None}
+
+
 THEMES = {
     "flight": ("Flight", "How birds stay in the air."),
     "flight/height": ("Flight height", "How high birds fly."),
@@ -92,6 +136,13 @@ CONFIG: dict[str, Any] = {
     "markdown_extensions": ["attr_list", "md_in_html", {"toc": {"permalink": True}}],
     "validation": {"links": {"anchors": "warn"}},
 }
+
+
+def write_registry(folder: Path) -> Path:
+    """Write the names that the numbers of made papers use into a survey; return the file's path."""
+    file = folder / "docs/registry.yaml"
+    file.write_text(to_yaml(REGISTRY), encoding="utf-8")
+    return file
 
 
 def write_survey(

@@ -218,8 +218,8 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that every survey has, the placeholders, and the names of what is generated."""
         build = self._current
-        if sitemap := files.get_file_from_path(OWN_SITEMAP):
-            files.remove(sitemap)
+        for unwanted in filter(None, map(files.get_file_from_path, [OWN_SITEMAP, *build.settings.unpublished])):
+            files.remove(unwanted)
         build.own_robots = files.get_file_from_path(addresses.ROBOTS) is not None
         for uri in [*INDEX_PAGES, *build.placeholders]:
             if uri in build.placeholders or not files.get_file_from_path(uri):

@@ -103,7 +103,7 @@ def test_wishes_that_cannot_be_met(birds_survey: Path, arguments: list[str], wor
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("x.enw", "%T A", "no reader for .enw; export it as .bib"),
+        ("x.unknown", "%T A", "no reader for .unknown; export it as .bib"),
         ("none.bib", None, "cannot be read: No such file or directory"),
         ("x.json", "[", "invalid JSON: the list is not closed"),
         ("x.ris", "hello", "no record: no line starts with TY"),

@@ -1,6 +1,6 @@
 """What is exported can be imported: the same entry comes back, up to the losses that each format forces.
 
-The losses are those of docs/contributing/formats.md, said here once more as code.
+The losses are those of docs/formats.md, said here once more as code.
 """
 
 import re

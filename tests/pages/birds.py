@@ -5,6 +5,7 @@ from typing import Any
 
 from living_survey.model.page import EditorPage
 from living_survey.model.paper import Paper
+from living_survey.model.registry import Registry
 from living_survey.model.settings import Settings
 from living_survey.model.survey import Survey, build_survey
 from living_survey.model.theme import Taxonomy, Theme
@@ -38,7 +39,8 @@ def survey(*papers: Paper, pages: tuple[EditorPage, ...] = (), **settings: Any) 
     said = Settings.model_validate(
         {"root": folder, "docs_dir": folder / "docs", "site_dir": folder / "site", **block, **settings}
     )
-    return build_survey(said, themes(), papers, pages)
+    registry = Registry.model_validate(fabricate.REGISTRY)
+    return build_survey(said, themes(), papers, pages, registry=registry)
 
 
 def renderer(*papers: Paper, pages: tuple[EditorPage, ...] = (), **settings: Any) -> Renderer:

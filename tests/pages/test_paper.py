@@ -4,11 +4,10 @@ from typing import Any
 
 import pytest
 from living_survey.model.paper import Paper
-from living_survey.model.parts import Result, Venue, Version
+from living_survey.model.parts import Venue, Version
 from living_survey.pages.paper import (
     SAME_THEME,
     RelatedLine,
-    ResultRow,
     VersionLine,
     build_paper_pages,
     correction,
@@ -103,13 +102,6 @@ def test_facts_are_those_that_are_known_in_their_order() -> None:
 def test_a_venue_is_a_journal_or_what_it_was_published_in() -> None:
     assert "Published in" in facts(bird(1, type="inproceedings"))
     assert "Journal" not in facts(bird(1, type="inproceedings"))
-
-
-def test_a_result_says_what_is_better() -> None:
-    row = ResultRow.build(Result(metric="speed", value="3", unit="km/h", direction="lower", evidence="p. 2"))
-    assert (row.metric, row.value, row.baseline) == ("speed (lower is better)", "3 km/h", "")
-    plain = ResultRow.build(Result(metric="speed", value="3", baseline="gulls", evidence="p. 2"))
-    assert (plain.metric, plain.value, plain.baseline) == ("speed", "3", "gulls")
 
 
 def test_a_version_is_as_long_as_it_is_known() -> None:

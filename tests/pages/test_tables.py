@@ -3,36 +3,11 @@
 from typing import Any
 
 import pytest
-from living_survey.model.results import gather
 from living_survey.model.screening import Exclusion, Screening
 from living_survey.model.survey import Survey, build_survey
-from living_survey.pages.tables import MethodStep, ResultsView, coverage, method_steps, render_method
+from living_survey.pages.tables import MethodStep, coverage, method_steps, render_method
 
 from tests.pages.birds import bird, renderer, survey
-
-SPEED = {"metric": "top speed", "unit": "km/h", "direction": "higher", "setting": "night", "evidence": "abstract"}
-
-
-def test_claims_are_ranked_in_a_column_of_its_own_where_any_has_a_rank() -> None:
-    papers = [
-        bird(1, results=[{**SPEED, "value": "40"}], short_name="SwiftNet"),
-        bird(2, results=[{**SPEED, "value": "55"}]),
-    ]
-    view = ResultsView.build(gather(papers), "api/results")
-    assert view.columns == ["Metric", "Rank", "Value", "Paper", "Better", "Baseline", "Setting", "Stated in"]
-    assert [(row.rank, row.value, row.better, row.baseline) for row in view.rows] == [
-        ("1", "55 km/h", "higher", ""), ("2", "40 km/h", "higher", ""),
-    ]  # fmt: skip
-    assert view.rows[1].paper.name == "SwiftNet"
-    assert view.summary.startswith("2 claims on 1 metric,")
-    assert [name for name, _ in view.shared] == ["Top speed"]
-    assert (view.csv, view.json) == ("api/results.csv", "api/results.json")
-
-
-def test_claims_without_ranks_have_no_column_for_them() -> None:
-    view = ResultsView.build(gather([bird(1, results=[{"metric": "mass", "value": "3", "evidence": "p. 2"}])]), "x")
-    assert (view.ranked, "Rank" in view.columns, view.shared) == (False, False, ())
-    assert (view.rows[0].rank, view.rows[0].value, view.rows[0].better) == ("", "3", "")
 
 
 def test_a_coverage_table_has_a_cell_for_every_pair_and_counts_the_empty_ones() -> None:

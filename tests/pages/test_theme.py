@@ -11,7 +11,7 @@ from living_survey.pages.theme import (
     theme_sections,
 )
 
-from tests.fabricate import key
+from tests.fabricate import key, number
 from tests.pages.birds import bird, page, renderer, survey
 
 FLIGHT = {"themes": ["flight/height"]}
@@ -52,14 +52,20 @@ def test_sections_without_anything_are_left_out() -> None:
     bare = survey(bird(1, **song))
     theme = bare.taxonomy.by_path["song"]
     assert [name for name, _ in theme_sections(bare, theme)] == ["papers"]
-    result = {"metric": "speed", "value": "3", "evidence": "abstract"}
     papers = [
-        bird(1, **song, attributes={"place": "Oslo"}, results=[result], relations=[{"type": "uses", "paper": key(2)}]),
+        bird(
+            1,
+            **song,
+            attributes={"place": "Oslo"},
+            results=[number()],
+            scale=[number("9", "g", metric="mass")],
+            relations=[{"type": "uses", "paper": key(2)}],
+        ),
         bird(2, **song),
     ]
     made = renderer(*papers, pages=(page("themes/song.md", f"See @{key(1)}."),), attributes={"place": "Place"})
     sections = dict(theme_sections(made.survey, theme))
-    assert list(sections) == ["references", "also", "comparison", "claims", "relations", "papers"]
+    assert list(sections) == ["references", "also", "comparison", "claims", "scale", "relations", "papers"]
     for name in [*sections, "lead"]:
         if name != "references":
             assert render_section(made, "themes/song/", theme, name)

@@ -10,6 +10,7 @@ import jinja2
 import pytest
 from jinja2 import nodes
 from living_survey.model.labels import LabelError, label, labels
+from living_survey.model.number import BOUNDS
 from living_survey.model.parts import PAPER_TYPES, RELATION_TYPES, STATUSES, SYMMETRIC, Links
 
 from tests.commands import ROOT
@@ -133,7 +134,7 @@ def words_of_module(source: str) -> set[str]:
 
 
 def test_modules_of_pages_print_no_words_of_their_own() -> None:
-    files = [*(GENERATOR / "pages").glob("*.py"), GENERATOR / "publish/search.py", GENERATOR / "model/results.py"]
+    files = [*(GENERATOR / "pages").glob("*.py"), GENERATOR / "publish/search.py"]
     found = {file.name: words_of_module(file.read_text(encoding="utf-8")) for file in files}
     assert {name: texts for name, texts in found.items() if texts and name not in MACHINES} == {}
     assert words_of_module('"""A docstring."""\nx = f"{n} papers of all"\ny = "Venues"\nz: "Pager" = label("a.b")') == {
@@ -205,8 +206,10 @@ def test_every_label_that_is_named_is_there() -> None:
     [
         ("paper.types.{}", PAPER_TYPES), ("paper.statuses.{}", STATUSES), ("relations.{}.says", RELATION_TYPES),
         ("relations.{}.inverse", RELATION_TYPES), ("offers.{}.name", Links.model_fields),
-        ("offers.{}.title", Links.model_fields), ("results.directions.{}", ("higher", "lower")),
-        ("paper.results.{}_is_better", ("higher", "lower")), ("dates.months.{}", range(1, 13)),
+        ("offers.{}.title", Links.model_fields), ("numbers.better.{}", ("higher", "lower")),
+        ("numbers.missing.{}", ("baseline", "benchmark", "model", "hardware", "estimated", "alone", "uncertain")),
+        ("numbers.confidence.{}", ("derived", "estimated")),
+        ("numbers.bounds.{}", tuple(bound.replace(" ", "_") for bound in BOUNDS)), ("dates.months.{}", range(1, 13)),
         ("coverage.axes.{}", ("theme", "subtheme", "kind", "year", "offers")),
     ],
 )  # fmt: skip
@@ -214,7 +217,7 @@ def test_there_are_words_for_all_that_a_paper_can_say(name: str, values: Any) ->
     missing = []
     for value in values:
         try:
-            label(name.format(value), metric="x")
+            label(name.format(value), 2 if ".missing." in name else None, metric="x", amount="x")
         except LabelError:
             missing.append(value)
     assert missing == []

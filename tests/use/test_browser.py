@@ -1,6 +1,5 @@
 """What a reader does, in a real Chromium, on the built site served from this machine."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -209,19 +208,30 @@ def test_a_citation_shows_its_paper_on_focus_and_leads_there(page: Page, address
     page.wait_for_url("**/papers/*/")
 
 
-def test_tables_of_results_sort_by_number_and_by_word(page: Page, address: str) -> None:
-    page.goto(address + "themes/compression/")
-    table = page.locator("#claims ~ .survey-scroll table").first
-    values = table.locator("tbody tr td:nth-child(2)")
-    table.get_by_role("button", name="Value").click()
-    numbers = [float(found[0]) for text in values.all_inner_texts() if (found := re.match(r"\d[\d.]*", text))]
+def test_tables_sort_by_number_and_by_word(page: Page, address: str) -> None:
+    page.goto(address + "models/")
+    table = page.locator("table").first
+    values = table.locator("tbody tr td:nth-child(3)")
+    table.get_by_role("button", name="Numbers").click()
+    numbers = [int(text) for text in values.all_inner_texts()]
     assert len(numbers) > 10
     assert numbers == sorted(numbers)
-    assert table.locator("th[aria-sort=ascending]").inner_text().startswith("Value")
-    table.get_by_role("button", name="Paper").click()
-    table.get_by_role("button", name="Paper").click()
-    papers = [name.casefold() for name in table.locator("tbody tr td:nth-child(3)").all_inner_texts()]
-    assert papers[0] > papers[-1]
+    assert table.locator("th[aria-sort=ascending]").inner_text().startswith("Numbers")
+    table.get_by_role("button", name="Name").click()
+    table.get_by_role("button", name="Name").click()
+    names = [name.casefold() for name in table.locator("tbody tr td:nth-child(1)").all_inner_texts()]
+    assert names[0] > names[-1]
+
+
+def test_a_quote_opens_beside_its_number_by_keyboard(page: Page, address: str) -> None:
+    page.goto(address + "papers/yao2024scalellm/")
+    row = page.locator("#inference-speed")
+    quote = row.locator("q")
+    assert not quote.is_visible()
+    row.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert quote.inner_text().strip('“”"') == "with 64 concurrent requests, ScaleLLM achieves a 4.3x speed up over vLLM"
+    assert row.locator(".survey-value").inner_text() == "4.3×"
 
 
 def test_by_keyboard_the_first_stop_leads_to_the_text(page: Page, address: str) -> None:

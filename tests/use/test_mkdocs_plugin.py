@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import MKDOCS, ROOT, mkdocs, mkdocs_process, running, snapshot
-from tests.fabricate import key, paper, to_yaml, write_survey
+from tests.fabricate import key, number, paper, to_yaml, write_registry, write_survey
 
 
 @pytest.fixture
@@ -140,15 +140,18 @@ def test_former_keys_and_themes_lead_to_the_new_ones(tmp_path: Path) -> None:
 def test_markup_in_any_text_field_comes_out_as_text(tmp_path: Path) -> None:
     config = write_survey(tmp_path / "survey", 1)
     evil = "<script>alert(1)</script> \"'><img src=x onerror=alert(2)> [a](javascript:x) {{ 7*7 }} \\input{x} **b** & %"
+    brief = "<script>alert(1)</script> \"'><img src=x onerror=alert(2)> {{ 7*7 }}"
     name = "\"'onerror=alert() [a](javascript:x) {{ a*a }} \\input{x} **b** %"  # the checks refuse markup in names
     data = {
         **paper(2), "title": f"T {evil}", "short_name": f"S {evil}", "tldr": f"L {evil}", "summary": f"Y {evil}",
         "abstract": f"A {evil}", "authors": [{"family": f"F {name}", "given": "G"}, {"team": f"M {name} &"}],
         "venue": {"name": f"V {evil}", "short": f"v {evil}", "publisher": f"P {evil}", "series": evil},
-        "results": [{"metric": evil, "value": evil, "unit": evil, "evidence": evil}], "source_keys": [evil],
+        "results": [number(setting=brief, quote=f"40 {brief}", locator=evil, reason=evil, confidence="estimated")],
+        "source_keys": [evil],
         "relations": [{"type": "uses", "external": {"title": evil, "id": "javascript:alert(3)"}, "note": evil}],
         "versions": [{"title": evil, "note": evil}],
     }  # fmt: skip
+    write_registry(config.parent)
     (config.parent / "papers/evil2024key.yaml").write_text(to_yaml(data), encoding="utf-8")
     done = mkdocs(config, "--strict")
     assert done.returncode == 0, done.stderr

@@ -7,16 +7,12 @@ from pathlib import Path
 import pytest
 from living_survey.model.citations import author_year, find_mentions, find_mistaken
 from living_survey.model.page import EditorPage
-from living_survey.model.results import gather
-from living_survey.publish.results import to_csv
 from lxml import html
 
 from tests.commands import mkdocs
 from tests.commands import run_survey as run
-from tests.fabricate import key, paper, to_yaml, write_survey
+from tests.fabricate import key, number, paper, to_yaml, write_registry, write_survey
 from tests.formats.difficult import DIFFICULT, make
-
-RESULT = {"metric": "speed", "unit": "km/h", "direction": "higher", "setting": "swifts, night", "evidence": "abstract"}
 
 
 def add(folder: Path, n: int, **fields: object) -> None:
@@ -110,8 +106,9 @@ def survey(tmp_path: Path) -> Path:
     (folder / "docs/more.md").write_text(
         "# More\n\n<!-- survey:coverage theme kind -->\n\n<!-- survey:method -->\n", encoding="utf-8"
     )
-    add(folder, 3, results=[{**RESULT, "value": "40", "baseline": "gulls"}], attributes={"place": "Oslo"})
-    claims = [{**RESULT, "value": "55", "baseline": "Gulls"}, {**RESULT, "value": "=cmd()", "metric": "x"}]
+    write_registry(folder)
+    add(folder, 3, results=[number()], attributes={"place": "Oslo"})
+    claims = [number("55"), number("15", "percent more", baseline="gulls", setting="=cmd()")]
     relations = [{"type": "extends", "paper": key(3)}]
     add(folder, 7, results=claims, summary=f"It answers [@{key(3)}] in full.", relations=relations)
     return folder
@@ -152,53 +149,16 @@ def test_citations_become_links_with_a_list_at_the_end(survey: Path) -> None:
     assert "Included: 8" in more.text_content()
 
 
-def test_claims_are_ranked_only_where_they_can_be_compared(survey: Path) -> None:
+def test_numbers_are_files_whose_cells_start_no_formula(survey: Path) -> None:
     mkdocs(survey / "mkdocs.yml", "--strict")
     rows = json.loads((survey / "site/api/results.json").read_text(encoding="utf-8"))
-    assert sorted((row["key"], row["metric"], row["value"]) for row in rows) == [
-        (key(7), "speed", "55"), (key(7), "x", "=cmd()"), (key(3), "speed", "40"),
+    assert sorted((row["key"], row["metric"], row["value"], row["unit"]) for row in rows) == [
+        (key(7), "speed", 15, "percent more"), (key(7), "speed", 55, "km/h"), (key(3), "speed", 40, "km/h"),
     ]  # fmt: skip
     csv = (survey / "site/themes/song/results.csv").read_text(encoding="utf-8")
     assert ",'=cmd()," in csv
     assert ",=cmd" not in csv
-
-
-def claims(*values: tuple[str, str, str]) -> list[tuple[str, int | None]]:
-    """Gather made claims (value, unit, setting), one paper each; return (value, rank) in their order on the page."""
-    papers = [
-        make(
-            {**DIFFICULT["lark2014letter"], "results": [{**RESULT, "value": v, "unit": u, "setting": s}]},
-            f"lark2014n{n}",
-        )
-        for n, (v, u, s) in enumerate(values)
-    ]
-    [metric] = gather(papers)
-    return [(claim.result.value, claim.rank) for claim in metric.claims]
-
-
-def test_ranks_need_one_unit_and_one_setting_and_numbers() -> None:
-    assert claims(("40", "km/h", "night"), ("55", "km/h", "Night")) == [("55", 1), ("40", 2)]
-    assert claims(("40", "km/h", "night"), ("55", "m/s", "night")) == [("40", None), ("55", None)]
-    assert claims(("40", "km/h", "night"), ("55", "km/h", "day")) == [("40", None), ("55", None)]
-    assert claims(("40", "km/h", "night"), ("some 55", "km/h", "night")) == [("40", None), ("some 55", None)]
-    assert to_csv([]).startswith("key,metric,value")
-
-
-def test_it_is_said_why_claims_are_ranked_or_not() -> None:
-    def why(*values: tuple[str, str]) -> str:
-        papers = [
-            make({**DIFFICULT["lark2014letter"], "results": [{**RESULT, "value": v, "unit": u}]}, f"lark2014n{n}")
-            for n, (v, u) in enumerate(values)
-        ]
-        [metric] = gather(papers)
-        return metric.why
-
-    ranked = "Ranked where papers share unit, baseline, and setting (2 claims)"
-    assert why(("40", "m/s")) == "Claimed by one paper only: nothing to compare with."
-    assert why(("40", "m/s"), ("55", "km/h")).startswith("Not ranked: no two of these 2 papers share unit, ")
-    assert why(("40", "m/s"), ("55", "m/s")) == f"{ranked}."
-    assert why(("40", "m/s"), ("55", "m/s"), ("1", "x")) == f"{ranked}; 1 other claim cannot be compared."
-    assert why(("4", "m/s"), ("5", "m/s"), ("1", "x"), ("1", "y")) == f"{ranked}; 2 other claims cannot be compared."
+    assert "flies" not in csv  # quotes are in no file
 
 
 def test_papers_that_a_text_does_not_cite_are_listed_and_named(survey: Path) -> None:

@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Route
 
 from tests.commands import ROOT, SURVEY, mkdocs, run_survey
 from tests.conftest import Make
-from tests.fabricate import key, paper, to_yaml, write_survey
+from tests.fabricate import key, number, paper, to_yaml, write_registry, write_survey
 from tests.local_server import serve
 
 TEMPLATES = "{{7*7}}{% x %}${7*7}"
@@ -194,8 +194,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "authors": [{"family": NAME, "given": r"} \input{/etc} % $ # ~ ^ _ {"}, {"team": f"{FORMULA} {NAME} {TEX}"}],
         "venue": {"name": evil, "publisher": TEX},
         "abstract": evil, "summary": f"{evil}\n\n[x](javascript:ran()) [@{key(2)}]",
-        "results": [{"metric": f"{FORMULA} {XSS}", "value": FORMULA, "unit": "@SUM(1)", "baseline": "+1+1",
-                     "setting": "-2+3", "evidence": "\t=1"}],
+        "results": [number("3", "percent more", baseline="gulls", setting=f"{FORMULA} {XSS}", quote=f"3 {XSS}",
+                           locator=f"-2+3 {XSS}", confidence="estimated", reason=f"+1+1 {XSS}",
+                           read_by=f"@SUM(1) {XSS}")],
         "attributes": {"approach": XSS},
         "relations": [{"type": "uses", "paper": key(2), "note": XSS},
                       {"type": "uses", "external": {"title": XSS, "id": "javascript:ran()"}}],
@@ -203,6 +204,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }  # fmt: skip
     kept = {name: value for name, value in data.items() if value is not None}
     kept.pop("note")
+    write_registry(folder)
     (folder / "papers/evil2024evil.yaml").write_text(to_yaml(kept), encoding="utf-8")
     done = mkdocs(config)
     assert done.returncode == 0, done.stderr

@@ -158,12 +158,6 @@ class _Check:
                     yield problem("number-name-not-of-paper", self._path, field=(*field, name), word=word, block=block)
 
     def _evidence(self, number: Number, field: FieldPath) -> Iterator[Problem]:
-        if number.baseline_stated is False and not number.reason:
-            yield problem("number-without-reason", self._path, field=field, what="baseline_stated: false")
-        if number.confidence != "stated" and not number.reason:
-            yield problem("number-without-reason", self._path, field=field, what=f"confidence: {number.confidence}")
-        if number.baseline_stated is False and not number.baseline:
-            yield problem("number-without-baseline", self._path, field=field)
         if not number.quote:
             yield problem("number-without-quote", self._path, field=field)
             return

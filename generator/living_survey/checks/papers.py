@@ -15,6 +15,11 @@ from living_survey.syntax.problems import FieldPath, Problem, did_you_mean, prob
 
 FEW = 10
 """So many papers that lack the same are named one by one."""
+_FOLLOWS = {
+    "models": ("models", "model"), "scale.parameters": ("scale", "parameters"), "hardware": ("hardware", "hardware"),
+    "links": ("links", "link"), "results": ("results", "number"),
+}  # fmt: skip
+"""What a facet follows from → the field of a paper file, and what is added there."""
 _MANY = 5000
 """Among so many keys the nearest is not looked for: that takes seconds."""
 
@@ -110,6 +115,10 @@ def _check_vocabularies(settings: Settings, taxonomy: Taxonomy, paper: Paper) ->
         if not facet:
             hint = did_you_mean(name, settings.facets)
             yield problem("facet-unknown", path, field=("facets", name), hint=hint, facet=name, config=config)
+            continue
+        if not facet.is_typed:
+            source, thing = _FOLLOWS[facet.sources[0]]
+            yield problem("facet-derived", path, field=("facets", name), facet=name, source=source, thing=thing)
             continue
         for index, value in enumerate(values):
             if value not in facet.values:

@@ -4,10 +4,12 @@ I/O: none.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from living_survey.model.citations import GROUP
+from living_survey.model.derived import titles_of
 from living_survey.model.survey import Survey
 from living_survey.syntax.problems import Problem, problem
 
@@ -38,12 +40,45 @@ def check_content(survey: Survey) -> tuple[list[str], list[Problem]]:
     counted.append(f"{sum(bool(number.quote) for number in claims)} of {len(claims)} results with a quote")
     sized = sum(bool(paper.models or paper.hardware) for paper in papers)
     counted.append(f"{sized} of {len(papers)} papers with models or hardware")
+    quoted = _share(sum(bool(number.quote) for number in claims), len(claims))
+    if quoted < wanted.quotes:
+        found = f"{quoted} % of results have a quote"
+        problems.append(_missed(survey.settings.papers, found, f"at least {wanted.quotes} %"))
+    counted += _check_facets(survey, problems)
     if with_results < wanted.results:
         problems.append(
             _missed(survey.settings.papers, f"{with_results} papers have results", f"at least {wanted.results}")
         )
     counted += _check_themes(survey, problems)
     return counted, problems
+
+
+def _check_facets(survey: Survey, problems: list[Problem]) -> list[str]:
+    """Count the papers with each value of the facets that follow from something, and those that none knows."""
+    wanted, derived = survey.settings.content.facets, dict[str, Counter[str]]()
+    told = [name for name, facet in survey.settings.facets.items() if facet.of_sizes or facet.sources == ("hardware",)]
+    for name, facet in survey.settings.facets.items():
+        if not facet.is_typed:
+            derived[name] = Counter(dict.fromkeys(titles_of(facet), 0))
+            for values in survey.facets.values():
+                derived[name].update(values.get(name, ()))
+    lines = [
+        f"{name}: " + ", ".join(f"{value} {count}" for value, count in counts.items() if count)
+        for name, counts in derived.items()
+    ]
+    known, names = sum(any(name in values for name in told) for values in survey.facets.values()), " or ".join(told)
+    share = _share(known, len(survey.papers))
+    if told:
+        lines.append(f"{known} of {len(survey.papers)} papers with {names}")
+    if share < wanted:
+        found = f"{share} % of papers have {names or 'a facet from models, parameters or hardware'}"
+        problems.append(_missed(survey.settings.papers, found, f"at least {wanted} %"))
+    return lines
+
+
+def _share(count: int, total: int) -> int:
+    """Return the per cent, rounded down, so that only all are 100; of nothing all."""
+    return 100 * count // total if total else 100
 
 
 def _check_themes(survey: Survey, problems: list[Problem]) -> list[str]:
@@ -59,7 +94,7 @@ def _check_themes(survey: Survey, problems: list[Problem]) -> list[str]:
             problems.append(_missed(page.path, f"the text has {page.words} words", f"{limits[0]} to {limits[1]}"))
         papers = survey.by_theme[theme.path]
         cited = {paper.key for key in page.cited if (paper := survey.find(key))}
-        share = 100 * sum(paper.key in cited for paper in papers) // len(papers) if papers else 100
+        share = _share(sum(paper.key in cited for paper in papers), len(papers))
         shares.append(share)
         if share < wanted.cited:
             missing = ", ".join(paper.key for paper in papers if paper.key not in cited)

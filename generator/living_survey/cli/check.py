@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from living_survey.checks.quotes import check_quotes
 from living_survey.checks.texts import RUN, check_against, check_content
 from living_survey.cli.command import config_option, main
 from living_survey.loading.settings import load_settings
@@ -33,7 +34,8 @@ RENDERERS = {"text": to_text, "github": to_github, "json": to_json}
 @click.option(
     "--against",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Also find words in a row that texts share with the abstracts of a JSON list of {title, abstract}.",
+    help="Also find words in a row that texts share with the abstracts of a JSON list of {title, abstract}; with "
+    "--content, look for each quote in its abstract or title too.",
 )
 @click.option("--base", help="The branch or commit that is to change: problems of the files that differ come first.")
 def check(config_file: Path, form: str, content: bool, against: Path | None, base: str | None) -> None:
@@ -50,6 +52,10 @@ def check(config_file: Path, form: str, content: bool, against: Path | None, bas
     if against and survey:
         records = json.loads(against.read_text(encoding="utf-8"))
         shared = check_against(survey, records)
+        if content:
+            looked, missing = check_quotes(survey, records)
+            problems += locate(missing, survey.settings.root)
+            click.echo(f"{looked - len(missing)} of {looked} quotes found in their abstract or title", err=True)
         problems += locate(shared, survey.settings.root)
         click.echo(f"{len(shared)} runs of {RUN} words shared with {len(records)} abstracts", err=True)
     problems.sort()

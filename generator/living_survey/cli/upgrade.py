@@ -21,9 +21,9 @@ from living_survey.syntax.errors import SurveyError
 def upgrade(folder: Path, force: bool, dry_run: bool) -> None:
     """Bring the generator of the survey in FOLDER to this version.
 
-    Pages, mkdocs.yml, README.md and CITATION.cff stay; so do files of the generator that you changed yourself: their new
-    versions lie beside them, with .new behind the name. Papers stay too, but for their numbers, which get the form of
-    this version, as by "survey fmt --migrate".
+    Pages, mkdocs.yml, README.md and CITATION.cff stay; so do files of the generator that you changed yourself: their
+    new versions lie beside them, with .new behind the name. Papers stay too, but for their numbers, which get the form
+    of this version, as by "survey fmt --migrate".
     """
     plan = plan_upgrade(folder, force=force)
     numbers = plan_migration(load_settings(folder.absolute() / "mkdocs.yml"), write=not dry_run)

@@ -149,8 +149,8 @@ class NumberReader:
         stem, change = change_of(text)
         for words in (text, stem):
             if words and (name := registry.find("metrics", words)):
-                label = registry.label("metrics", name).casefold()
-                own = words.casefold() in (name, name.replace("-", " "), label)
+                label = registry.metrics[name].label or name
+                own = words.casefold() in (name, name.replace("-", " "), label.casefold())
                 plain = own and words == text
                 return name, registry.metrics[name], "" if plain else change, not own
         name = _slug(stem or text)

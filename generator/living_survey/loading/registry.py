@@ -62,5 +62,4 @@ def _check(registry: Registry, path: str) -> Iterator[Problem]:
         for name, item in registry.block(block).items():
             for word in (name, item.label or name, *(item.also or ())):
                 if (other := taken.setdefault(word.casefold(), name)) != name:
-                    field = (block, name)
-                    yield problem("registry-spelling", path, field=field, block=block, word=word, other=other)
+                    yield problem("registry-spelling", path, field=(block, name), block=block, word=word, other=other)

@@ -50,7 +50,7 @@ def _sources(settings: Settings) -> Iterator[Path]:
     """Yield what a survey is made from."""
     yield settings.root
     yield from (settings.papers_dir, settings.docs_dir, *settings.named)
-    yield from (settings.root / name for name in (settings.citation, settings.screening, settings.registry, *_OURS))
+    yield from (settings.root / name for name in (settings.citation, *settings.data_files, *_OURS))
 
 
 def _holds(folder: Path, inner: Path) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from living_survey.checks.numbers import check_numbers, check_registry_use
 from living_survey.checks.pages import check_blocks, check_coverage, check_pages
 from living_survey.checks.papers import check_duplicates, check_papers
-from living_survey.checks.settings import check_placeholders
+from living_survey.checks.settings import check_classes, check_placeholders
 from living_survey.checks.themes import check_themes
 from living_survey.loading.citation import load_citation
 from living_survey.loading.folders import check_addresses, check_folders
@@ -65,6 +65,7 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
     problems += check_papers(settings, taxonomy, loaded.papers, unread=loaded.unread)
     if registry_is_read:
         problems += check_numbers(settings, registry, loaded.papers, loaded.unread)
+        problems += check_classes(settings, registry)
     problems += check_themes(settings, taxonomy)
     problems += check_pages(pages.values(), loaded.papers, unread=loaded.unread)
     problems += check_blocks(settings, pages.values())
@@ -76,7 +77,7 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
         problems += check_registry_use(settings, registry, loaded.papers) if not loaded.unread else ()
     if has_errors(problems):
         return Inspection(locate(problems, settings.root), papers=len(loaded.papers))
-    survey = build_survey(settings, taxonomy, loaded.papers, pages.values(), screening, registry)
+    survey = build_survey(settings, taxonomy, loaded.papers, pages.values(), screening=screening, registry=registry)
     problems += check_coverage(survey.pages, taxonomy, survey.by_theme)
     return Inspection(locate(problems, settings.root), survey, citation, len(loaded.papers))
 

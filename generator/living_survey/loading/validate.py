@@ -20,7 +20,8 @@ from living_survey.model.theme import Taxonomy
 from living_survey.syntax.problems import FieldPath, Problem, closest, did_you_mean, problem
 from living_survey.syntax.yaml_reader import is_not_text, quoted
 
-_OF_OLD_NUMBERS = ("evidence", "direction")
+_OLD_NUMBERS = ("evidence", "direction")
+"""Fields of numbers that went when numbers got units, bounds, and quotes of their own."""
 _SHOWN = 20
 """So many authors of a pasted line are written out."""
 
@@ -84,10 +85,10 @@ def _problem_of(
         return Problem(path, 0, 0, context["message"], hint, code=context["code"], field=location)
     if kind == "missing":
         return problem("field-missing", path, field=location[:-1], name=location[-1])
+    if kind == "extra_forbidden" and location[-1] in _OLD_NUMBERS and _part_at(model, location[:-1]) is Number:
+        return problem("number-old-form", path, field=location, name=location[-1])
     if kind == "extra_forbidden":
         hint = did_you_mean(str(location[-1]), _fields_at(model, location[:-1]))
-        if location[-1] in _OF_OLD_NUMBERS and _part_at(model, location[:-1]) is Number:
-            hint = "numbers have a new form; run: survey fmt --migrate"
         return problem("field-unknown", path, field=location, hint=hint, name=location[-1])
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         part = _part_at(model, location)
@@ -143,4 +144,4 @@ def _part_at(model: type[BaseModel], location: FieldPath) -> type[BaseModel] | N
 def _fields_at(model: type[BaseModel], location: FieldPath) -> list[str]:
     """Return the names of the fields of the part of the model that a location points at."""
     part = _part_at(model, location)
-    return list(part.model_fields) if part else []
+    return [info.alias or name for name, info in part.model_fields.items()] if part else []

@@ -1,7 +1,7 @@
 """The numbers of papers, gathered: what can be drawn together, what ranks, and why the rest does not.
 
-Two numbers are drawn together if they have one metric and one kind of statement; they rank if what their family asks for
-is stated and equal, and only where one is certainly better. I/O: none.
+Two numbers are drawn together if they have one metric and one kind of statement; they rank if what their family asks
+for is stated and equal, and only where one is certainly better. I/O: none.
 """
 
 import math
@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from living_survey.model.number import ABSTRACT, Number
 from living_survey.model.paper import Paper
-from living_survey.model.registry import LISTS, Metric, Registry
+from living_survey.model.registry import LISTS, Metric, Registry, sizes_of
 from living_survey.model.units import Form, times
 
 _BLOCKS = {"benchmark": "benchmarks", "model": "models", "hardware": "hardware"}
@@ -134,7 +134,7 @@ def _is_vague(registry: Registry, baseline: str) -> bool:
     for block in ("baselines", "models"):
         if baseline in registry.block(block):
             return registry.is_vague(block, baseline)
-    return False
+    return sizes_of(baseline) is not None
 
 
 def gather(papers: Iterable[Paper], registry: Registry, name: str = "results") -> list[Group]:
@@ -169,7 +169,7 @@ def _group_of(claim: Claim, registry: Registry) -> tuple[object, ...]:
 def _group(key: tuple[object, ...], claims: list[Claim], registry: Registry) -> Group:
     form = claims[0].number.measured.form
     metric = registry.metrics[claims[0].number.metric]
-    ordered = sorted(claims, key=lambda claim: _order(claim.number, metric, registry) + (claim.paper.key,))
+    ordered = sorted(claims, key=lambda claim: (*_order(claim.number, metric, registry), claim.paper.key))
     group = Group(claims[0].number.metric, form, str(key[2]), tuple(ordered))
     if claims[0].list == "results" and metric.better != "none" and form is not Form.GAIN:
         _rank(group, metric, registry)

@@ -18,11 +18,10 @@ from living_survey.model.values import (
     No,
     Rule,
     Text,
+    WordsAtMost,
     choice,
-    one_line,
     rule,
     value_error,
-    words_at_most,
 )
 
 BOUNDS = ("at least", "at most", "about", "mean", "up to")
@@ -35,10 +34,6 @@ QUOTE_WORDS = 25
 ABSTRACT = "abstract"
 
 
-def _metric(value: object) -> str:
-    return one_line(str(value))
-
-
 class Number(Part):
     """One number that the paper states."""
 
@@ -47,8 +42,24 @@ class Number(Part):
         json_schema_extra={
             "oneOf": [
                 {"required": ["value"], "not": {"anyOf": [{"required": ["low"]}, {"required": ["high"]}]}},
-                {"required": ["low", "high"], "not": {"required": ["value"]}},
+                {
+                    "required": ["low", "high"],
+                    "not": {"required": ["value"]},
+                    "properties": {"bound": {"enum": [*OF_RANGES]}},
+                },
             ],
+            "allOf": [
+                {
+                    "if": {
+                        "properties": {"confidence": {"enum": ["derived", "estimated"]}},
+                        "required": ["confidence"],
+                    },
+                    "then": {"required": ["reason"]},
+                    "x-hint": "say how it follows",
+                }
+            ],
+            "dependentRequired": {"baseline_stated": ["baseline", "reason"]},
+            "x-below": {"low": "high"},
             "x-expected": "a number",
             "x-hint": "fill in the value, or low and high for a range",
         },
@@ -76,9 +87,9 @@ class Number(Part):
     """Which model, a name of the registry or a size: `33B`."""
     hardware: Annotated[Names, rule(x_vocabulary="hardware")] | None = None
     """What it ran on, a name of the registry."""
-    setting: Annotated[Text, words_at_most(SETTING_WORDS)] | None = None
+    setting: Annotated[Text, WordsAtMost.build(SETTING_WORDS)] | None = None
     """What no other field holds, in at most 15 words."""
-    quote: Annotated[Text, words_at_most(QUOTE_WORDS)] | None = None
+    quote: Annotated[Text, WordsAtMost.build(QUOTE_WORDS)] | None = None
     """The words of the source that state it, at most 25, copied as they are."""
     locator: Text = ABSTRACT
     """Where those words are: `abstract` where left out, `title`, `Table 3`, `Section 5.2`."""
@@ -96,7 +107,14 @@ class Number(Part):
     """Day on which it was read, where that is another day."""
 
     @model_validator(mode="after")
-    def _one_amount(self) -> "Number":
+    def _one_statement(self) -> "Number":
+        if not self.reason:
+            if self.confidence != "stated":
+                raise value_error("number-without-reason", what=f"confidence: {self.confidence}")
+            if self.baseline_stated is False:
+                raise value_error("number-without-reason", what="baseline_stated: false")
+        if self.baseline_stated is False and not self.baseline:
+            raise value_error("number-without-baseline")
         if self.low is None and self.high is None:
             if self.value is None:
                 raise value_error("number-without-value")

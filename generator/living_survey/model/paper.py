@@ -6,8 +6,9 @@ I/O: none.
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Any, get_args
 
 from pydantic import BeforeValidator, ConfigDict
 
@@ -25,6 +26,7 @@ from living_survey.model.parts import (
     Relation,
     Venue,
     Version,
+    parts_of,
 )
 from living_survey.model.title import Title
 from living_survey.model.values import (
@@ -223,12 +225,40 @@ class Paper(Part):
 
 WIDTH = 100
 """Columns at which paragraphs wrap."""
-UNQUOTED = frozenset({
-    "year", "first_public", "published", "added", "checked", "position", "and_others", "edited", "value", "low", "high",
-    "baseline_stated", "read",
-})  # fmt: skip
+
+
+def _keywords(annotation: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield the rules of a field's type, of the types that it is made of too."""
+    for inner in get_args(annotation):
+        if isinstance(inner, Rule):
+            yield inner.keywords
+        else:
+            yield from _keywords(inner)
+
+
+def _fields_with(*keywords: str) -> frozenset[str]:
+    """Return the names of fields, of nested parts too, whose types have a rule with one of these keywords."""
+    found = set[str]()
+    models: list[type[Part]] = [Paper, *_parts(Paper)]
+    for model in models:
+        for name, info in model.model_fields.items():
+            rules = [one.keywords for one in info.metadata if isinstance(one, Rule)]
+            if any(keyword in rule for rule in (*rules, *_keywords(info.annotation)) for keyword in keywords):
+                found.add(name)
+    return frozenset(found)
+
+
+def _parts(model: type[Part]) -> Iterator[type[Part]]:
+    for info in model.model_fields.values():
+        for inner in parts_of(info.annotation):
+            if issubclass(inner, Part):
+                yield inner
+                yield from _parts(inner)
+
+
+UNQUOTED = _fields_with("minimum", "x-calendar", "const")
 """Fields that are numbers, dates, ``true`` and ``false``: they stay without quotes."""
-PARAGRAPHS = frozenset({"summary", "abstract", "extra"})
+PARAGRAPHS = _fields_with("x-paragraphs")
 """Fields of running text, which wrap."""
 FLOW_LISTS = frozenset({"protect", "models", "hardware", "baseline", "benchmark", "model"})
 """Lists of a few words, on one line."""

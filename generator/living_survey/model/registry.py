@@ -1,7 +1,7 @@
 """The names that the numbers of a survey use: metrics, units, baselines, benchmarks, models, hardware.
 
-They stand in a file of their own (``docs/registry.yaml``, unless the settings say otherwise), because nearly every added
-paper adds a name and proposals may change them. I/O: none.
+They stand in a file of their own (``docs/registry.yaml``, unless the settings say otherwise), because nearly every
+added paper adds a name and proposals may change them. I/O: none.
 """
 
 import re
@@ -230,7 +230,7 @@ class Registry(Part):
         item = self.block(block).get(name)
         return item is None or bool(item.vague) if not isinstance(item, Metric) else False
 
-    def label(self, block: str, name: str) -> str:
+    def shown(self, block: str, name: str) -> str:
         """Return how a name is shown."""
         item = self.block(block).get(name)
         return (item.label if item else None) or (name.replace("-", " ") if isinstance(item, Metric) else name)

@@ -68,6 +68,7 @@ def survey_schema(survey: Survey) -> dict[str, Any]:
         "properties": {
             name: {"description": facet.title, "items": _words(facet.values), "type": "array"}
             for name, facet in settings.facets.items()
+            if facet.is_typed
         },
         "additionalProperties": False,
         "type": "object",
@@ -77,6 +78,16 @@ def survey_schema(survey: Survey) -> dict[str, Any]:
         "additionalProperties": False,
         "type": "object",
     }
+    numbers = schema["$defs"]["Number"]["properties"]
+    registry = survey.registry
+    numbers["metric"] |= _words(registry.metrics)
+    for name, block in (("benchmark", "benchmarks"), ("hardware", "hardware")):
+        numbers[name] = _one_or_more(numbers[name], registry.block(block))
+    for name, blocks in (("baseline", ("baselines", "models")), ("model", ("models",))):
+        known = [word for block in blocks for word in registry.block(block)]
+        numbers[name] = _one_or_more(numbers[name], known, others=True)
+    properties["hardware"] |= {"items": _words(registry.hardware)}
+    properties["models"] |= {"items": _offered(registry.models)}
     without_null: dict[str, Any] = _without_null(schema)
     return without_null
 
@@ -89,6 +100,19 @@ def to_json(survey: Survey) -> str:
 def _words(names: Any) -> dict[str, Any]:
     # An empty enumeration is not a schema: a survey without themes yet takes any.
     return {"type": "string", **({"enum": list(names)} if names else {})}
+
+
+def _offered(names: Any) -> dict[str, Any]:
+    """Let an editor offer names where others are right too: sizes of models, keys of papers."""
+    return {"anyOf": [_words(names), {"type": "string"}]}
+
+
+def _one_or_more(rules: dict[str, Any], names: Any, *, others: bool = False) -> dict[str, Any]:
+    """Return the rules of a name or a list of names, for editors: they complete a name in either place."""
+    one = _offered(names) if others else _words(names)
+    several = {"type": "array", "items": one, "minItems": 1, "uniqueItems": True}
+    kept: dict[str, Any] = {name: rules[name] for name in ("title", "description") if name in rules}
+    return {**kept, "anyOf": [one, several]}
 
 
 def _without_null(part: Any) -> Any:

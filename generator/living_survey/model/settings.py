@@ -9,18 +9,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 
+from living_survey.model.facet import Facet
 from living_survey.model.identifiers import Slug, Url
 from living_survey.model.values import Matching, Text, value_error
-
-
-class Facet(BaseModel):
-    """A further axis along which papers are told apart, with a closed vocabulary."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    title: Text
-    values: dict[Slug, Text]
-    """Value → definition."""
 
 
 def _requirable(name: str) -> str:
@@ -56,6 +47,10 @@ class Content(BaseModel):
     """Per cent of a theme's papers that its text and those of its sub-themes cite."""
     results: Annotated[int, _count(0, 10_000_000)] = 0
     """Papers with results, at least."""
+    quotes: Annotated[int, _count(0, 100)] = 0
+    """Per cent of results that quote their source."""
+    facets: Annotated[int, _count(0, 100)] = 0
+    """Per cent of papers of which a facet from models, parameters or hardware knows something."""
 
 
 class Services(BaseModel):
@@ -103,7 +98,7 @@ class Settings(BaseModel):
     kinds: dict[Slug, Text] = Field(default_factory=dict)
     """Kinds of contribution: id → definition."""
     facets: dict[Slug, Facet] = Field(default_factory=dict)
-    """Further facets: id → title and values."""
+    """Further facets: id → title and values, or what they follow from."""
     attributes: dict[Slug, Text] = Field(default_factory=dict)
     """Columns of the comparison tables: id → title."""
     glossary: _File = "glossary.md"
@@ -131,6 +126,17 @@ class Settings(BaseModel):
 
     schema_modeline: StrictBool = False
     """Whether new paper files begin with a line that names their schema, for editors other than Visual Studio Code."""
+
+    @property
+    def data_files(self) -> tuple[str, ...]:
+        """Files of data that may stand among the pages, and that no site publishes as they are."""
+        return self.screening, self.registry
+
+    @property
+    def unpublished(self) -> list[str]:
+        """The same by their places in the folder of pages, those that lie there."""
+        files = [self.root / name for name in self.data_files]
+        return [file.relative_to(self.docs_dir).as_posix() for file in files if file.is_relative_to(self.docs_dir)]
 
     @property
     def papers_dir(self) -> Path:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
-from living_survey.model import addresses
+from living_survey.model import addresses, derived
 from living_survey.model.labels import label
 from living_survey.model.page import EditorPage, Term
 from living_survey.model.paper import Paper
@@ -81,6 +81,12 @@ class Survey:
         """Which papers and numbers use each name of the registry."""
         return Uses(self.newest, self.registry)
 
+    @cached_property
+    def facets(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """Key of a paper → its facets, typed and derived, each with its values."""
+        facets = self.settings.facets
+        return {paper.key: derived.facets_of(paper, facets, self.registry) for paper in self.newest} if facets else {}
+
     @property
     def is_rich(self) -> bool:
         """Whether papers are few enough for what takes time or a file for each."""
@@ -117,6 +123,7 @@ def build_survey(
     taxonomy: Taxonomy,
     papers: Sequence[Paper],
     pages: Iterable[EditorPage] = (),
+    *,
     screening: Screening | None = None,
     registry: Registry | None = None,
 ) -> Survey:

@@ -1,7 +1,7 @@
 """Units of numbers: what they count, and what kind of statement they make.
 
-A unit is typed in words: a factor (``k``, ``M``, ``B``, ``T``), a name, and ``more``, ``less`` or ``of`` where the number
-says how something differs from a baseline. I/O: none.
+A unit is typed in words: a factor (``k``, ``M``, ``B``, ``T``), a name, and ``more``, ``less`` or ``of`` where the
+number says how something differs from a baseline. I/O: none.
 """
 
 import re
@@ -91,7 +91,7 @@ def times(value: Decimal, unit: Unit) -> Decimal | None:
 
 def significant(value: Decimal) -> int:
     """Return how many digits of a number say something: 3 of ``0.120``, 2 of ``86``, 1 of ``1000``."""
-    sign, digits, exponent = value.as_tuple()
+    _, digits, exponent = value.as_tuple()
     kept = len("".join(map(str, digits)).lstrip("0"))
     if isinstance(exponent, int) and exponent >= 0:
         kept = len(str(value.to_integral_value()).strip("0-"))

@@ -118,7 +118,7 @@ class Rule:
 def rule(pattern: str = "", expected: str = "", hint: str = "", **keywords: Any) -> Rule:
     """Return keywords of a type; ``x_reserved=…`` stands for ``x-reserved``."""
     words = {"x-expected": expected, "x-hint": hint, "pattern": f"^(?:{pattern})$" if pattern else ""}
-    words |= {name.replace("x_", "x-", 1): value for name, value in keywords.items()}
+    words |= {name.replace("_", "-") if name.startswith("x_") else name: value for name, value in keywords.items()}
     return Rule({name: value for name, value in words.items() if value})
 
 
@@ -139,6 +139,27 @@ class Matching(Rule):
             if not compiled.fullmatch(value):
                 hint = self.keywords.get("x-hint", "")
                 raise value_error("value-invalid", hint, value=value, expected=self.keywords["x-expected"])
+            return value
+
+        return core_schema.no_info_after_validator_function(check, handler(source))
+
+
+@dataclass(frozen=True, eq=False)
+class WordsAtMost(Rule):
+    """Text of at most so many words, in the checks and in the JSON Schema."""
+
+    @classmethod
+    def build(cls, limit: int) -> "WordsAtMost":
+        """Return the check for a limit."""
+        return cls({"x-max-words": limit})
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Check after the type itself has."""
+        limit = self.keywords["x-max-words"]
+
+        def check(value: str) -> str:
+            if (count := len(value.split())) > limit:
+                raise value_error("text-too-many-words", count=count, limit=limit)
             return value
 
         return core_schema.no_info_after_validator_function(check, handler(source))
@@ -238,17 +259,6 @@ def _false(value: Any) -> bool:
 def one_or_more(value: Any) -> Any:
     """Take a single value for a list of one."""
     return filled_list(value) if isinstance(value, list) else [value]
-
-
-def words_at_most(limit: int) -> AfterValidator:
-    """Return a check for the length of a text in words."""
-
-    def check(value: str) -> str:
-        if (count := len(value.split())) > limit:
-            raise value_error("text-too-many-words", count=count, limit=limit)
-        return value
-
-    return AfterValidator(check)
 
 
 def as_number(value: str) -> int | float:

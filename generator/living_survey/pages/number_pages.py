@@ -90,7 +90,7 @@ def _metrics(renderer: Renderer) -> Iterator[SitePage]:
         for group in gather(survey.newest, registry, name):
             groups[group.metric].append(group)
         for metric, own in groups.items():
-            item, title = registry.metrics[metric], capitalized(registry.label("metrics", metric))
+            item, title = registry.metrics[metric], capitalized(registry.shown("metrics", metric))
             address = addresses.metric(metric, name)
             better = label(f"numbers.better.{item.better}") if item.better != "none" else ""
             units = ", ".join([*(unit for unit in item.units or () if unit), *([item.counts] if item.counts else [])])
@@ -138,11 +138,11 @@ def versus_title(survey: Survey, name: str) -> str:
     """Return the title of what is measured against a baseline."""
     registry = survey.registry
     if name in registry.baselines:
-        shown = registry.label("baselines", name)
+        shown = registry.shown("baselines", name)
     elif paper := survey.find(name):
         shown = paper.short_name or paper.byline
     else:
-        shown = registry.label("models", name)
+        shown = registry.shown("models", name)
     return label("numbers.pages.versus", baseline=shown)
 
 
@@ -152,7 +152,7 @@ def _names(renderer: Renderer, block: str, folder: str, groups: dict[str, Group]
     for name in survey.uses.names(block):
         address = f"{folder}{name}/"
         papers, claims = survey.uses.papers(block, name), survey.uses.claims(block, name)
-        own_title = versus_title(survey, name) if block == "baselines" else registry.label(block, name)
+        own_title = versus_title(survey, name) if block == "baselines" else registry.shown(block, name)
         item = registry.block(block).get(name)
         lead = [label("numbers.pages.vague")] if item is not None and getattr(item, "vague", None) else []
         if item is not None and item.also:
@@ -175,5 +175,5 @@ def _by_metric(survey: Survey, claims: Sequence[Claim], groups: dict[str, Group]
     for claim in claims:
         found[claim.list, claim.number.metric].append((groups[claim.id], claim))
     for (name, metric), pairs in sorted(found.items()):
-        title = capitalized(survey.registry.label("metrics", metric))
+        title = capitalized(survey.registry.shown("metrics", metric))
         yield _table(survey, pairs, metric, title, addresses.metric(metric, name))

@@ -68,7 +68,7 @@ def number_view(survey: Survey, claim: Claim, rank: str = "") -> NumberView:
     return NumberView(
         anchor=claim.anchor,
         metric=NameLink(
-            capitalized(registry.label("metrics", number.metric)), addresses.metric(number.metric, claim.list)
+            capitalized(registry.shown("metrics", number.metric)), addresses.metric(number.metric, claim.list)
         ),
         better=label(f"numbers.better.{metric.better}") if metric.better != "none" else "",
         value=amount(number, metric),
@@ -94,16 +94,16 @@ def number_view(survey: Survey, claim: Claim, rank: str = "") -> NumberView:
 def name_link(registry: Registry, block: str, word: str, folder: str) -> NameLink:
     """Return a name of the registry, or a size in the place of one, as a link."""
     known = word in registry.block(block)
-    return NameLink(registry.label(block, word), f"{folder}{word}/" if known else "")
+    return NameLink(registry.shown(block, word), f"{folder}{word}/" if known else "")
 
 
 def _baseline(survey: Survey, name: str) -> NameLink:
     registry = survey.registry
     if name in registry.baselines:
-        return NameLink(registry.label("baselines", name), addresses.versus(name))
+        return NameLink(registry.shown("baselines", name), addresses.versus(name))
     if paper := survey.find(name):
         return NameLink(paper.short_name or paper.byline, addresses.versus(name))
-    return NameLink(registry.label("models", name), addresses.versus(name) if name in registry.models else "")
+    return NameLink(registry.shown("models", name), addresses.versus(name) if name in registry.models else "")
 
 
 def amount(number: Number, metric: Metric) -> str:
@@ -118,12 +118,15 @@ def with_unit(digits: str, number: Number, metric: Metric) -> str:
     """Return digits with a number's unit."""
     unit = number.measured
     if unit.name == "x":
-        return f"{digits}×" if unit.change == "more" else f"{digits}× {unit.change}"
-    if unit.name in ("percent", EITHER):
-        rest = " or points" if unit.name == EITHER else ""
-        return " ".join(part for part in (f"{digits}%{rest}", unit.change) if part)
-    name = "" if metric.counts == unit.name or not unit.name else f" {unit.name}"
-    return " ".join(part for part in (f"{digits}{unit.factor}{name}", unit.change) if part)
+        return label("numbers.units.times_less" if unit.change == "less" else "numbers.units.times", amount=digits)
+    if unit.name == EITHER:
+        text = label("numbers.units.percent_or_points", amount=digits)
+    elif unit.name == "percent":
+        text = label("numbers.units.percent", amount=digits)
+    else:
+        name = "" if metric.counts == unit.name or not unit.name else f" {unit.name}"
+        text = f"{digits}{unit.factor}{name}"
+    return " ".join(part for part in (text, unit.change) if part)
 
 
 def converted(number: Number, metric: Metric, registry: Registry) -> str:
@@ -136,7 +139,8 @@ def converted(number: Number, metric: Metric, registry: Registry) -> str:
             return ""
         less = all(multiple < 1 for multiple in found)
         ends = [_like(1 / multiple if less else multiple, number) for multiple in found]
-        return f"{'–'.join(sorted(ends, key=Decimal))}×{' less' if less else ''}"
+        joined = "–".join(sorted(ends, key=Decimal))
+        return label("numbers.units.times_less" if less else "numbers.units.times", amount=joined)
     first = next((one for one in metric.units or () if one), "")
     if unit.form is Form.LEVEL and unit.name and not unit.factor and unit.name != first:
         dimension, factor = registry.dimensions.get(unit.name, ("", 1.0))
@@ -219,9 +223,11 @@ def rank_of(group: Group, claim: Claim) -> str:
 def caveat_of(found: Caveats) -> str:
     """Return in one line what limits the comparison of numbers; what does not occur is left out."""
     parts = [label("numbers.caveat.counted", found.claims, papers=label("counts.papers", found.papers))]
-    for name in ("best_cases", "estimated"):
-        if count := getattr(found, name):
-            parts.append(label(f"numbers.caveat.{name}", count))
+    parts += [
+        label(f"numbers.caveat.{name}", count)
+        for name in ("best_cases", "estimated")
+        if (count := getattr(found, name))
+    ]
     against = [
         label(f"numbers.caveat.{name}", count)
         for name in ("named", "inferred", "unnamed", "without")
@@ -265,7 +271,7 @@ class NumbersView:
         """
         groups = gather(papers, survey.registry, name)
         families = tuple(
-            FamilyView(f"{ids}{family}", item.title, tables)
+            FamilyView(f"{ids}family-{family}", item.title, tables)
             for family, item in survey.registry.families.items()
             if item.list == name and (tables := tuple(_tables(survey, groups, family, name, ids)))
         )
@@ -281,7 +287,7 @@ def _tables(survey: Survey, groups: Sequence[Group], family: str, name: str, ids
     for metric, item in survey.registry.metrics.items():
         own = [group for group in groups if group.metric == metric]
         if own and item.family == family:
-            title = capitalized(survey.registry.label("metrics", metric))
+            title = capitalized(survey.registry.shown("metrics", metric))
             yield table_of(survey, own, f"{ids}{metric}", title, addresses.metric(metric, name))
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from living_survey.formats.references.pybtex_styles import STYLES, to_html_reference
 from living_survey.formats.writers import BY_NAME, FORMATS
 from living_survey.model import addresses
+from living_survey.model.derived import titles_of
 from living_survey.model.labels import label
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Provenance, Venue, Version
@@ -222,8 +223,9 @@ def facts_of(renderer: Renderer, paper: Paper) -> Iterator[Fact]:
         if words:
             links = tuple(name_link(renderer.survey.registry, name, word, root + folder) for word in words)
             yield Fact(label(f"paper.facts.{name}"), names=links)
-    for name, values in (paper.facets or {}).items():
-        yield Fact(settings.facets[name].title, ", ".join(values))
+    for name, values in renderer.survey.facets.get(paper.key, {}).items():
+        titles = renderer.once(_facet_titles)[name]
+        yield Fact(settings.facets[name].title, ", ".join(titles[value] for value in values))
     for name, text in (paper.attributes or {}).items():
         yield Fact(settings.attributes[name], text)
     if paper.venue:
@@ -244,6 +246,11 @@ def facts_of(renderer: Renderer, paper: Paper) -> Iterator[Fact]:
         yield Fact(label("paper.facts.former_keys"), ", ".join(paper.aliases))
     if paper.source_keys:
         yield Fact(label("paper.facts.keys_elsewhere"), ", ".join(paper.source_keys))
+
+
+def _facet_titles(renderer: Renderer) -> dict[str, dict[str, str]]:
+    """Return how each value of each facet is shown."""
+    return {name: titles_of(facet) for name, facet in renderer.survey.settings.facets.items()}
 
 
 def venue_details(venue: Venue) -> str:

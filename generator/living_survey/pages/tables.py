@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from living_survey.model.derived import titles_of
 from living_survey.model.labels import label
 from living_survey.model.number import ABSTRACT
 from living_survey.model.paper import Paper
@@ -98,9 +99,7 @@ def _axis(survey: Survey, name: str) -> Axis:
             lambda paper: {link for link, _ in paper.links.items()} & set(_OFFERS) if paper.links else set(),
         )
     facet = settings.facets[name]
-    return Axis(
-        facet.title, {value: value for value in facet.values}, lambda paper: set((paper.facets or {}).get(name, ()))
-    )
+    return Axis(facet.title, titles_of(facet), lambda paper: set(survey.facets[paper.key].get(name, ())))
 
 
 def coverage(survey: Survey, row: str, column: str) -> CoverageView:

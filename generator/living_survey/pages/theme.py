@@ -1,11 +1,13 @@
 """What a theme's page has around the editors' text, and themes as links and lists. I/O: none."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from living_survey.model import addresses
+from living_survey.model.facet import GRADES
 from living_survey.model.labels import label
 from living_survey.model.page import uncited
 from living_survey.model.paper import Paper
@@ -99,6 +101,16 @@ class RelationView:
         return cls(PaperLink.build(start), edge.label, PaperLink.build(end))
 
 
+def evidence_of(survey: Survey, papers: Sequence[Paper]) -> str:
+    """Return in words what papers rest on; nothing where there are none, or where the survey asks for no such facet."""
+    names = [name for name, facet in survey.settings.facets.items() if facet.sources == ("results",)]
+    if not names or not papers:
+        return ""
+    graded = Counter(survey.facets[paper.key][names[0]][0] for paper in papers)
+    counts = ", ".join(label(f"theme.evidence.{grade}", graded[grade]) for grade in GRADES)
+    return label("theme.evidence.sentence", papers=label("counts.papers", len(papers)), counts=counts)
+
+
 def theme_sections(survey: Survey, theme: Theme) -> Iterator[tuple[str, str]]:
     """Yield (id, title) of what a theme's page has below the editors' text; sections without anything are left out."""
     papers, page = survey.by_theme[theme.path], survey.pages.get(theme.source)
@@ -121,8 +133,9 @@ def render_section(renderer: Renderer, page: str, theme: Theme, name: str) -> st
     """Return one of the sections of `theme_sections`, or the lead above the text."""
     survey, papers = renderer.survey, renderer.survey.by_theme[theme.path]
     if name == "lead":
-        files = files_of(addresses.theme_bibliography(theme.path))
-        return renderer.render("theme_lead.html", page, theme=ThemeView.build(survey, theme), files=files)
+        files, evidence = files_of(addresses.theme_bibliography(theme.path)), evidence_of(survey, papers)
+        view = ThemeView.build(survey, theme)
+        return renderer.render("theme_lead.html", page, theme=view, files=files, evidence=evidence)
     if name == "also":
         also = [PaperLink.build(paper) for paper in uncited(theme, survey.pages[theme.source], papers)]
         return renderer.render("also.html", page, papers=also)

@@ -28,7 +28,7 @@ from living_survey.model import identifiers
 from living_survey.model.citations import CITATION
 from living_survey.model.keys import BETWEEN_WORDS, LONGEST, STOP_WORDS
 from living_survey.model.labels import labels
-from living_survey.model.paper import FLOW_LISTS, PARAGRAPHS, UNQUOTED, WIDTH, Paper
+from living_survey.model.paper import FLOW_LISTS, PARAGRAPHS, SHORT_ITEMS, UNQUOTED, WIDTH, Paper
 from living_survey.model.parts import WITH_VENUE
 from living_survey.model.settings import Services
 from living_survey.model.survey import Survey
@@ -56,14 +56,18 @@ def form_data(survey: Survey) -> dict[str, Any]:
             {"path": theme.path, "title": " › ".join(part.title for part in survey.taxonomy.line(theme.path))}
             for theme in survey.taxonomy.by_path.values()
         ],
-        "facets": {name: {"title": facet.title, "values": facet.values} for name, facet in settings.facets.items()},
+        "facets": {
+            name: {"title": facet.title, "values": facet.values}
+            for name, facet in settings.facets.items()
+            if facet.is_typed
+        },
         "attributes": settings.attributes,
         "citation": CITATION, "code": CODE,
         "key": {"stop": sorted(STOP_WORDS), "longest": LONGEST, "between": BETWEEN_WORDS},
         "likeness": {"alike": ALIKE, "small": sorted(SMALL), "roman": ROMAN},
         "yaml": {
             "width": WIDTH, "unquoted": sorted(UNQUOTED), "paragraphs": sorted(PARAGRAPHS),
-            "inline": sorted(FLOW_LISTS), "not_text": NOT_TEXT, "indicators": INDICATORS,
+            "inline": sorted(FLOW_LISTS), "short_items": SHORT_ITEMS, "not_text": NOT_TEXT, "indicators": INDICATORS,
         },
         "identifiers": {
             "arxiv_doi": identifiers.ARXIV_DOI, "arxiv_doi_pattern": identifiers.ARXIV_DOI_PATTERN,

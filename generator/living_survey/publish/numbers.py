@@ -1,4 +1,4 @@
-"""The numbers of papers as CSV and JSON, one row or object each. Quotes are shown on pages and are in no file. I/O: none."""
+"""The numbers of papers as CSV and JSON, one row or object each; quotes are in no file. I/O: none."""
 
 import csv
 import io

@@ -24,7 +24,7 @@ MOVED = {
     "cli/upkeep.py": "cli/upgrade.py cli/mv.py cli/init.py",
     "content.py": "checks/texts.py",
     "duplicates.py": "model/titles.py checks/papers.py",
-    "evidence.py": "model/results.py publish/results.py",
+    "evidence.py": "model/claims.py publish/numbers.py",
     "importing.py": "editing/import_records.py editing/outcomes.py formats/readers.py",
     "loader.py": "loading/survey.py loading/papers.py loading/pages.py",
     "markup.py": "pages/markdown.py",

@@ -21,7 +21,17 @@ from tests.use.form.test_rules import CHECKS, changed
 from tests.use.form.visit import open_form
 
 MAPS_OF_SCHEMAS = ("properties", "$defs")
-VALUES = ("x-words", "x-part-of", "x-starts-with", "dependentRequired", "enum", "required", "default", "const")
+VALUES = (
+    "x-words",
+    "x-part-of",
+    "x-below",
+    "x-starts-with",
+    "dependentRequired",
+    "enum",
+    "required",
+    "default",
+    "const",
+)
 """Keywords whose values are no schemas."""
 
 
@@ -131,7 +141,7 @@ def test_each_label_is_used_and_each_that_is_used_is_there() -> None:
 NO_WORDS = {
     "Team: ",  # in front of a group's name, as people write it and the form reads it
     "DOI ", "arXiv ", "DOI",  # in front of identifiers, in /api/titles.json too
-    "Accept", "DIV", "Enter", "TimeoutError", "/Author",
+    "Accept", "DIV", "Enter", "TimeoutError", "/Author", "/Number",
     "input, select, textarea, button",
 }  # fmt: skip
 PRINTED = re.compile(

@@ -203,7 +203,7 @@ def test_parts_of_which_there_are_several_are_added_and_taken_away(page: Page, a
     page.get_by_role("button", name="Add: result").click()
     part = page.get_by_role("group", name="Result 1")
     page.locator("#survey-form-reason").get_by_text("Result 1, Metric").wait_for()
-    for label, value in (("Metric", "speed"), ("Value", "10"), ("Evidence", "abstract")):
+    for label, value in (("Metric", "speed"), ("Value", "10"), ("Quote", "flies 10")):
         part.get_by_label(label).fill(value)
     page.get_by_role("button", name="Add: field").click()
     page.get_by_role("group", name="Field 1").get_by_label("Name").fill("isbn")
@@ -215,7 +215,7 @@ def test_parts_of_which_there_are_several_are_added_and_taken_away(page: Page, a
     text = text_of(page)
     assert "themes:\n  - song\n  - flight/height\n" in text
     assert "facets:\n  method:\n    - ringing\nattributes:\n  place: Oslo\n" in text
-    assert 'results:\n  - metric: speed\n    value: "10"\n    evidence: abstract\n' in text
+    assert "results:\n  - {metric: speed, value: 10, quote: flies 10}\n" in text
     assert 'extra:\n  isbn: "978-3-16"\n' in text
     part.get_by_role("button", name="Remove").click()
     page.wait_for_function("!document.getElementById('survey-form-text').textContent.includes('results')")

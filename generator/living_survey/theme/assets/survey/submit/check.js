@@ -7,7 +7,7 @@ import { LISTS } from "./check/lists.js"
 import { CONDITIONS, MAPPINGS } from "./check/mappings.js"
 import { TEXTS } from "./check/texts.js"
 import { label } from "./labels.js"
-import { isMapping, resolve } from "./schema.js"
+import { isListOrText, isMapping, resolve } from "./schema.js"
 import { fold, paragraphs } from "./text.js"
 
 // Every keyword that a schema may have: those that say what is wrong, those that say how to read and to name a field,
@@ -39,7 +39,7 @@ export const check = (schema, data, survey) => {
     if (rules.type === "object") {
       if (isMapping(value)) each(MAPPINGS, value, at)
       else found(path, label("check.no_fields"), label("check.fill_in_each"))
-    } else if (rules.type === "array") {
+    } else if (rules.type === "array" || (isListOrText(rules) && Array.isArray(value))) {
       if (Array.isArray(value)) each(LISTS, value, at)
       else found(path, label("check.no_list"), label("check.one_a_line"))
     } else scalar(value, at)

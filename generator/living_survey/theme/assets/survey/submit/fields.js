@@ -7,7 +7,7 @@ import { plainLinesField } from "./fields/lines.js"
 import { extraField, partsField } from "./fields/parts.js"
 import { peopleField } from "./fields/people.js"
 import { textField } from "./fields/text.js"
-import { resolve } from "./schema.js"
+import { isListOrText, resolve } from "./schema.js"
 
 // Make the field, or the frame of fields, for a property of the schema; returns what to put on the page.
 //
@@ -46,12 +46,13 @@ const VOCABULARIES = {
 }
 
 const plainField = (group, path, rules, context, options) => {
-  if (rules.type === "array") return listField(group, path, rules, context, options)
+  if (rules.type === "array" || isListOrText(rules)) return listField(group, path, rules, context, options)
   if (rules.type === "object") return extraField(path, rules)
   if (rules.enum) {
     return choiceField(path, rules, rules.enum.map((value) => [value, rules["x-words"]?.[value] ?? value]), options)
   }
   if (rules.const === true) return yesField(path, rules, options)
+  if (rules.const === false) return choiceField(path, rules, [["false", "false"]], options)
   return textField(path, rules, options)
 }
 

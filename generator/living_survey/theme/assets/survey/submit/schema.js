@@ -14,4 +14,7 @@ export const propertyAt = (path, root) =>
 export const valueAt = (data, path) =>
   path.reduce((value, part) => (isMapping(value) && Object.hasOwn(value, part) ? value[part] : undefined), data)
 
+// A name, or a list of names.
+export const isListOrText = (rules) => Array.isArray(rules.type)
+
 export const isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value)

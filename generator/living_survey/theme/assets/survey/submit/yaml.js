@@ -36,8 +36,8 @@ class Writer {
 
   typed(name, value, flow) {
     if (typeof value === "object") return this.inFlow(value)
-    if (value === true) return "true"
-    if (this.style.unquoted.includes(name) && /^(?:[\d-]+|true)$/.test(String(value))) return String(value)
+    if (value === true || value === false) return String(value)
+    if (this.style.unquoted.includes(name) && /^(?:[\d-]+(?:\.\d+)?|true|false)$/.test(String(value))) return String(value)
     return this.scalar(value, flow)
   }
 
@@ -69,7 +69,8 @@ class Writer {
   items(list, part, path, indent, rules) {
     const people = rules?.items?.$ref?.endsWith("/Author")
     list.forEach((item, index) => {
-      if (isMapping(item) && Object.keys(item).length && !people) {
+      const short = people || (rules?.items?.$ref?.endsWith("/Number") && this.fits(`${indent}- ${this.inFlow(item, part)}`))
+      if (isMapping(item) && Object.keys(item).length && !short) {
         const start = this.lines.length
         this.mapping(item, part, [...path, index], `${indent}  `)
         this.lines[start] = `${indent}- ${this.lines[start].trimStart()}`
@@ -77,6 +78,10 @@ class Writer {
         this.lines.push(`${indent}- ${typeof item === "object" ? this.inFlow(item, part) : this.scalar(item, false)}`)
       }
     })
+  }
+
+  fits(line) {
+    return length(line) <= this.style.short_items
   }
 
   running(start, value, indent) {

@@ -77,6 +77,13 @@ export const MAPPINGS = {
       }
     }
   },
+  "x-below": (value, pairs, at) => {
+    for (const [name, other] of Object.entries(pairs)) {
+      if (!(name in value) || !(other in value) || Number(value[name]) < Number(value[other])) continue
+      const message = label("check.not_below", { text: value[name], field: title(other, at), other: value[other] })
+      at.found([...at.path, name], message, label("check.correct_one"))
+    }
+  },
   "x-starts-with": (value, starts, at) => {
     for (const [name, start] of Object.entries(starts)) {
       if (!(name in value) || !(start in value) || fold(value[name]).startsWith(fold(value[start]))) continue

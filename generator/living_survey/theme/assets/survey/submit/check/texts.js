@@ -33,7 +33,6 @@ export const TEXTS = {
       return { message: label("check.descending", { first, last }), hint: label("check.pages_in_full") }
     }
   },
-  "x-finite": (text) => (isEndless(text) ? { message: label("check.infinite", { text }) } : null),
   "x-reserved": (text, names) =>
     names.includes(text.toLowerCase()) ? { message: label("check.reserved", { text }), hint: label("check.other_key") } : null,
   "x-max-words": (text, most) => {
@@ -81,10 +80,4 @@ const fitsChecksum = (text) => {
   let total = 0
   for (const digit of digits.slice(0, -1)) total = (total + Number(digit)) * 2
   return "0123456789X"[(12 - (total % 11)) % 11] === digits.at(-1)
-}
-
-const isEndless = (text) => {
-  if (/^[+-]?(?:inf|infinity|nan)$/i.test(text)) return true
-  const number = /^[+-]?(?:\d(?:_?\d)*\.?(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:e[+-]?\d(?:_?\d)*)?$/i
-  return number.test(text) && !Number.isFinite(Number(text.replaceAll("_", "")))
 }
