@@ -225,6 +225,21 @@ def test_attributes_that_are_names_become_lists(attributes: dict[str, str], expe
     assert codes == ([] if expected else [("migrate-attribute", "warning")])
 
 
+def test_an_unknown_metric_takes_what_its_numbers_say() -> None:
+    found = migrate(old("Moult | 40 | %", direction="lower"), old("moult | 3 | ×"), old("moult | 5 | days"))
+    assert found.changes["results"][::2] == [new("moult | | 40 | percent"), new("moult | | 5 | days")]
+    assert found.added["metrics"]["moult"]["units"] == ["percent", "days"]
+    assert found.units == ["days"]
+    warned = [one.field for one in found.problems if one.code == "migrate-metric"]
+    assert warned == [("results", 0, "metric")]
+    assert [one.field for one in found.problems if one.severity == "error"] == [("results", 1, "unit")]
+
+
+def test_nothing_is_added_for_a_number_that_stays() -> None:
+    found = migrate_paper({"results": [old("moult | 4 | ×", setting="a " * 16)]}, Registry(), "papers/a.yaml")
+    assert (found.added, found.changes, [one.code for one in found.problems]) == ({}, {}, ["migrate-setting"])
+
+
 def test_a_registry_without_findings_gets_the_family() -> None:
     found = migrate_paper({"results": [old("moult | 4")]}, Registry(), "papers/a.yaml")
     assert found.added["families"] == {"finding": {"title": "Other findings", "alike": []}}

@@ -19,6 +19,8 @@ from living_survey.syntax.problems import FieldPath, Problem, ProblemsError, pro
 from living_survey.syntax.yaml_reader import Document, read_mapping
 
 _ORDER = ("families", "units", "metrics", "baselines")
+_FEW = 8
+"""So many added names are listed."""
 
 
 @dataclass
@@ -84,7 +86,8 @@ def plan_migration(settings: Settings, files: Iterable[Path] | None = None, *, w
             plan.lines.append(f"{path}: {_told(found)}")
     if new := names.text():
         plan.files[settings.root / settings.registry] = new
-        some = ", ".join(f"{block}.{name}" for block in _ORDER for name in names.added.get(block, ()))
+        added = [f"{block}.{name}" for block in _ORDER for name in names.added.get(block, ())]
+        some = ", ".join(added) if len(added) <= _FEW else f"{len(added)} names, from {added[0]} to {added[-1]}"
         plan.lines.append(f"{settings.registry}: {some or 'new'}")
     return plan
 

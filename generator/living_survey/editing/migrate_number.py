@@ -70,11 +70,13 @@ class NumberReader:
 
     def read(self, item: Mapping[str, Any], place: FieldPath) -> tuple[dict[str, Any], str]:
         """Return a number in the new form, and its list."""
-        before = len(self.problems)
+        problems, baselines = len(self.problems), "baselines" in self.added
         try:
             return self._read(item, place)
         except LeftError:
-            del self.problems[before:]  # warnings of an item that stays
+            del self.problems[problems:]  # what is said of an item that stays, and added for it
+            if not baselines:
+                self.added.pop("baselines", None)
             raise
 
     def _read(self, item: Mapping[str, Any], place: FieldPath) -> tuple[dict[str, Any], str]:
@@ -122,8 +124,9 @@ class NumberReader:
         new |= {n: value for n, value in item.items() if n not in new and n not in (*OLD, *_REPLACED)}
         self._check(new, setting)
         if is_new:
+            if name not in self.added.get("metrics", {}) and name not in self.earlier.get("metrics", {}):
+                self.problems.append(self._warn("migrate-metric", place, "metric", name=name))
             self.added.setdefault("metrics", {})[name] = self._entry(name, metric, old)
-            self.problems.append(self._warn("migrate-metric", place, "metric", name=name))
         family = self.registry.families.get(metric.family)
         return new, family.list if family else "results"
 
@@ -169,14 +172,8 @@ class NumberReader:
             flipped = {"higher": "lower", "lower": "higher"}[old.direction]
             metric = metric.model_copy(update={"better": flipped if old.change == "less" else old.direction})
         reading = read_unit(old, metric, self.registry)
-        if (
-            reading.unit is None
-            and not reading.wrong_way
-            and ("x more" in reading.choices and "k" not in reading.choices)
-        ):
-            unit = parse_unit(old.unit)
-            level = "percent" if unit.name in ("", "points") and old.unit else unit.level
-            metric = metric.model_copy(update={"units": (*(metric.units or ()), level)})
+        if reading.level is not None:
+            metric = metric.model_copy(update={"units": (*(metric.units or ()), reading.level)})
         return metric
 
     def _entry(self, name: str, metric: Metric, old: Old) -> dict[str, Any]:

@@ -75,6 +75,7 @@ class Reading:
         unit: The new unit; None where a person has to decide.
         choices: What a person can write.
         wrong_way: Whether `direction` contradicts the metric.
+        level: The unit of amounts with which the metric would take it as it stands.
         words: Words of the old unit that the new one does not have.
         deduced: Whether ``less`` follows from `direction` alone.
     """
@@ -82,6 +83,7 @@ class Reading:
     unit: str | None = None
     choices: tuple[str, ...] = ()
     wrong_way: bool = False
+    level: str | None = None
     words: str = ""
     deduced: bool = False
 
@@ -174,7 +176,7 @@ def _percent(old: Old, metric: Metric, registry: Registry, change: str) -> Readi
         return Reading("percent")
     if old.baseline and metric.better == "lower" and old.direction == "lower":
         return Reading("percent of")
-    return Reading(choices=choices)
+    return Reading(choices=choices, level="percent")
 
 
 def _points(old: Old, change: str) -> Reading:
@@ -204,7 +206,7 @@ def _amount(text: str, name: str, metric: Metric, registry: Registry, change: st
         new = Unit(factor, unit, change)
         if registry.takes(metric, new):
             return Reading(new.text, words=left)
-    return Reading(choices=units_of(metric))
+    return Reading(choices=units_of(metric), level=counted)
 
 
 def metrics_with(unit: str, registry: Registry) -> Sequence[str]:
