@@ -36,12 +36,12 @@ from living_survey.model.labels import label
 from living_survey.model.settings import Settings
 from living_survey.model.theme import INDEX
 from living_survey.pages.blocks import INDEX_PAGES, fill_blocks, index_text, reserve_blocks
-from living_survey.pages.citations import citation_targets
+from living_survey.pages.citations import numbered, page_markup
 from living_survey.pages.head import head_of_list
 from living_survey.pages.markdown import PageMarkup, SurveyMarkup
 from living_survey.pages.navigation import expand_themes
 from living_survey.pages.renderer import Renderer, compiled_templates
-from living_survey.pages.theme import theme_sections
+from living_survey.pages.theme import proposed_front, theme_sections
 from living_survey.preview import Preview, start_again
 from living_survey.publish import shell
 from living_survey.publish.files import build_files, generated_depths
@@ -256,43 +256,38 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
                 page.canonical_url = shell.CANONICAL
             self._markup = PageMarkup()
             return markdown
-        build.host_pages.append(page.url if page.url != "./" else "")
+        build.host_pages.append(_address(page))
         if uri in INDEX_PAGES and page.file.generated_by:
             page.edit_url = None
-        markup = self._markup = self._page_markup(uri, page, files)
+        survey = build.renderer.survey
+        markup = self._markup = page_markup(survey, uri, self._way_to_glossary(page, files))
+        markdown = numbered(survey, uri, markdown) if markup.targets else markdown
         if theme := build.themes.get(uri):
             page.title = theme.title
             page.meta = {"title": theme.title, "description": escape(theme.definition)}
-            markup.title, markup.sections = theme.title, tuple(theme_sections(build.renderer.survey, theme))
+            markup.title, markup.sections = theme.title, tuple(theme_sections(survey, theme))
             return markdown
         if markup.targets:
             markup.sections = (("references", label("theme.sections.references")),)
         if markup.proposed:
             markup.blocks = uri == INDEX
-            self._take_from_front_matter(page)
+            page.meta = proposed_front(survey, uri)
+            page.title = page.meta.get("title") or escape(label("lists.themes"))
             if not markup.blocks:
                 return markdown
         return reserve_blocks(markdown)
 
-    def _take_from_front_matter(self, page: Page) -> None:
-        """Leave of a proposed page's front matter what it may say; the host would obey the rest."""
-        source = self._current.renderer.survey.pages.get(page.file.src_uri)
-        front = source.front if source else {}
-        page.title = escape(str(front.get("title", label("lists.themes"))))
-        page.meta = {name: escape(str(front[name])) for name in ("title", "description") if name in front}
-
-    def _page_markup(self, uri: str, page: Page, files: Files) -> PageMarkup:
-        """Say what a page's citations and terms lead to; MkDocs turns the ways to papers into ways to pages."""
+    def _way_to_glossary(self, page: Page, files: Files) -> str:
+        """Return the address of the glossary from a page; nothing where there is none, or on that page itself."""
         survey = self._current.renderer.survey
         glossary = files.get_file_from_path(survey.settings.glossary) if survey.terms else None
-        way = glossary.url_relative_to(page.file) if glossary and glossary.src_uri != uri else ""
-        proposed = uri.startswith(addresses.THEMES)
-        return PageMarkup(citation_targets(survey, uri), survey.terms, way, proposed=proposed)
+        return glossary.url_relative_to(page.file) if glossary and glossary.src_uri != page.file.src_uri else ""
 
     @event_priority(LATE)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Make a placeholder's content nothing but slots."""
+        """Make a placeholder's content nothing but slots; keep the ids of the citations of other pages."""
         if page.file.src_uri not in self._current.placeholders:
+            self._current.renderer.anchors[_address(page)] = self._markup.anchors
             return html
         page.toc = TableOfContents([AnchorLink(shell.TITLE, "content", 1)])
         return f'<h1 id="content">{shell.TITLE}</h1>\n{shell.BODY}\n'
@@ -305,7 +300,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
             build.placeholder_html[uri] = output
             return output
         theme = build.themes.get(uri)
-        address = page.url if page.url != "./" else ""
+        address = _address(page)
         output = fill_blocks(output, build.renderer, address, uri, theme)
         index_title = str(page.title) if uri in INDEX_PAGES else ""
         head = head_of_list(build.renderer.survey, address, theme, index_title)
@@ -386,6 +381,11 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
             server.mount_path = "/"
         self._preview.serve(server)
         return server
+
+
+def _address(page: Page) -> str:
+    """Return a page's address, relative to the site's root."""
+    return page.url if page.url != "./" else ""
 
 
 def _set_addresses(config: MkDocsConfig, settings: Settings) -> None:

@@ -1,8 +1,9 @@
 """Citations as links, lists of references, and how the survey itself is cited."""
 
+from living_survey.model.citations import without_numbers
 from living_survey.model.parts import Author
 from living_survey.model.survey_citation import SurveyCitation
-from living_survey.pages.citations import SurveyReference, about, cited_text, doi_url, references
+from living_survey.pages.citations import SurveyReference, about, cited_text, doi_url, numbered, references
 
 from tests.fabricate import key
 from tests.pages.birds import bird, page, survey
@@ -13,10 +14,33 @@ ONE, TWO = bird(1, authors=[WREN], title="On <b>"), bird(3, authors=[SWIFT], tld
 
 def test_citations_in_a_text_become_links_and_the_rest_is_escaped() -> None:
     html = cited_text(survey(ONE, TWO), f"See [@{key(1)}; @{key(3)}] & <i>; @{key(3)} too.", "../../")
-    assert html.startswith('See (<a class="survey-citation" href="../../papers/bird2002study1/" data-survey-about="On ')
+    link = f'<a class="survey-citation" id="c-{key(1)}-1" href="../../papers/{key(1)}/" data-survey-about="On '
+    assert html.startswith(f"See ({link}")
     assert ">Wren, 2002</a>; <a " in html
     assert ">Swift, 2016</a>) &amp; &lt;i&gt;; <a " in html
     assert html.endswith(">Swift (2016)</a> too.")
+
+
+def test_a_summary_says_what_was_retracted_and_leaves_what_was_superseded() -> None:
+    retracted = bird(1, authors=[WREN], status="retracted", status_since="2026-10-02")
+    later = bird(2, relations=[{"type": "later-version-of", "paper": key(3)}])
+    html = cited_text(survey(retracted, TWO, later), f"As [@{key(1)}; @{key(3)}] say.\n\nAs @{key(1)} says.", "../../")
+    mark = f'<a class="survey-mark" href="../../papers/{key(1)}/" data-survey-about="Retracted on 2 Oct 2026: '
+    assert html.count(f"</a> {mark}") == html.count("survey-mark") == 2
+    assert f'id="c-{key(1)}-2"' in html.split("\n\n")[1]
+
+
+def test_a_text_is_numbered_as_the_host_has_it() -> None:
+    text = f"\n\nSee @{key(1)} and [@{key(3)}; @{key(1)}]."
+    made = survey(ONE, TWO, pages=(page("song.md", text),))
+    whole = numbered(made, "song.md", text)
+    assert without_numbers(whole) == text
+    assert len(whole) == len(text) + 3
+    assert numbered(made, "song.md", text.lstrip()) == whole.lstrip()
+    assert numbered(made, "song.md", f"Changed. {text}") == f"Changed. {whole}"
+    assert numbered(made, "song.md", text.replace(" and", "\ufdd3 and")) == whole
+    assert without_numbers(numbered(made, "song.md", f"[@{key(3)}].")) == f"[@{key(3)}]."
+    assert without_numbers(numbered(made, "song.md", text[-9:])) == text[-9:]
 
 
 def test_what_cites_nothing_that_there_is_stays() -> None:

@@ -66,7 +66,7 @@ def test_an_entry_names_four_authors(people: list[dict[str, str]], words: str) -
     ("status", "word"), [("withdrawn", "withdrawn"), ("retracted", "retracted"), ("preprint", ""), (None, "")]
 )
 def test_what_a_reader_must_not_miss(status: str | None, word: str) -> None:
-    assert alarm(bird(1, status=status)) == word
+    assert alarm(bird(1, status=status, status_since="2026-10-02")) == word
 
 
 def test_types_and_offers_are_in_words() -> None:

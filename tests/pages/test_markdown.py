@@ -6,6 +6,7 @@ from typing import Any
 
 import living_survey.pages.markdown
 import pytest
+from living_survey.model.citations import find_citations, number_citations
 from living_survey.model.page import Term
 from living_survey.pages.markdown import PageMarkup, SurveyMarkup, Target
 from lxml import html
@@ -208,6 +209,28 @@ def test_what_comes_from_papers_stands_as_it_is(extensions: list[str] | None, pr
         assert [link.get("data-survey-about") for link in links] == [f"About {name}", name, f"About {name}", name]
         assert page.xpath(".//img | .//em | .//strong | .//code | .//abbr | .//a//* | .//*[@id]") == []
         assert f"({name}, 2020; {name}, 2021)" in page.text_content()
+
+
+def test_citations_are_numbered_as_they_are_written_and_marked() -> None:
+    href = "../papers/a2020b.md"
+    target = Target("Wren", "2020", href, "About", "a2020b", "(retracted)", href, "Why")
+    text = (
+        "On @a2020b and [@a2020b][^n], \\@a2020b, `@a2020b`.\n\n    [@a2020b]\n\n[^n]: Note [@a2020b].\n\n"
+        "## Setext @a2020b\n\nLast @old2020x, [on @a2020b](x.md).\n"
+    )  # fmt: skip
+    counted = iter(range(1, 100))
+    marked = number_citations(text, find_citations(text), lambda _: next(counted))
+    known = {"targets": {"a2020b": target, "old2020x": target}}
+    for proposed in (False, True):
+        page = render(marked, ["toc", "footnotes"], proposed=proposed, title="T", notice="leans", **known)
+        links = page.xpath(".//a[@class='survey-citation']")
+        assert [link.get("id") for link in links] == [f"c-a2020b-{n}" for n in (1, 2, 6, 4)]
+        assert [mark.text for mark in page.xpath(".//a[@class='survey-mark']")] == ["(retracted)"] * 4
+        assert [one.tail for one in links] == [" "] * 4
+        whole = html.tostring(page, encoding="unicode")
+        assert not re.search("[\ufdd0-\ufdef]|&#64976;", whole)
+        assert page.xpath("./h1[1]/following-sibling::*[1]/@id") == ["survey-block-leans"]
+        assert page.xpath("./h2[1]/@id") == ["setext-a2020b"]
 
 
 def test_terms_lead_to_the_glossary_and_stand_as_they_are_written() -> None:

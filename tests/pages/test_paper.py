@@ -27,6 +27,7 @@ from tests.fabricate import key
 from tests.pages.birds import bird, page, renderer
 
 ADA, BO = {"family": "Wren", "given": "Ada"}, {"family": "Swift", "given": "Bo"}
+SINCE = {"status_since": "2026-10-02", "status_notice": "https://example.org/notice"}
 
 
 def facts(paper: Paper, **settings: Any) -> dict[str, tuple[str, str, str]]:
@@ -58,7 +59,7 @@ def test_notes_on_a_publication() -> None:
         ({}, "article"),
         ({"type": "preprint", "status": "preprint"}, "preprint"),
         ({"status": "preprint"}, "article, preprint"),
-        ({"status": "retracted"}, "article, retracted"),
+        ({"status": "retracted", "status_since": "2026-10-02"}, "article, retracted"),
     ],
 )
 def test_a_status_stands_beside_the_type_where_it_says_more(fields: dict[str, str], words: str) -> None:
@@ -213,8 +214,9 @@ def test_a_theme_of_few_papers_shows_them_all() -> None:
 
 
 def test_a_page_says_at_the_top_what_must_not_be_missed() -> None:
-    [withdrawn] = build_paper_pages(renderer(bird(1, status="withdrawn")))
+    [withdrawn] = build_paper_pages(renderer(bird(1, status="withdrawn", **SINCE)))
     assert '<p class="admonition-title">This paper has been withdrawn</p>' in withdrawn.body
+    assert '<p>Since 2 Oct 2026. <a href="https://example.org/notice">Read the notice</a></p>' in withdrawn.body
     [fine] = build_paper_pages(renderer(bird(1)))
     assert "admonition" not in fine.body
     assert (fine.description, fine.modified) == (bird(1).tldr, "2026-01-02")

@@ -6,7 +6,7 @@ from functools import cache
 from living_survey.model.citations import find_mentions, find_mistaken
 from living_survey.model.identifiers import work_ids
 from living_survey.model.paper import Paper
-from living_survey.model.parts import SYMMETRIC, WITH_VENUE
+from living_survey.model.parts import GRAVE, SYMMETRIC, WITH_VENUE
 from living_survey.model.private import NOTES, private_part
 from living_survey.model.settings import Settings
 from living_survey.model.theme import Taxonomy
@@ -307,4 +307,6 @@ def check_inside(paper: Paper, path: str) -> list[Problem]:
         problems.append(problem("arxiv-class-without-id", path, field=("arxiv_class",)))
     if paper.type in WITH_VENUE and not paper.venue:
         problems.append(problem("venue-missing", path, field=("type",), type=paper.type))
+    if paper.status in GRAVE and not paper.status_since:
+        problems.append(problem("status-since-missing", path, field=("status",), status=paper.status))
     return problems

@@ -38,7 +38,8 @@ RENDERERS = {"text": to_text, "github": to_github, "json": to_json}
     "--content, look for each quote in its abstract or title too.",
 )
 @click.option("--base", help="The branch or commit that is to change: problems of the files that differ come first.")
-def check(config_file: Path, form: str, content: bool, against: Path | None, base: str | None) -> None:
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+def check(config_file: Path, form: str, content: bool, against: Path | None, base: str | None, strict: bool) -> None:
     """Check every paper, page and theme; say what is wrong, where, and what to type instead."""
     try:
         found = inspect(load_settings(config_file))
@@ -69,4 +70,4 @@ def check(config_file: Path, form: str, content: bool, against: Path | None, bas
         click.echo(RENDERERS[form](problems))
     if form != "json":
         click.echo(f"{found.papers} papers: {summary(problems)}", err=True)
-    sys.exit(INPUT_IS_WRONG if has_errors(problems) else 0)
+    sys.exit(INPUT_IS_WRONG if has_errors(problems) or (strict and problems) else 0)

@@ -81,6 +81,7 @@ class _Planner:
         pages.rewrite(
             cite=lambda text: replace_mentions(text, old, new),
             step=lambda path, value: new if value == old and path[:1] == ("path",) and path[-1] == "paper" else None,
+            name=lambda path, name: new if name == old and path == ("reviewed",) else None,
         )
         pages.list_left(rf"(?<![\w-]){re.escape(old)}(?![\w-])")
         return plan

@@ -13,13 +13,17 @@ from living_survey.model.survey import Survey
 from living_survey.syntax.code_spans import mask_code
 from living_survey.syntax.errors import SurveyError
 from living_survey.syntax.markdown import front_matter_of
-from living_survey.syntax.yaml_edit import replace_scalars
+from living_survey.syntax.yaml_edit import Change, replace_scalars
 
 Read = Callable[[Path], bytes]
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]\n]+\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
 """The target of a link, of a picture, or of a link's definition."""
 _TEXTS = (".md", ".yaml", ".yml", ".cff")
+
+
+def _stays(_path: tuple[str | int, ...], _text: str) -> None:
+    """Change nothing."""
 
 
 class RenamingError(SurveyError):
@@ -69,7 +73,8 @@ class Pages:
     def rewrite(
         self,
         cite: Callable[[str], str] = lambda text: text,
-        step: Callable[[tuple[str | int, ...], str], str | None] = lambda _path, _value: None,
+        step: Change = _stays,
+        name: Change = _stays,
         front: Mapping[str, Callable[[str], str]] | None = None,
     ) -> None:
         """Rewrite the pages and the navigation; move those that move.
@@ -77,12 +82,13 @@ class Pages:
         Args:
             cite: Renames citations in a text.
             step: Returns the new value of a scalar of a page's front matter, or None for one that stays.
+            name: Returns the new name of a field of a page's front matter, or None for one that stays.
             front: Page, relative to ``docs/`` → what else changes in its front matter.
         """
         for file in self.docs_files():
             source = file.relative_to(self._settings.docs_dir).as_posix()
             if source in self._survey.pages:
-                self._rewrite_page(file, source, cite, step, (front or {}).get(source))
+                self._rewrite_page(file, source, cite, (step, name), (front or {}).get(source))
             elif (target := self.moved.get(source, source)) != source:  # a picture, or no page of the survey's
                 self.plan.files[self._settings.docs_dir / target] = self._read(file)
                 self.plan.files[file] = None
@@ -108,14 +114,14 @@ class Pages:
         file: Path,
         source: str,
         cite: Callable[[str], str],
-        step: Callable[[tuple[str | int, ...], str], str | None],
+        scalars: tuple[Change, Change],
         change: Callable[[str], str] | None,
     ) -> None:
         target, before = self.moved.get(source, source), self._text(file)
         found = front_matter_of(before)
         start, end = (found.start, found.start + len(found.text)) if found else (0, 0)
         front, body = before[start:end], before[end:]
-        stepped = replace_scalars(front, step) if self._survey.pages[source].front else front
+        stepped = replace_scalars(front, *scalars) if self._survey.pages[source].front else front
         changed = change(stepped) if change else stepped
         cited = cite(body)
         linked = self._relink(cited, source, target)

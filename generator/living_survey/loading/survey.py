@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from living_survey.checks.marks import check_marks
 from living_survey.checks.numbers import check_numbers, check_registry_use
 from living_survey.checks.pages import check_blocks, check_coverage, check_pages
 from living_survey.checks.papers import check_duplicates, check_papers
@@ -68,6 +69,7 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
         problems += check_classes(settings, registry)
     problems += check_themes(settings, taxonomy)
     problems += check_pages(pages.values(), loaded.papers, unread=loaded.unread)
+    problems += check_marks(pages.values(), loaded.papers, unread=loaded.unread)
     problems += check_blocks(settings, pages.values())
     problems += check_addresses(settings)
     problems += [*check_site_dir(settings), *check_placeholders(settings)]

@@ -26,6 +26,8 @@ BIBLIOGRAPHY = "bib/survey"
 SCHEMA = "schema/paper.json"
 FORM, TITLES = "api/form.json", "api/titles.json"
 """What the form knows of the survey, and of the papers that are there."""
+ALL_PAPERS = "api/papers.json"
+"""What scripts of others want to know of each paper: its state, and where the survey cites it."""
 SUBMIT = "submit/"
 """The form, in surveys that have its page."""
 GUIDE = "contributing/add-a-paper/"
@@ -51,6 +53,12 @@ def slugify(name: str) -> str:
         whole = hashlib.sha256(slug.encode("ascii")).hexdigest()[:_HASH]
         slug = f"{slug[: MAX_SLUG - _HASH - 1].rstrip('-')}-{whole}"
     return f"{slug}-x" if len(slug) == 1 or slug in RESERVED_NAMES else slug
+
+
+def page_address(source: str) -> str:
+    """Return the address of the editors' page with a source: its file, relative to ``docs/``."""
+    stem = re.sub(r"(?:^|(?<=/))(?:index|README)$", "", source.removesuffix(".md"))
+    return stem if not stem or stem.endswith("/") else f"{stem}/"
 
 
 def paper(key: str) -> str:

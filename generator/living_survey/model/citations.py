@@ -1,7 +1,7 @@
 """Citations in texts: ``[@key]``, ``[@key1; @key2]``, or ``@key`` as a word of a sentence. I/O: none."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from living_survey.model.identifiers import KEY_PATTERN
@@ -11,10 +11,23 @@ from living_survey.syntax.problems import Places
 
 SHAPE = r"[A-Za-z][A-Za-z-]*[0-9]{4}[A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*"
 """What tells a key in a sentence from other words with @: a year behind letters."""
-GROUP = rf"\[(\s*@{KEY_PATTERN}(?:\s*;\s*@{KEY_PATTERN})*\s*)\]"
+_DIGITS = {ord("0") + n: chr(0xFDD0 + n) for n in range(10)}
+"""Characters that stand for none in any text, by Unicode's own rule: the digits of numbers behind keys."""
+_NUMBER = f"[{_DIGITS[ord('0')]}-{_DIGITS[ord('9')]}]"
+
+
+def _group(number: str) -> str:
+    key = f"@{KEY_PATTERN}{number}"
+    return rf"\[(\s*{key}(?:\s*;\s*{key})*\s*)\]"
+
+
+GROUP = _group("")
 """A citation in brackets; the group holds keys with their signs."""
 BARE = rf"(?<![^\s(])@({SHAPE})"
 """A citation in a sentence: behind a space or a bracket, with the shape of a key. Other words with @ are not meant."""
+NUMBERED_GROUP, NUMBERED_BARE = _group(f"{_NUMBER}*"), f"{BARE}({_NUMBER}*)"
+NUMBERED_KEY = f"@({KEY_PATTERN})({_NUMBER}*)"
+"""The same in a text in which the citations have been counted by `number_citations`."""
 _IN = r"(?:[^\[\]\n]|\n(?![ \t]*\n))"
 _SIGN = r"(?<![A-Za-z0-9_.+@/])@"
 """One that is part of no mail address and of no address on the web."""
@@ -34,9 +47,26 @@ CITATION = rf"(?=[\[@\\{{:])(?:{GROUP}|{BARE}|({_NONE}))"
 
 For JavaScript too.
 """
-_CITATION = re.compile(CITATION)
+_CITATION, _KEY, _NUMBERS = re.compile(CITATION), re.compile(f"@({KEY_PATTERN})"), re.compile(f"{_NUMBER}+")
 _SIGNS = re.compile(r"@|\\[A-Za-z]*[Cc]ite|[{:]cite|%-?[ \t]*cite")
 """Without any of these a text has nothing that could be meant as a citation: most have not, and need no closer look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation in a text: one key, or several in brackets.
+
+    Attributes:
+        keys: Each key, with the place of its sign in the text.
+        start: Where in the text the citation begins.
+        end: Where it ends.
+        bare: Whether it stands in a sentence without brackets, as a word of it.
+    """
+
+    keys: tuple[tuple[str, int], ...]
+    start: int
+    end: int
+    bare: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +93,30 @@ class Mistaken:
         return self.text if len(self.text) <= 60 else f"{self.text[:59]}…"
 
 
+def find_citations(text: str) -> Iterator[Citation]:
+    """Yield the citations of a text in Markdown, in its order, code and comments left out.
+
+    This alone says what is a citation: the checks, the pages and the lists of what cites a paper go by it.
+    """
+    for found in _CITATION.finditer(mask_code(text)) if "@" in text else ():
+        if found[3]:
+            continue
+        inside, start = (found[1], found.start(1)) if found[1] else (found[0], found.start())
+        keys = tuple((key[1], start + key.start()) for key in _KEY.finditer(inside))
+        yield Citation(keys, *found.span(), bare=not found[1])
+
+
 def find_mentions(text: str, first_line: int = 1) -> Iterator[Mention]:
-    """Yield the citations of a text in Markdown, code and comments left out."""
-    masked = mask_code(text)
-    places = Places(masked, first_line)
-    for key, place in _places(masked):
+    """Yield the keys that a text in Markdown cites, in its order, code and comments left out."""
+    return locate_mentions(text, find_citations(text), first_line)
+
+
+def locate_mentions(text: str, citations: Iterable[Citation], first_line: int = 1) -> Iterator[Mention]:
+    """Yield the keys of the citations that were found in a text, with their places."""
+    places = Places(text, first_line)
+    for key, place in (key for citation in citations for key in citation.keys):
         line, column = places.find(place)
-        yield Mention(key, line, column, masked.startswith("#", place - column + 1))
+        yield Mention(key, line, column, text.startswith("#", place - column + 1))
 
 
 def find_mistaken(text: str, first_line: int = 1) -> Iterator[Mistaken]:
@@ -85,21 +132,41 @@ def find_mistaken(text: str, first_line: int = 1) -> Iterator[Mistaken]:
 
 def replace_mentions(text: str, old: str, new: str) -> str:
     """Return a text that cites ``new`` wherever it cited ``old``; code and comments stay as they are."""
-    for key, place in reversed(list(_places(mask_code(text)))):
+    for key, place in reversed([key for citation in find_citations(text) for key in citation.keys]):
         if key == old:
             text = f"{text[: place + 1]}{new}{text[place + 1 + len(old) :]}"
     return text
 
 
-def _places(masked: str) -> Iterator[tuple[str, int]]:
-    """Yield (key, offset of its sign) of the citations in a text without code."""
-    for found in _CITATION.finditer(masked):
-        if found[3]:
-            continue
-        inside = found[1] or f"@{found[2]}"
-        start = found.start() + (1 if found[1] else 0)
-        for key in re.finditer(rf"@({KEY_PATTERN})", inside):
-            yield key[1], start + key.start()
+def number_citations(text: str, citations: Iterable[Citation], count: Callable[[str], int], behind: int = 0) -> str:
+    """Return a text in which a number stands behind each key that is cited, in characters that no text has.
+
+    Markdown does not come to citations in the order of the text: those in brackets are found before others, footnotes
+    after all else. So they are counted before.
+
+    Args:
+        text: The text, in Markdown.
+        citations: What was found in it.
+        count: Returns the number of a key that is cited once more; 0 for none.
+        behind: How many characters stood before the text where that was found.
+    """
+    parts, done = list[str](), 0
+    for key, place in (key for citation in citations for key in citation.keys):
+        end = place + 1 + len(key) - behind
+        if number := count(key):
+            parts += [text[done:end], str(number).translate(_DIGITS)]
+            done = end
+    return "".join([*parts, text[done:]])
+
+
+def read_number(digits: str) -> int:
+    """Return the number behind a key; 0 where there is none."""
+    return int("".join(chr(ord(digit) - 0xFDD0 + ord("0")) for digit in digits)) if digits else 0
+
+
+def without_numbers(text: str) -> str:
+    """Return a text without the numbers that stand behind what turned out to be no citation."""
+    return _NUMBERS.sub("", text)
 
 
 def author_year(papers: Iterable[Paper]) -> dict[str, tuple[str, str]]:

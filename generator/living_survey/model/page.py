@@ -9,9 +9,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from living_survey.model.addresses import THEMES, slugify
-from living_survey.model.citations import GROUP, Mention, Mistaken, find_mentions, find_mistaken
+from living_survey.model.addresses import THEMES, page_address, slugify
+from living_survey.model.citations import (
+    GROUP,
+    Citation,
+    Mention,
+    Mistaken,
+    find_citations,
+    find_mistaken,
+    locate_mentions,
+)
 from living_survey.model.paper import Paper
+from living_survey.model.sentences import first_heading
 from living_survey.model.settings import Settings
 from living_survey.model.theme import INDEX, Theme
 from living_survey.syntax.problems import FieldPath
@@ -118,10 +127,32 @@ class EditorPage:
         """Whether generated lists can be asked for: in the text of a theme their place is fixed."""
         return not self.source.startswith(THEMES) or self.source == INDEX
 
+    @property
+    def address(self) -> str:
+        """Its address on the site."""
+        return page_address(self.source)
+
+    @cached_property
+    def title(self) -> str:
+        """What its front matter, or else its first heading, says; the name of its file where neither says it."""
+        title = self.front.get("title")
+        return (title if isinstance(title, str) else "") or first_heading(self.text) or self.source
+
+    @cached_property
+    def citations(self) -> list[Citation]:
+        """The citations in the text, in its order."""
+        return list(find_citations(self.text))
+
     @cached_property
     def mentions(self) -> list[Mention]:
-        """The citations in the text, in its order."""
-        return list(find_mentions(self.text, self.first_line)) if "@" in self.text else []
+        """The keys that the text cites, in its order."""
+        return list(locate_mentions(self.text, self.citations, self.first_line))
+
+    @cached_property
+    def reviewed(self) -> Mapping[str, str]:
+        """Key of a paper → the day on which the page was last revised for what became of that paper."""
+        days = self.front.get("reviewed")
+        return {key: day for key, day in days.items() if isinstance(day, str)} if isinstance(days, dict) else {}
 
     @cached_property
     def mistaken(self) -> list[Mistaken]:

@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, ConfigDict
 from living_survey.model.identifiers import ARXIV_DOI, ArxivId, Doi, Key, Slug, ThemePath, Url
 from living_survey.model.number import Number
 from living_survey.model.parts import (
+    GRAVE,
     PAPER_TYPES,
     STATUSES,
     TYPES,
@@ -73,7 +74,12 @@ class Paper(Part):
                     "if": {"properties": {"type": {"enum": [*WITH_VENUE]}}, "required": ["type"]},
                     "then": {"required": ["venue"]},
                     "x-hint": "fill in the venue, or choose another type",
-                }
+                },
+                {
+                    "if": {"properties": {"status": {"enum": [*GRAVE]}}, "required": ["status"]},
+                    "then": {"required": ["status_since"]},
+                    "x-hint": "write the day of the notice, or choose another status",
+                },
             ],
             "dependentRequired": {"arxiv_class": ["arxiv"]},
             "x-part-of": {"protect": "title"},
@@ -113,6 +119,10 @@ class Paper(Part):
     """What kind of publication: `article`, `inproceedings`, `preprint`, …"""
     status: Annotated[str, choice(STATUSES, "a status"), Rule({"enum": [*STATUSES]})] = "published"
     """`preprint`, `published`, `withdrawn` or `retracted`; left out: `published`."""
+    status_since: FullDate | None = None
+    """Day on which it was withdrawn or retracted: `2026-10-02`; these two need it."""
+    status_notice: Annotated[Url, rule(x_label="Notice of the status")] | None = None
+    """Where the withdrawal or the retraction is explained."""
     venue: Venue | None = None
     """Journal, proceedings or institution; none for a preprint."""
     arxiv: Annotated[ArxivId, rule(x_help="Without version: `2312.08361`.")] | None = None

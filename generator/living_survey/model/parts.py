@@ -33,7 +33,9 @@ TYPES = {
 }  # fmt: skip
 """Types of publication, in the terms of bibliographies and in words."""
 PAPER_TYPES = tuple(TYPES)
-STATUSES = ("preprint", "published", "withdrawn", "retracted")
+GRAVE = ("withdrawn", "retracted")
+"""What a reader must know of a paper's status."""
+STATUSES = ("preprint", "published", *GRAVE)
 RELATION_TYPES = (
     "extends", "compares-with", "same-series", "surveys", "uses", "contradicts", "later-version-of", "distinct-from",
 )  # fmt: skip

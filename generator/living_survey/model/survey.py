@@ -10,7 +10,9 @@ from functools import cached_property
 from itertools import groupby
 
 from living_survey.model import addresses, derived
+from living_survey.model.backlinks import Backlinks, build_backlinks
 from living_survey.model.labels import label
+from living_survey.model.marks import Event, events_of, open_event
 from living_survey.model.page import EditorPage, Term
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Author
@@ -97,6 +99,22 @@ class Survey:
         """The terms of the glossary."""
         page = self.pages.get(self.settings.glossary)
         return page.terms if page else ()
+
+    @cached_property
+    def backlinks(self) -> Backlinks:
+        """Where the survey discusses each paper."""
+        themes = [theme.source for theme in self.taxonomy.by_path.values()]
+        return build_backlinks(self.pages.values(), themes, self.papers.values(), self.find)
+
+    @cached_property
+    def events(self) -> dict[str, tuple[Event, ...]]:
+        """What became of the papers on which no text should rest unseen, by their keys."""
+        return events_of(self.papers.values())
+
+    def open_event(self, paper: Paper, source: str) -> Event | None:
+        """Return what became of a paper and for which an editors' page has not been revised yet."""
+        page = self.pages.get(source)
+        return open_event(paper, self.events.get(paper.key, ()), page.reviewed if page else {})
 
     def find(self, key: str) -> Paper | None:
         """Return the paper of a key or a former key."""

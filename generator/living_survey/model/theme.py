@@ -8,7 +8,7 @@ I/O: none.
 import html
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
@@ -43,6 +43,8 @@ class FrontMatter(BaseModel):
     """One sentence: what belongs to the theme."""
     aliases: Annotated[tuple[ThemePath, ...], BeforeValidator(filled_list)] = ()
     """Former addresses of the theme."""
+    reviewed: Any = None
+    """Key of a paper → day of the last revision for what became of it; checked like that of any page."""
 
 
 class IndexFrontMatter(BaseModel):
@@ -54,6 +56,8 @@ class IndexFrontMatter(BaseModel):
     """Name of the page."""
     description: Text | None = None
     """What search engines show of it."""
+    reviewed: Any = None
+    """As for a theme."""
 
 
 @dataclass(frozen=True, slots=True)

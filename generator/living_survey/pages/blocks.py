@@ -17,10 +17,11 @@ from living_survey.model.schema import field_table
 from living_survey.model.survey import Survey
 from living_survey.model.theme import INDEX, Theme
 from living_survey.pages.authors import render_authors
-from living_survey.pages.citations import SurveyReference, references
+from living_survey.pages.citations import SurveyReference, references, step_links
 from living_survey.pages.downloads import render_downloads
 from living_survey.pages.entry import PaperLink
 from living_survey.pages.lists import render_newest, render_papers, render_venues, render_years
+from living_survey.pages.marks import NOTICE, MarkView, mark_of, render_notices
 from living_survey.pages.numbers import render_numbers
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import page_at
@@ -42,8 +43,10 @@ class Count:
 class StepView:
     """A paper on a reading path, and why it is read there."""
 
+    id: str
     paper: PaperLink
     why: str
+    mark: MarkView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +134,12 @@ def _glossary(renderer: Renderer, page: str) -> str:
 
 def _path(renderer: Renderer, page: str) -> str:
     """Return the reading path that the page's front matter declares."""
-    source = page_at(renderer.survey, page)
+    survey, source = renderer.survey, page_at(renderer.survey, page)
+    found = [(step, paper) for step in (source.steps if source else ()) if (paper := survey.find(step.key))]
+    cited = step_links(survey, source.source) if source else []
     steps = [
-        StepView(PaperLink.build(paper), step.why)
-        for step in (source.steps if source else ())
-        if (paper := renderer.survey.find(step.key))
+        StepView(link.id, PaperLink.build(paper), step.why, mark_of(survey, paper, link.source))
+        for (step, paper), link in zip(found, cited, strict=True)
     ]
     return renderer.render("path.html", page, steps=steps)
 
@@ -213,6 +217,8 @@ def fill_blocks(html: str, renderer: Renderer, page: str, source: str, theme: Th
         name, arguments = place[1], [word for word in place[2].split("--") if word]
         if name == "references":
             return renderer.render("references.html", page, references=references(renderer.survey, source))
+        if name == NOTICE:
+            return render_notices(renderer, page, source)
         if name == MATRIX and len(arguments) == 2 and set(arguments) <= set(axes(renderer.survey.settings)):
             return render_coverage(renderer, page, *arguments)
         if theme and (name == "lead" or name in dict(theme_sections(renderer.survey, theme))):

@@ -1,6 +1,5 @@
 """Citations on pages: links in texts, the list of references below them, how the survey itself is cited. I/O: none."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -9,15 +8,15 @@ from markupsafe import Markup, escape
 
 from living_survey.formats.bibtex.writer import citation_to_bibtex
 from living_survey.model import addresses
-from living_survey.model.citations import BARE, GROUP, author_year, find_mentions
-from living_survey.model.identifiers import KEY_PATTERN
+from living_survey.model.backlinks import Backlink, Counting, citation_id
+from living_survey.model.citations import author_year, find_citations, number_citations, without_numbers
+from living_survey.model.page import find_blocks
 from living_survey.model.paper import Paper
+from living_survey.model.parts import GRAVE
 from living_survey.model.survey import Survey
 from living_survey.model.survey_citation import SurveyCitation
-from living_survey.pages.markdown import Target
-
-_CITATION = re.compile(f"{GROUP}|{BARE}")
-_KEY = re.compile(f"@({KEY_PATTERN})")
+from living_survey.pages.markdown import PageMarkup, Target
+from living_survey.pages.marks import NOTICE, MarkView, has_notices, mark_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,50 @@ def citation_targets(survey: Survey, source: str) -> dict[str, Target]:
     papers = {key: paper for key in (page.cited if page else ()) if (paper := survey.find(key))}
     cited = author_year({paper.key: paper for paper in papers.values()}.values())
     up = "../" * source.count("/")
-    return {key: Target(*cited[paper.key], f"{up}papers/{paper.key}.md", about(paper)) for key, paper in papers.items()}
+
+    def target(paper: Paper) -> Target:
+        mark = mark_of(survey, paper, source)
+        marked = (mark.words, f"{up}papers/{mark.key}.md", mark.about) if mark else ()
+        return Target(*cited[paper.key], f"{up}papers/{paper.key}.md", about(paper), paper.key, *marked)
+
+    return {key: target(paper) for key, paper in papers.items()}
+
+
+def page_markup(survey: Survey, source: str, way: str) -> PageMarkup:
+    """Return what Markdown has to know of an editors' page.
+
+    Args:
+        survey: The survey.
+        source: The page's file, relative to ``docs/``.
+        way: Address of the glossary from this page; empty where there is none, or on that page itself.
+    """
+    markup = PageMarkup(citation_targets(survey, source), survey.terms, way)
+    markup.proposed = source.startswith(addresses.THEMES)
+    markup.notice = NOTICE if has_notices(survey, source) else ""
+    if (page := survey.pages.get(source)) and page.steps and "path" in {block.name for block in find_blocks(page.text)}:
+        markup.anchors.update(link.id for link in step_links(survey, source))
+    return markup
+
+
+def step_links(survey: Survey, source: str) -> list[Backlink]:
+    """Return the citations that are steps of the reading path of an editors' page."""
+    return [link for link in survey.backlinks.by_source.get(source, ()) if link.number < 0]
+
+
+def numbered(survey: Survey, source: str, markdown: str) -> str:
+    """Return the text of an editors' page in which its citations have their numbers, behind those of its steps.
+
+    Args:
+        survey: The survey.
+        source: The page's file, relative to ``docs/``.
+        markdown: The text as the host has it: without empty lines at its start, or as another plugin has changed it.
+    """
+    page, markdown = survey.pages[source], without_numbers(markdown)  # nobody's text has any
+    counting = Counting(survey.find, (step.key for step in page.steps))
+    behind = len(page.text) - len(markdown)
+    if page.text.endswith(markdown) and not page.text[:behind].strip():
+        return number_citations(markdown, page.citations, counting.count, behind)
+    return number_citations(markdown, find_citations(markdown), counting.count)
 
 
 def references(survey: Survey, source: str) -> list[Reference]:
@@ -104,36 +146,41 @@ def _reference(paper: Paper, who: str, year: str) -> Reference:
 
 
 def cited_text(survey: Survey, text: str, root: str) -> Markup:
-    """Return a paragraph of a paper file with its citations as links.
+    """Return running text of a paper file with its citations as links.
 
     Args:
         survey: The survey; what cites a paper that is not in it stays as it is.
-        text: The paragraph, plain text.
+        text: The text, plain, an empty line between paragraphs.
         root: The way from the page to the site's root.
     """
-    return Markup("").join(_pieces(survey, text, root))
+    return Markup("").join(_pieces(survey, text, root)) if "@" in text else escape(text)
 
 
 def _pieces(survey: Survey, text: str, root: str) -> Iterator[Markup]:
-    papers = {m.key: paper for m in find_mentions(text) if (paper := survey.find(m.key))}
-    cited = author_year(papers.values())
-    done = 0
-    for found in _CITATION.finditer(text):
-        keys = _KEY.findall(found[0])
-        if not all(key in papers for key in keys):
-            continue
-        bare = bool(found[2])
-        links = []
-        for paper in (papers[key] for key in keys):
+    citations = list(find_citations(text))
+    papers = {key: paper for one in citations for key, _ in one.keys if (paper := survey.find(key))}
+    cited = author_year({paper.key: paper for paper in papers.values()}.values())
+    counting, done = Counting(survey.find), 0
+    for citation in citations:
+        links, whole = list[Markup](), True
+        for key, _ in citation.keys:
+            if not (paper := papers.get(key)):
+                whole = False
+                continue
             who, year = cited[paper.key]
-            words = f"{who} ({year})" if bare else f"{who}, {year}"
-            address = root + addresses.paper(paper.key)
-            links.append(_LINK.format(address, about(paper), words))
-        group = Markup("; ").join(links)
-        yield escape(text[done : found.start()])
-        yield group if bare else Markup("(") + group + Markup(")")
-        done = found.end()
+            words = f"{who} ({year})" if citation.bare else f"{who}, {year}"
+            name = citation_id(paper.key, counting.count(key))
+            links.append(_LINK.format(name, root + addresses.paper(paper.key), about(paper), words))
+            if grave := [event for event in survey.events.get(paper.key, ()) if event.status in GRAVE]:
+                mark = MarkView.build(survey, paper, grave[0])
+                links[-1] += _MARK.format(root + mark.address, mark.about, mark.words)
+        if whole:
+            group = Markup("; ").join(links)
+            yield escape(text[done : citation.start])
+            yield group if citation.bare else Markup("(") + group + Markup(")")
+            done = citation.end
     yield escape(text[done:])
 
 
-_LINK = Markup('<a class="survey-citation" href="{}" data-survey-about="{}">{}</a>')
+_LINK = Markup('<a class="survey-citation" id="{}" href="{}" data-survey-about="{}">{}</a>')
+_MARK = Markup(' <a class="survey-mark" href="{}" data-survey-about="{}">{}</a>')

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from living_survey.model import addresses
 from living_survey.model.labels import label
 from living_survey.model.paper import Paper
+from living_survey.model.parts import GRAVE
 from living_survey.model.survey import Survey
 from living_survey.pages.metadata import coins
 from living_survey.pages.renderer import Renderer
@@ -15,8 +16,6 @@ _ROOT = "\x00"
 """Stands for the way to the site's root in what is rendered once; no text of a paper can have it."""
 _NAMES = 4
 """Authors that an entry names; the rest is counted."""
-_GRAVE = ("withdrawn", "retracted")
-"""What a reader must know of a paper's status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ def some_authors(paper: Paper) -> str:
 
 def alarm(paper: Paper) -> str:
     """Return the status of a paper that must not be missed, in a word, or nothing."""
-    return label(f"paper.statuses.{paper.status}") if paper.status in _GRAVE else ""
+    return label(f"paper.statuses.{paper.status}") if paper.status in GRAVE else ""
 
 
 def type_of(paper: Paper) -> str:

@@ -15,16 +15,17 @@ from markdown.blockprocessors import build_block_parser
 from markdown.extensions import Extension
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.inlinepatterns import InlineProcessor, build_inlinepatterns
-from markdown.postprocessors import build_postprocessors
+from markdown.postprocessors import Postprocessor, build_postprocessors
 from markdown.preprocessors import Preprocessor, build_preprocessors
 from markdown.treeprocessors import Treeprocessor, build_treeprocessors
 from markdown.util import AMP_SUBSTITUTE, AtomicString, Registry
 
-from living_survey.model.citations import BARE, GROUP
-from living_survey.model.identifiers import is_web_or_relative
+from living_survey.model.backlinks import citation_id
+from living_survey.model.citations import NUMBERED_BARE, NUMBERED_GROUP, NUMBERED_KEY, read_number, without_numbers
+from living_survey.model.identifiers import KEY_PATTERN, is_web_or_relative
 from living_survey.model.page import Term
 
-BEFORE_LINKS, AFTER_LINKS, BEFORE_CONTENTS, AFTER_ATTRIBUTES, AFTER_ADDRESSES = 175, 65, 5.5, -1, -5
+BEFORE_LINKS, AFTER_LINKS, BEFORE_CONTENTS, AFTER_ATTRIBUTES, AFTER_ADDRESSES, LAST = 175, 65, 5.5, -1, -5, -100
 """Priorities. MkDocs checks and rewrites addresses at 0; the anchors of the glossary are made after it has looked."""
 _HEADINGS = tuple(f"h{n}" for n in range(1, 7))
 _NO_TERMS = {"a", "code", "pre", "table", "button", *_HEADINGS}
@@ -33,6 +34,9 @@ _HARMLESS_EXTENSIONS = tuple(
     for name in ("abbr", "admonition", "codehilite", "def_list", "footnotes", "sane_lists", "tables", "toc")
 )
 """Extensions that make neither HTML nor attributes of what a text says, and read no file."""
+_NUMBERED_KEY = re.compile(NUMBERED_KEY)
+_OF_THE_TEXT = re.compile(rf"fn(?:ref\d*)?[^a-zA-Z0-9_]|c-{KEY_PATTERN}-\d+$")
+"""Ids that a proposed text may have: of its footnotes and of its citations."""
 _FRAME = ("content", "cite-text")
 _OF_THE_FRAME = ("_", "survey-form", "survey-block")
 """Ids, and how ids begin, that are the page's own: scripts of the theme and of the survey look for them."""
@@ -46,6 +50,12 @@ class Target:
     year: str
     href: str
     about: str
+    key: str = ""
+    """Key of the paper, which may be cited by a former one."""
+    mark: str = ""
+    """What became of the paper, where the text has not been revised since."""
+    mark_href: str = ""
+    mark_about: str = ""
 
 
 @dataclass(slots=True)
@@ -58,12 +68,16 @@ class PageMarkup:
     """Address of the glossary from this page; empty where there is none, or on that page itself."""
     title: str = ""
     """Heading to put above the text, with a place for a theme's block behind it; empty for none."""
+    notice: str = ""
+    """Block to put below the heading; empty for none."""
     sections: Sequence[tuple[str, str]] = ()
     """(id, title) of the sections to put below the text, each with a place for the block of its id."""
     proposed: bool = False
     """Whether anybody may propose the text: markup in it is shown and not obeyed."""
     blocks: bool = False
     """Whether a proposed text may ask for generated lists."""
+    anchors: set[str] = field(default_factory=set)
+    """Ids of the citations that came out as such, once the page is rendered."""
 
 
 class SurveyMarkup(Extension):
@@ -81,10 +95,11 @@ class SurveyMarkup(Extension):
             _start_anew(md, blocks=self._page().blocks)
             md.treeprocessors.register(_Harmless(md), "survey-harmless", AFTER_ATTRIBUTES)
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "@"]
-        md.inlinePatterns.register(_Bracketed(GROUP, self._page), "survey-citations", BEFORE_LINKS)
-        md.inlinePatterns.register(_Bare(BARE, self._page), "survey-citation", AFTER_LINKS)
+        md.inlinePatterns.register(_Bracketed(NUMBERED_GROUP, self._page), "survey-citations", BEFORE_LINKS)
+        md.inlinePatterns.register(_Bare(NUMBERED_BARE, self._page), "survey-citation", AFTER_LINKS)
         md.treeprocessors.register(_Sections(md, self._page), "survey-sections", BEFORE_CONTENTS)
         md.treeprocessors.register(_Terms(md, self._page), "survey-terms", AFTER_ADDRESSES)
+        md.postprocessors.register(_WithoutNumbers(md), "survey-numbers", LAST)
         if "toc" in md.treeprocessors:
             contents: Any = md.treeprocessors["toc"]
             contents.slugify = _outside_the_frame(contents.slugify)
@@ -153,35 +168,57 @@ class _Citation(InlineProcessor):
         super().__init__(pattern)
         self._page = page
 
-    def link(self, key: str, *, bare: bool) -> Element | None:
+    def links(self, key: str, number: str, *, bare: bool) -> list[Element]:
+        """Return the link to a paper, and what became of it; nothing where there is no such paper."""
         target = self._page().targets.get(key)
         if target is None:
-            return None
-        link = Element("a", {"class": "survey-citation", "href": target.href})
-        link.set("data-survey-about", _verbatim(target.about))
-        link.text = _verbatim(f"{target.who} ({target.year})" if bare else f"{target.who}, {target.year}")
-        return link
+            return []
+        words = f"{target.who} ({target.year})" if bare else f"{target.who}, {target.year}"
+        link = _link("survey-citation", target.href, target.about, words)
+        if number:
+            link.set("id", citation_id(target.key or key, read_number(number)))
+        if not target.mark:
+            return [link]
+        link.tail = AtomicString(" ")
+        return [link, _link("survey-mark", target.mark_href, target.mark_about, target.mark)]
+
+
+def _link(kind: str, href: str, about: str, words: str) -> Element:
+    link = Element("a", {"class": kind, "href": href})
+    link.set("data-survey-about", _verbatim(about))
+    link.text = _verbatim(words)
+    return link
 
 
 class _Bracketed(_Citation):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: ARG002, N802
-        keys = [key.strip().lstrip("@") for key in m[1].split(";")]
-        links = [self.link(key, bare=False) for key in keys]
-        if None in links:
+        cited = [self.links(*found.groups(), bare=False) for found in _NUMBERED_KEY.finditer(m[1])]
+        if not all(cited):
             return None, None, None
         group = Element("span", {"class": "survey-citations"})
         group.text = AtomicString("(")
-        for index, link in enumerate(links):
-            if link is not None:
-                link.tail = AtomicString(")" if index == len(links) - 1 else "; ")
-                group.append(link)
+        for links in cited:
+            links[-1].tail = AtomicString("; ")
+            group.extend(links)
+        group[-1].tail = AtomicString(")")
         return group, m.start(0), m.end(0)
 
 
 class _Bare(_Citation):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: ARG002, N802
-        link = self.link(m[1], bare=True)
-        return (link, m.start(0), m.end(0)) if link is not None else (None, None, None)
+        links = self.links(m[1], m[2], bare=True)
+        if len(links) < 2:
+            return (links[0], m.start(0), m.end(0)) if links else (None, None, None)
+        group = Element("span", {"class": "survey-citations"})
+        group.extend(links)
+        return group, m.start(0), m.end(0)
+
+
+class _WithoutNumbers(Postprocessor):
+    """Takes the numbers of citations out of what is code, HTML or an address after all."""
+
+    def run(self, text: str) -> str:
+        return without_numbers(text)
 
 
 class _Places(Preprocessor):
@@ -205,15 +242,34 @@ class _Sections(Treeprocessor):
 
     def run(self, root: Element) -> None:
         page = self._page()
-        for element in root.iter() if page.proposed else ():
-            element.attrib.pop("name", None)
-            if not re.match(r"fn(?:ref\d*)?[^a-zA-Z0-9_]", element.get("id", "")):
-                element.attrib.pop("id", None)
+        for element in root.iter():
+            _without_numbers(element)
+            if page.proposed:
+                element.attrib.pop("name", None)
+                if not _OF_THE_TEXT.match(element.get("id", "")):
+                    element.attrib.pop("id", None)
+            if element.get("class") == "survey-citation" and "id" in element.attrib:
+                page.anchors.add(element.attrib["id"])
         if page.title:
             root.insert(0, _heading("h1", page.title))
             root.insert(1, _place("lead"))
+        if page.notice:
+            first = next((place for place, element in enumerate(root) if element.tag == "h1"), -1)
+            root.insert(first + 1, _place(page.notice))
         for name, title in page.sections:
             root.extend((_heading("h2", title, id=name), _place(name)))
+
+
+def _without_numbers(element: Element) -> None:
+    """Take the numbers of citations out of an element's texts: headings go from here into the table of contents."""
+    element.text, element.tail = _kept(element.text), _kept(element.tail)
+    for name, value in element.attrib.items():
+        element.attrib[name] = _kept(value) or ""
+
+
+def _kept(text: str | None) -> str | None:
+    """Return a text, or another one of its own class where a number has to go."""
+    return text if not text or text.isascii() or (clean := without_numbers(text)) == text else type(text)(clean)
 
 
 def _heading(tag: str, title: str, **attributes: str) -> Element:
@@ -251,7 +307,7 @@ def _is_harmless(tag: str, name: str, value: str) -> bool:
     return name in _HARMLESS
 
 
-_OWN_CLASSES = ("survey-citation", "survey-citations", "headerlink")
+_OWN_CLASSES = ("survey-citation", "survey-citations", "survey-mark", "headerlink")
 _HARMLESS = ("id", "title", "alt", "start", "data-survey-about")
 
 

@@ -14,6 +14,7 @@ from living_survey.model.paper import Paper
 from living_survey.model.parts import Provenance, Venue, Version
 from living_survey.model.survey import RelatedPaper
 from living_survey.pages.authors import AuthorLink, AuthorLinks
+from living_survey.pages.backlinks import DiscussedLine, standing
 from living_survey.pages.bibliography import FileLink
 from living_survey.pages.citations import cited_text, doi_url
 from living_survey.pages.dates import human_date
@@ -114,6 +115,10 @@ class PaperView:
 
     alarm: str
     """In words, what a reader must not miss."""
+    alarm_since: str
+    """Since when."""
+    notice_url: str
+    """Where it is explained."""
     authors: tuple[AuthorLink, ...]
     and_others: bool
     edited: str
@@ -133,6 +138,8 @@ class PaperView:
     facts: tuple[Fact, ...]
     versions: tuple[VersionLine, ...]
     related: tuple[RelatedLine, ...]
+    discussed: tuple[DiscussedLine, ...]
+    """Where the survey cites it."""
     cite: tuple[WayToCite, ...]
     files: tuple[FileLink, ...]
     """By addresses that are relative to the page."""
@@ -164,6 +171,10 @@ def paper_view(renderer: Renderer, paper: Paper) -> PaperView:
     status = alarm(paper)
     return PaperView(
         alarm=label("paper.alarm", status=status) if status else "",
+        alarm_since=label("paper.alarm_since", date=human_date(paper.status_since))
+        if status and paper.status_since
+        else "",
+        notice_url=paper.status_notice or "" if status else "",
         authors=renderer.once(AuthorLinks).of(paper),
         and_others=bool(paper.and_others),
         edited=edited(paper),
@@ -173,7 +184,8 @@ def paper_view(renderer: Renderer, paper: Paper) -> PaperView:
         tldr=paper.tldr or "",
         read_url=paper.reader_url or "",
         offers=offers(paper),
-        summary=tuple(cited_text(survey, text, root) for text in _paragraphs(paper.summary)),
+        summary=tuple(cited_text(survey, paper.summary, root).split("\n\n")) if paper.summary else (),
+        discussed=tuple(DiscussedLine.build(link) for link in standing(renderer, paper.key)),
         abstract=_paragraphs(paper.abstract),
         results=paper_numbers(survey, paper, "results"),
         scale=paper_numbers(survey, paper, "scale"),

@@ -5,6 +5,7 @@ settings. Templates escape everything; text of papers never reaches a page as ma
 works under any address. I/O: none (templates come from the package, and are kept compiled in Jinja's own store).
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -38,6 +39,8 @@ class Renderer:
         self.rich = survey.is_rich
         """Whether papers are few enough for what takes time or a file for each."""
         self.bibliography = Bibliography(survey.papers)
+        self.anchors = defaultdict[str, set[str]](set)
+        """Address of an editors' page → ids of the citations that stand there, once the host has rendered the page."""
         self._made: dict[Callable[[Renderer], Any], Any] = {}
         self.environment = Environment(
             loader=PackageLoader("living_survey", "pages/templates"),

@@ -1,5 +1,6 @@
 """What a theme's page has around the editors' text, and themes as links and lists. I/O: none."""
 
+import html
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -127,6 +128,13 @@ def theme_sections(survey: Survey, theme: Theme) -> Iterator[tuple[str, str]]:
     if edges_of(papers):
         yield "relations", label("theme.sections.relations")
     yield "papers", label("theme.sections.papers")
+
+
+def proposed_front(survey: Survey, source: str) -> dict[str, str]:
+    """Return of the front matter of a proposed page what it may say, as HTML; the host would obey the rest."""
+    page = survey.pages.get(source)
+    front = page.front if page else {}
+    return {name: html.escape(str(front[name])) for name in ("title", "description") if name in front}
 
 
 def render_section(renderer: Renderer, page: str, theme: Theme, name: str) -> str:

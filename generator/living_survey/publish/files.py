@@ -18,6 +18,7 @@ from living_survey.pages.site_page import SitePage
 from living_survey.publish import numbers
 from living_survey.publish.form import form_data, paper_data, title_rows, to_json
 from living_survey.publish.names import number_files
+from living_survey.publish.papers import paper_rows
 from living_survey.publish.sitemap import build_sitemaps
 
 
@@ -72,6 +73,7 @@ def build_files(
     if renderer.rich:
         for key, paper in survey.papers.items():
             yield addresses.paper_file(key, ".json"), to_json(paper_data(paper))
+    yield addresses.ALL_PAPERS, to_json(list(paper_rows(renderer)))
     yield addresses.TITLES, to_json(title_rows(survey))
     yield addresses.SCHEMA, json.dumps(paper_schema(survey.settings.tldr_words), ensure_ascii=False, indent=2) + "\n"
     yield addresses.FORM, to_json(form_data(survey))

@@ -31,7 +31,7 @@ def file_addresses(survey: Survey) -> Iterator[str]:
         yield from (f"{table}.csv", f"{table}.json")
     if survey.registry.metrics:
         yield addresses.REGISTRY
-    yield from (addresses.TITLES, addresses.SCHEMA, addresses.FORM)
+    yield from (addresses.ALL_PAPERS, addresses.TITLES, addresses.SCHEMA, addresses.FORM)
 
 
 def number_files(survey: Survey) -> dict[str, tuple[str, list[Paper]]]:

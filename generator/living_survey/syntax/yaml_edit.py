@@ -24,14 +24,27 @@ class Opaque(str):
 OpaqueTags.add_multi_constructor("", lambda _loader, suffix, node: Opaque(suffix or node.tag))
 
 
-def replace_scalars(text: str, change: Callable[[tuple[str | int, ...], str], str | None]) -> str:
-    """Replace scalars of a YAML text where they stand; everything else keeps its bytes."""
-    edits = []
+Change = Callable[[tuple[str | int, ...], str], str | None]
+"""Returns what stands in the place of a text at a path instead; None where it stays."""
+
+
+def replace_scalars(text: str, change: Change, change_name: Change = lambda _path, _name: None) -> str:
+    """Replace scalars of a YAML text where they stand; everything else keeps its bytes.
+
+    Args:
+        text: The text.
+        change: Changes values.
+        change_name: Changes names of fields; gets the path of the mapping that they are in.
+    """
+    found = list[tuple[Any, str | None]]()
     for path, node in walk_nodes(compose(text), ()):
-        if isinstance(node, yaml.ScalarNode) and (value := change(path, node.value)) is not None:
-            edits.append((node.start_mark.index, node.end_mark.index, to_scalar(value)))
-    for start, end, value in reversed(edits):
-        text = text[:start] + value + text[end:]
+        if isinstance(node, yaml.ScalarNode):
+            found.append((node, change(path, node.value)))
+        elif isinstance(node, yaml.MappingNode):
+            found += [(name, change_name(path, str(name.value))) for name, _ in node.value]
+    edits = [(node.start_mark.index, node.end_mark.index, new) for node, new in found if new is not None]
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + to_scalar(new) + text[end:]
     return text
 
 

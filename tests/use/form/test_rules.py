@@ -104,8 +104,8 @@ def test_the_schema_alone_refuses_what_it_has_words_for() -> None:
     }
     # These need the calendar, sums, other fields, the survey: the schema has keywords of its own for them.
     assert {name.split()[0] for name in said} <= {
-        "authors", "published", "first_public", "added", "venue.pages", "themes", "kind", "facets", "attributes",
-        "tldr", "protect", "summary", "results", "scale", "relations", "aliases",
+        "authors", "published", "first_public", "status_since", "added", "venue.pages", "themes", "kind", "facets",
+        "attributes", "tldr", "protect", "summary", "results", "scale", "relations", "aliases",
     }  # fmt: skip
     assert len(said) < 45
 

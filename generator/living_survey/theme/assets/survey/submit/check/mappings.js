@@ -52,10 +52,12 @@ export const MAPPINGS = {
       found(path, label("check.is_none", { expected: rules["x-expected"] }), rules["x-hint"])
     }
   },
-  allOf: (value, conditions, { path, found }) => {
+  allOf: (value, conditions, at) => {
+    const { path, found } = at
     for (const one of conditions.filter((condition) => holds(value, condition.if))) {
+      const field = title(one.if.required[0], at)
       for (const name of one.then.required) {
-        if (!(name in value)) found([...path, name], label("check.empty_for_type"), one["x-hint"])
+        if (!(name in value)) found([...path, name], label("check.empty_for", { field }), one["x-hint"])
       }
     }
   },

@@ -1,0 +1,64 @@
+"""What rests on papers that were withdrawn, retracted or superseded, and the days on which pages were revised for that.
+
+I/O: none.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+from pydantic import TypeAdapter, ValidationError
+
+from living_survey.checks.papers import nearest
+from living_survey.model.marks import SUPERSEDED, Event, events_of, open_event
+from living_survey.model.page import EditorPage
+from living_survey.model.paper import Paper
+from living_survey.model.values import FullDate
+from living_survey.syntax.problems import Problem, problem
+
+_DAY = TypeAdapter[str](FullDate)
+
+
+def check_marks(
+    pages: Iterable[EditorPage], papers: Sequence[Paper], *, unread: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Check ``reviewed`` of the editors' pages, and warn of each citation since whose event a page was not revised.
+
+    Args:
+        pages: The pages.
+        papers: The papers that could be read.
+        unread: Names that papers which could not be read may have.
+    """
+    owners = {name: paper for paper in papers for name in (*(paper.aliases or ()), paper.key)}
+    events, propose = events_of(papers), nearest(owners)
+    for page in pages:
+        if "reviewed" in page.front:
+            yield from _check_reviewed(page, {*owners, *unread}, propose)
+        cited = [(step.key, page.locate("path", index)) for index, step in enumerate(page.steps)] if events else []
+        cited += [(mention.key, (mention.line, mention.column)) for mention in page.mentions] if events else []
+        for key, place in cited:
+            paper = owners.get(key)
+            if paper and paper.key in events and (event := open_event(paper, events[paper.key], page.reviewed)):
+                yield _rests(page, place, paper, event)
+
+
+def _rests(page: EditorPage, place: tuple[int, int], paper: Paper, event: Event) -> Problem:
+    if event.status == SUPERSEDED:
+        since = f" since {event.since}" if event.since else ""
+        return problem("rests-on-superseded", page.path, place, key=paper.key, later=event.by, since=since)
+    return problem("rests-on-retracted", page.path, place, key=paper.key, status=event.status, since=event.since)
+
+
+def _check_reviewed(page: EditorPage, known: Collection[str], propose: Callable[[str], str]) -> Iterator[Problem]:
+    """``reviewed`` gives days by papers that there are."""
+    days = page.front["reviewed"]
+    if not isinstance(days, dict):
+        yield problem("reviewed-invalid", page.path, page.locate("reviewed"))
+        return
+    for key, day in days.items():
+        place = page.locate("reviewed", key)
+        if key not in known:
+            yield problem("citation-unknown", page.path, place, hint=propose(key), key=key)
+        try:
+            _DAY.validate_python(day)
+        except ValidationError as error:
+            said = error.errors()[0]["ctx"]
+            yield Problem(page.path, *place, f"reviewed.{key}: {said['message']}", said["hint"], code=said["code"])

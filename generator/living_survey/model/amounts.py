@@ -1,0 +1,70 @@
+"""Numbers in words: with bound and unit as stated, and converted into another unit. I/O: none."""
+
+from decimal import Decimal
+
+from living_survey.model.labels import label
+from living_survey.model.number import Number
+from living_survey.model.registry import Metric, Registry
+from living_survey.model.units import EITHER, Form, Unit, rounded, significant, times
+
+_SPACED = 10_000
+"""From here on thousands are set apart."""
+
+
+def amount(number: Number, metric: Metric) -> str:
+    """Return a number with its bound and unit in words: ``up to 3.9× less``, ``at least 300 language models``."""
+    low, high = number.value or number.low or "", number.value or number.high or ""
+    digits = _set_apart(low) if low == high else f"{_set_apart(low)}–{_set_apart(high)}"
+    text = with_unit(digits, number.measured, metric)
+    return label(f"numbers.bounds.{number.bound.replace(' ', '_')}", amount=text) if number.bound else text
+
+
+def with_unit(digits: str, unit: Unit, metric: Metric) -> str:
+    """Return digits with a unit."""
+    if unit.name == "x":
+        return label("numbers.units.times_less" if unit.change == "less" else "numbers.units.times", amount=digits)
+    if unit.name == EITHER:
+        text = label("numbers.units.percent_or_points", amount=digits)
+    elif unit.name == "percent":
+        text = label("numbers.units.percent", amount=digits)
+    else:
+        name = "" if metric.counts == unit.name or not unit.name else f" {unit.name}"
+        text = f"{digits}{unit.factor}{name}"
+    return " ".join(part for part in (text, unit.change) if part)
+
+
+def converted(number: Number, metric: Metric, registry: Registry) -> str:
+    """Return a share of the baseline as a multiple, or a level in the unit of its metric; empty where it is in that."""
+    unit = number.measured
+    if unit.form is Form.RATIO and unit.name == "percent":
+        multiples = [times(end, unit) for end in dict.fromkeys(number.ends)]
+        found = [multiple for multiple in multiples if multiple]
+        if len(found) != len(multiples):
+            return ""
+        less = all(multiple < 1 for multiple in found)
+        ends = [_like(1 / multiple if less else multiple, number) for multiple in found]
+        joined = "–".join(sorted(ends, key=Decimal))
+        return label("numbers.units.times_less" if less else "numbers.units.times", amount=joined)
+    first = next((one for one in metric.units or () if one), "")
+    if unit.form is Form.LEVEL and unit.name and not unit.factor and unit.name != first:
+        dimension, factor = registry.dimensions.get(unit.name, ("", 1.0))
+        other, into = registry.dimensions.get(first, (" ", 1.0))
+        if dimension == other:
+            ends = [
+                _like(end * Decimal(str(factor)) / Decimal(str(into)), number) for end in dict.fromkeys(number.ends)
+            ]
+            return f"{'–'.join(ends)} {first}"
+    return ""
+
+
+def _like(value: Decimal, number: Number) -> str:
+    """Return a converted value: exactly where three digits do, else with those of the value that it comes from."""
+    if Decimal(exact := rounded(value, 3)) == value:
+        return exact
+    digits = max(significant(end) for end in number.ends)
+    return rounded(value, min(max(digits, 2), 3))
+
+
+def _set_apart(digits: str) -> str:
+    whole, point, rest = digits.partition(".")
+    return f"{int(whole):,}{point}{rest}" if int(whole) >= _SPACED else digits

@@ -1,0 +1,153 @@
+"""Where the survey discusses a paper: every citation of it, with its page, its place there, and its sentence.
+
+Collected once for a survey, from everything that cites: editors' pages, the steps of their reading paths, summaries of
+papers. Whatever else comes to cite papers adds its citations in `build_backlinks`. I/O: none.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from living_survey.model import addresses
+from living_survey.model.citations import Citation, find_citations
+from living_survey.model.page import EditorPage
+from living_survey.model.paper import Paper
+from living_survey.model.sentences import Sentences, shortened
+
+THEME, PATH, FINDING, PAGE, SUMMARY = KINDS = ("theme", "path", "finding", "page", "summary")
+"""Kinds of what cites, in the order in which a paper's page lists them."""
+FINDINGS = "findings"
+"""Name of the page, or of the folder of pages, with what appears across themes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A citation, as it is seen from the paper that it cites."""
+
+    key: str
+    """Key of the paper."""
+    kind: str
+    """One of `KINDS`."""
+    source: str
+    """File of what cites: a page's, relative to ``docs/``; empty for a summary."""
+    page: str
+    """Address of the page on which the citation stands."""
+    title: str
+    """Title of that page."""
+    id: str
+    """Id of the citation on that page."""
+    sentence: str
+    """The sentence in which it stands, as plain text."""
+    number: int
+    """Which sentence of the page that is; a step of a path is one before all of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backlinks:
+    """All citations of a survey: those of each paper, in order; those on each editors' page, as they stand there."""
+
+    by_key: dict[str, list[Backlink]] = field(default_factory=dict)
+    by_source: dict[str, list[Backlink]] = field(default_factory=dict)
+
+
+Find = Callable[[str], Paper | None]
+"""Returns the paper of a key or of a former key."""
+
+
+class Counting:
+    """Counts the citations of each paper on a page, which gives them their ids."""
+
+    def __init__(self, find: Find, keys: Iterable[str] = ()) -> None:
+        """Begin behind what the page cites first.
+
+        Args:
+            find: Returns the paper of a key.
+            keys: What is cited before.
+        """
+        self._find, self._counts = find, Counter[str]()
+        for key in keys:
+            self.count(key)
+
+    def count(self, key: str) -> int:
+        """Return the number of a further citation; 0 where there is no such paper."""
+        if not (paper := self._find(key)):
+            return 0
+        self._counts[paper.key] += 1
+        return self._counts[paper.key]
+
+
+def citation_id(key: str, number: int) -> str:
+    """Return the id of the nth citation of a paper on a page."""
+    return f"c-{key}-{number}"
+
+
+def kind_of(page: EditorPage, themes: Iterable[str]) -> str:
+    """Return the kind of an editors' page, where ``themes`` are the sources of themes."""
+    if page.source in themes:
+        return THEME
+    if page.steps:
+        return PATH
+    return FINDING if page.source.removesuffix(".md").partition("/")[0] == FINDINGS else PAGE
+
+
+def build_backlinks(
+    pages: Iterable[EditorPage], themes: Iterable[str], papers: Iterable[Paper], find: Find
+) -> Backlinks:
+    """Collect the citations of a survey.
+
+    Args:
+        pages: The editors' pages.
+        themes: The sources of those that are themes, in the order of the taxonomy.
+        papers: All papers.
+        find: Returns the paper of a key.
+    """
+    links, order = Backlinks(), {source: place for place, source in enumerate(themes)}
+    found = list[Backlink]()
+    for page in sorted(pages, key=lambda page: (order.get(page.source, len(order)), page.source)):
+        if on_page := list(_of_page(page, kind_of(page, order), find)):
+            links.by_source[page.source] = on_page
+            found += on_page
+    for paper in papers:
+        if paper.summary and "@" in paper.summary:
+            found += _of_summary(paper, find)
+    for link in sorted(found, key=lambda link: KINDS.index(link.kind)):
+        links.by_key.setdefault(link.key, []).append(link)
+    return links
+
+
+def _of_page(page: EditorPage, kind: str, find: Find) -> Iterator[Backlink]:
+    counting, steps = Counting(find), len(page.steps)
+
+    def link(key: str, sentence: str, number: int) -> Iterator[Backlink]:
+        if paper := find(key):
+            name = citation_id(paper.key, counting.count(key))
+            yield Backlink(paper.key, kind, page.source, page.address, page.title, name, sentence, number)
+
+    for place, step in enumerate(page.steps):
+        yield from link(step.key, shortened(" ".join(step.why.split())), place - steps)
+    for key, sentence, number in _cited(page.text, page.citations, find):
+        yield from link(key, sentence, number)
+
+
+def _of_summary(paper: Paper, find: Find) -> Iterator[Backlink]:
+    counting, text, address = Counting(find), paper.summary or "", addresses.paper(paper.key)
+    for key, sentence, number in _cited(text, list(find_citations(text)), find):
+        if cited := find(key):
+            name = citation_id(cited.key, counting.count(key))
+            yield Backlink(cited.key, SUMMARY, "", address, paper.display_title.text, name, sentence, number)
+
+
+def _cited(text: str, citations: list[Citation], find: Find) -> Iterator[tuple[str, str, int]]:
+    """Yield (key, sentence, number of the sentence) of all that a text cites."""
+    if not citations:
+        return
+
+    def name(key: str) -> str:
+        paper = find(key)
+        return paper.byline if paper else f"@{key}"
+
+    sentences = Sentences(text, citations, name)
+    for citation in citations:
+        number = sentences.number(citation.start)
+        for key, _ in citation.keys:
+            yield key, sentences.plain(number), number
