@@ -31,12 +31,13 @@ TABLE = {
 """Package → the packages that it imports from."""
 READ_AND_WRITE = {
     "cli/add", "cli/check", "cli/github", "cli/mv", "cli/questions", "cli/schema", "disk/files", "disk/replacing",
-    "editing/fmt", "editing/notes", "formats/readers", "loading/citation", "loading/folders", "loading/hosting",
-    "loading/pages", "loading/papers", "loading/questions", "loading/registry", "loading/screening", "loading/settings",
-    "loading/site_dir", "loading/survey", "loading/themes", "lookup/client", "mkdocs_plugin", "model/labels",
-    "preview", "proposals/answering", "proposals/github", "proposals/issues", "proposals/revisions",
-    "publish/site_folder", "publish/writer", "scaffold/delivered", "scaffold/init", "scaffold/upgrade",
-    "syntax/messages",
+    "editing/add_name", "editing/fmt", "editing/migrate_files", "editing/notes", "formats/readers",
+    "loading/citation", "loading/folders", "loading/hosting", "loading/pages", "loading/papers", "loading/questions",
+    "loading/registry",
+    "loading/screening", "loading/settings", "loading/site_dir", "loading/survey", "loading/themes",
+    "lookup/client", "mkdocs_plugin", "model/labels", "preview", "proposals/answering", "proposals/github",
+    "proposals/issues", "proposals/revisions", "publish/site_folder", "publish/writer", "scaffold/delivered",
+    "scaffold/init", "scaffold/upgrade", "syntax/messages",
 }  # fmt: skip
 
 

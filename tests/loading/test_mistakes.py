@@ -1,6 +1,7 @@
 """Every mistake a contributor makes: a file beside the report that it gets.
 
-``mistakes/<name>.yaml`` is put into a survey of its own; ``mistakes/<name>.txt`` is what the checker says.
+``mistakes/<name>.yaml`` is put into a survey of its own, whose registry has the names of `REGISTRY`;
+``mistakes/<name>.txt`` is what the checker says.
 """
 
 import shutil
@@ -17,11 +18,38 @@ from tests.commands import ROOT
 from tests.fabricate import key, paper, to_yaml, write_survey
 
 MISTAKES = sorted((ROOT / "tests/mistakes").glob("*.yaml"))
+REGISTRY = """\
+families:
+  speed: {title: Speed, alike: [baseline, model, hardware]}
+  quality: {title: Quality}
+  size: {title: Sizes, list: scale}
+units:
+  rate: {km/h: 1, m/s: 3.6}
+  share: {percent: 1}
+metrics:
+  flight-speed: {family: speed, better: higher, units: [km/h], means: Way flown in a time, also: [speed in the air]}
+  return-rate: {family: quality, better: higher, units: [percent], means: Share of birds that come back}
+  birds: {family: size, counts: birds, means: Birds that were followed}
+baselines:
+  resting: {label: Bird at rest, kind: plain}
+  heron: {label: Grey heron, kind: named, also: [egret]}
+  unnamed: {label: something that is not named, kind: unnamed, vague: true}
+  unstated: {label: not said against what, kind: unnamed, vague: true}
+benchmarks:
+  spring-count: {label: Spring Count}
+models:
+  swift-7b: {label: Swift 7B, size: 7B}
+  egret-1b: {label: Egret 1B, also: [egret]}
+hardware:
+  gps-tag: {label: GPS tag}
+"""
+"""Names for the numbers of papers with a mistake."""
 
 
 def problems_of(config: Path) -> list[Problem]:
-    """Return what is wrong with a survey, its form apart."""
-    return [one for one in inspect(load_settings(config)).problems if one.code != "file-not-canonical"]
+    """Return what is wrong with a survey, its form and names that nothing uses apart."""
+    problems = inspect(load_settings(config)).problems
+    return [one for one in problems if one.code not in ("file-not-canonical", "registry-unused")]
 
 
 def report_of(folder: Path, files: dict[str, dict[str, Any] | bytes], **settings: Any) -> str:
@@ -36,6 +64,7 @@ def report_of(folder: Path, files: dict[str, dict[str, Any] | bytes], **settings
 @pytest.mark.parametrize("file", MISTAKES, ids=lambda file: file.stem)
 def test_each_mistake_gets_its_report(file: Path, tmp_path: Path) -> None:
     config = write_survey(tmp_path / "survey")
+    (config.parent / "docs/registry.yaml").write_text(REGISTRY, encoding="utf-8")
     shutil.copy(file, config.parent / "papers" / file.name)
     assert to_text(problems_of(config)) + "\n" == file.with_suffix(".txt").read_text(encoding="utf-8")
 

@@ -271,3 +271,25 @@ def test_a_link_in_the_place_of_a_file_is_not_written_through(older: Path) -> No
     assert "symbolic link where a file belongs; replace it with the file or folder itself" in done.stderr
     assert {name for name, raw in snapshot(older).items() if raw != before.get(name)} <= {".git/index"}
     assert outside.read_text(encoding="utf-8") == "mine"
+
+
+def test_numbers_of_older_versions_get_the_form_of_this_one(older: Path) -> None:
+    file = older / PAPER
+    text = file.read_text(encoding="utf-8")
+    start = text.index("results:") if "results:" in text else text.index("added:")
+    end = text.index("added:")
+    item = "results:\n  - {metric: Sleep reduction, value: up to 3×, direction: higher, evidence: abstract}\n"
+    file.write_text(text[:start] + item + text[end:], encoding="utf-8")
+    git(older, "commit", "-qam", "A number")
+    before = snapshot(older)
+    done = run(older.parent, "upgrade", "ours", "--dry-run")
+    assert f"to migrate  {PAPER}: 1 number\n" in done.stdout
+    assert snapshot(older) == before
+    done = run(older.parent, "upgrade", "ours")
+    assert done.returncode == 0, done.stderr
+    assert f"migrated  {PAPER}: 1 number\nmigrated  docs/registry.yaml: metrics.sleep\n" in done.stdout
+    assert f"{PAPER}:" in done.stderr
+    assert "a change without a baseline: unstated" in done.stderr
+    new = "  - {metric: sleep, bound: up to, value: 3, unit: x less, baseline: unstated}\n"
+    assert new in file.read_text(encoding="utf-8")
+    assert "  sleep:\n" in (older / "docs/registry.yaml").read_text(encoding="utf-8").replace("sleep: {", "sleep:\n{")

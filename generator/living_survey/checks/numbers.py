@@ -3,6 +3,7 @@
 I/O: none.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -82,8 +83,7 @@ class _Check:
             return
         known = registry.spellings(block)
         near = closest(word, known)
-        add = f"survey add name {_SINGULAR.get(block, 'metric')} NAME LABEL"
-        hint = (f'did you mean "{near}"? ' if near else "") + f"a new one: {add}"
+        hint = (f'did you mean "{near}"? ' if near else "") + _to_add(block, word)
         yield problem("registry-name-unknown", self._path, field=field, hint=hint, word=word, file=self._file)
 
     def number(self, paper: Paper, number: Number, name: str, index: int) -> Iterator[Problem]:
@@ -112,13 +112,17 @@ class _Check:
             if unit.name == "percent" and not unit.change:
                 hint, code = "", "number-unit-level"
             else:
-                near = closest(number.unit or "", [*known, *registry.dimensions])
-                hint = f'did you mean "{near}"?' if near in known else ""
+                # Who writes an amount means one. A unit of another metric is not a slip: it is near to itself.
+                near = closest(number.unit or "", [*(known if unit.change else levels), *registry.dimensions])
+                hint = f'did you mean "{near}"? ' if near in known else ""
+                hint += f"it takes {', '.join(known[:_MOST_UNITS])}"
                 code = "number-unit"
             some = ", ".join(known[:_MOST_UNITS])
-            place = (*field, "unit") if number.unit else field
-            text = number.unit or "none"
-            yield problem(code, self._path, field=place, hint=hint, metric=number.metric, unit=text, known=some)
+            if not number.unit:
+                yield problem("number-without-unit", self._path, field=field, metric=number.metric, known=some)
+                return
+            place = (*field, "unit")
+            yield problem(code, self._path, field=place, hint=hint, metric=number.metric, unit=number.unit, known=some)
         elif number.unit != unit.text and number.unit is not None:
             yield problem("number-unit-spelling", self._path, field=(*field, "unit"), unit=number.unit, name=unit.text)
         _, high = number.ends
@@ -134,7 +138,10 @@ class _Check:
                 continue
             place = (*field, "baseline", position) if len(number.baseline or ()) > 1 else (*field, "baseline")
             meant = registry.find("models", word)
-            if meant and not registry.find("baselines", word):
+            own = registry.find("baselines", word)
+            if meant and own and own not in (meant, word):
+                yield problem("registry-name-ambiguous", self._path, field=place, word=word, one=own, other=meant)
+            elif meant and not own:
                 yield problem("registry-name-spelling", self._path, field=place, word=word, name=meant)
             else:
                 yield from self.name("baselines", word, place)
@@ -143,9 +150,11 @@ class _Check:
             for position, word in enumerate(words):
                 yield from self.name(block, word, (*field, name, position) if len(words) > 1 else (*field, name))
         for name, listed in (("model", paper.models), ("hardware", paper.hardware)):
+            block = _BLOCK_OF[name]
+            names = {registry.find(block, word) or word for word in listed or ()}
             for word in getattr(number, name) or ():
-                if word not in (listed or ()):
-                    block = _BLOCK_OF[name]
+                known = word in registry.block(block) or (block == "models" and sizes_of(word))
+                if known and word not in names:  # of one that is not known there is a report already
                     yield problem("number-name-not-of-paper", self._path, field=(*field, name), word=word, block=block)
 
     def _evidence(self, number: Number, field: FieldPath) -> Iterator[Problem]:
@@ -163,6 +172,15 @@ class _Check:
         if missing and not (number.confidence == "derived" and len(missing) < len(numbers_in(number.reason or ""))):
             some = " and ".join(f"{value:f}" for value in missing)
             yield problem("quote-without-value", self._path, field=(*field, "quote"), value=some)
+
+
+def _to_add(block: str, word: str) -> str:
+    """Return what adds a new name to the registry, as it is typed."""
+    if block == "metrics":
+        return "for a new one, see: survey add name metric --help"
+    name = re.sub(r"[^a-z0-9.]+", "-", word.lower()).strip("-.") or "NAME"
+    add = f'for a new one, run: survey add name {_SINGULAR[block]} {name} "{word}"'
+    return f"{add}; for one that the source does not name, write unnamed" if block == "baselines" else add
 
 
 def _holds(value: Decimal, held: Collection[Decimal], number: Number) -> bool:

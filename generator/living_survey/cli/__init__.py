@@ -2,6 +2,7 @@
 
 from living_survey.cli import (
     add,
+    add_name,
     check,
     export,
     fmt,
@@ -20,6 +21,7 @@ from living_survey.cli import (
 from living_survey.cli.command import main
 
 __all__ = [
-    "add", "check", "export", "fmt", "forms", "github", "import_", "init", "main", "mv", "problems", "questions",
+    "add", "add_name", "check", "export", "fmt", "forms", "github", "import_", "init", "main", "mv", "problems",
+    "questions",
     "report", "schema", "serve", "upgrade",
 ]  # fmt: skip

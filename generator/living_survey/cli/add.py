@@ -46,6 +46,9 @@ def add(
 
     arXiv, Crossref and DataCite are asked, OpenAlex and Semantic Scholar too where $OPENALEX_API_KEY and
     $SEMANTIC_SCHOLAR_API_KEY hold a key; what they say is merged and shown with its source.
+
+    "survey add name" adds a name to the registry instead. A paper whose title is "name" alone is added by its arXiv id
+    or DOI, or by its title and a further word in one pair of quotes: "name Lovelace".
     """
     survey = load_unfinished(config_file)
     check_options(survey, themes, kind)

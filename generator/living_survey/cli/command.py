@@ -18,6 +18,14 @@ from living_survey.syntax.problems import did_you_mean
 class _Survey(click.Group):
     """The one place where an error that ends a command is printed, and turned into an exit code."""
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command: one has a name of two words, ``survey add name``, and its first word is another's."""
+        if len(args) > 1 and (command := self.get_command(ctx, " ".join(args[:2]))) and " " not in args[0]:
+            return command.name, command, args[2:]
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         try:

@@ -1,28 +1,40 @@
 """The files of papers and questions, and their canonical form.
 
-I/O: reads and writes these files.
+I/O: reads and writes these files; reads the survey's names.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from living_survey.disk.replacing import replace_files
-from living_survey.formats.paper_file import form_of, format_paper
+from living_survey.editing.spelling import respell
+from living_survey.formats.paper_file import PAPER, edit_paper, form_of, format_paper
 from living_survey.loading.questions import question_files
+from living_survey.loading.registry import load_registry
+from living_survey.model.registry import Registry
 from living_survey.model.settings import Settings
 from living_survey.syntax.problems import Problem, problem
-from living_survey.syntax.yaml_reader import MAX_BYTES
+from living_survey.syntax.yaml_reader import MAX_BYTES, read_mapping
+
+
+def paper_files(settings: Settings) -> list[Path]:
+    """Return the files of the folder of papers, in the order of their names."""
+    return [file for file in sorted(settings.papers_dir.iterdir()) if file.suffix == ".yaml" and file.name[0] != "."]
 
 
 def survey_files(settings: Settings) -> list[Path]:
     """Return the files that have a canonical form: those of papers, then those of questions."""
-    papers = [file for file in sorted(settings.papers_dir.iterdir()) if file.suffix == ".yaml" and file.name[0] != "."]
-    return papers + question_files(settings)
+    return paper_files(settings) + question_files(settings)
+
+
+def is_readable(file: Path) -> bool:
+    """Say whether a file can be a paper's: a regular one that is not too large."""
+    return file.is_file() and not file.is_symlink() and file.stat().st_size <= MAX_BYTES
 
 
 def format_files(settings: Settings, files: Iterable[Path], *, write: bool) -> tuple[list[Path], list[Problem]]:
-    """Bring files of papers and questions into canonical form.
+    """Bring files of papers and questions into canonical form; papers with the names and units of the registry.
 
     Args:
         settings: The survey's settings.
@@ -35,19 +47,35 @@ def format_files(settings: Settings, files: Iterable[Path], *, write: bool) -> t
     Raises:
         OSError: If one cannot be written; then none is.
     """
-    changed, problems = dict[Path, str](), list[Problem]()
+    registry, in_registry, _ = load_registry(settings)
+    changed, problems = dict[Path, str](), list(in_registry)
+    keys = {file.stem for file in paper_files(settings)} if settings.papers_dir.is_dir() else set[str]()
     for file in files:
         path = settings.relative(file.absolute())
-        if not file.is_file() or file.is_symlink() or file.stat().st_size > MAX_BYTES:
+        if not is_readable(file):
             problems.append(problem("file-not-a-paper", path))
             continue
         raw = file.read_bytes()
-        text, found = format_paper(raw, path, form_of(path, settings))
+        form = form_of(path, settings)
+        text, found = format_paper(raw, path, form)
         problems += found
-        if text is not None and text.encode("utf-8") != raw:
+        if text is None:
+            continue
+        if form is PAPER:
+            text = _respelled(text, path, registry, keys)
+        if text.encode("utf-8") != raw:
             changed[file] = text
             if not write:
                 problems.append(replace(problem("file-not-canonical", path, (1, 1)), severity="error"))
     if write:
         replace_files({file.absolute(): text for file, text in changed.items()}, root=settings.root)
     return list(changed), problems
+
+
+def _respelled(text: str, path: str, registry: Registry, keys: Collection[str]) -> str:
+    """Return the text of a paper file with the registry's names in it; a survey without names has none to give."""
+    if registry == Registry():
+        return text
+    raw = text.encode("utf-8")
+    changes = respell(read_mapping(raw, path, positions=False).data, registry, keys)
+    return edit_paper(raw, path, changes) if changes else text

@@ -58,6 +58,11 @@ def to_yaml(data: Mapping[str, Any], form: Form = PAPER) -> str:
     return _Writer(_Comments(), form).write(data)
 
 
+def to_flow(data: Mapping[str, Any] | list[str]) -> str:
+    """Return fields as a mapping on one line, or words as a list: ``{label: vLLM, kind: named}``."""
+    return _flow(data, None)
+
+
 def format_paper(raw: bytes, path: str, form: Form = PAPER) -> tuple[str | None, list[Problem]]:
     """Return a file's text in canonical form, or why it cannot be read.
 
@@ -85,7 +90,13 @@ def is_canonical(raw: bytes, path: str, form: Form = PAPER) -> bool:
 
 
 def edit_paper(
-    raw: bytes, path: str, changes: Mapping[str, Any], removed: Iterable[str] = (), form: Form = PAPER
+    raw: bytes,
+    path: str,
+    changes: Mapping[str, Any],
+    removed: Iterable[str] = (),
+    form: Form = PAPER,
+    *,
+    moved: Mapping[FieldPath, FieldPath] | None = None,
 ) -> str:
     """Return a file's text with some fields changed, in canonical form; comments stay where their fields stay.
 
@@ -95,10 +106,14 @@ def edit_paper(
         changes: Top-level field → its new value.
         removed: Top-level fields to take out.
         form: Of which kind the file is.
+        moved: Place of a field or an item → where its comments belong now. Places inside one go with it.
     """
     document = read_mapping(raw, path)
     data = {name: value for name, value in {**document.data, **changes}.items() if name not in set(removed)}
-    return _Writer(_Comments.build(document.comments, document.positions), form).write(data)
+    comments = _Comments.build(document.comments, document.positions)
+    if moved:
+        comments.rehang(moved)
+    return _Writer(comments, form).write(data)
 
 
 def _settled(value: Any) -> Any:
@@ -140,6 +155,21 @@ class _Comments:
                     path = path[:-1]
                 found.after[path].append(comment.text)
         return found
+
+    def rehang(self, moved: Mapping[FieldPath, FieldPath]) -> None:
+        """Hang comments on the fields that have moved."""
+
+        def place(path: FieldPath) -> FieldPath:
+            for length in range(len(path), 0, -1):
+                if (new := moved.get(path[:length])) is not None:
+                    return (*new, *path[length:])
+            return path
+
+        for name in ("before", "behind", "after"):
+            there: dict[FieldPath, list[str]] = defaultdict(list)
+            for path, texts in getattr(self, name).items():
+                there[place(path)] += texts
+            setattr(self, name, there)
 
     def inside(self, kind: Mapping[FieldPath, list[str]], path: FieldPath) -> list[str]:
         """Return the comments at a field and at all within it."""
@@ -205,9 +235,11 @@ class _Writer:
         """Say whether a mapping stands on one line: a person always, a number where it fits."""
         if model is not Number:
             return model is Author
+        # A comment behind the last field stands behind the line as well.
+        behind, last = self._comments.behind, [name for name, _ in _ordered(item, model)][-1]
         within = any(
-            len(at) > len(path) and at[: len(path)] == path and texts
-            for kind in (self._comments.before, self._comments.behind, self._comments.after)
+            len(at) > len(path) and at[: len(path)] == path and texts and not (kind is behind and at == (*path, last))
+            for kind in (self._comments.before, behind, self._comments.after)
             for at, texts in kind.items()
         )
         return not within and len(f"{indent}- {_flow(item, model)}") <= SHORT_ITEMS

@@ -24,15 +24,20 @@ def load_registry(settings: Settings) -> tuple[Registry, list[Problem], bool]:
     file, path = settings.root / settings.registry, settings.registry
     if not file.is_file():
         return Registry(), [], True
-    document = read_mapping(file.read_bytes(), path, positions=False)
+    registry, problems = read_registry(file.read_bytes(), path)
+    return registry, problems, not problems
+
+
+def read_registry(raw: bytes, path: str) -> tuple[Registry, list[Problem]]:
+    """Read the text of the file: its names, and what is wrong with it."""
+    document = read_mapping(raw, path, positions=False)
     if document.problems:
-        return Registry(), document.problems, False
+        return Registry(), document.problems
     try:
         registry = Registry.model_validate(document.data)
     except ValidationError as error:
-        return Registry(), model_problems(error, path, Registry), False
-    problems = list(_check(registry, path))
-    return registry, problems, not problems
+        return Registry(), model_problems(error, path, Registry)
+    return registry, list(_check(registry, path))
 
 
 def _check(registry: Registry, path: str) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from living_survey.checks.papers import check_inside
 from living_survey.formats.names import Name, read_line
 from living_survey.model.identifiers import check_key
+from living_survey.model.number import Number
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Author, Venue, parts_of
 from living_survey.model.theme import Taxonomy
@@ -84,7 +85,7 @@ def _problem_of(
         return Problem(path, 0, 0, context["message"], hint, code=context["code"], field=location)
     if kind == "missing":
         return problem("field-missing", path, field=location[:-1], name=location[-1])
-    if kind == "extra_forbidden" and location[0] == "results" and location[-1] in _OLD_NUMBERS:
+    if kind == "extra_forbidden" and location[-1] in _OLD_NUMBERS and _part_at(model, location[:-1]) is Number:
         return problem("number-old-form", path, field=location, name=location[-1])
     if kind == "extra_forbidden":
         hint = did_you_mean(str(location[-1]), _fields_at(model, location[:-1]))

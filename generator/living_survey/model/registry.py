@@ -184,8 +184,10 @@ class Registry(Part):
         for block in BLOCKS:
             words = found[block] = {}
             for name, item in self.block(block).items():
-                for word in (name, name.replace("-", " "), item.label or "", *(item.also or ())):
+                for word in (name, item.label or name, *(item.also or ())):
                     words.setdefault(word.casefold(), name)
+            for name in self.block(block):  # last, so that it takes no word from a label
+                words.setdefault(name.replace("-", " ").casefold(), name)
         return found
 
     @cached_property

@@ -239,13 +239,14 @@ def _in_place_of(text: str) -> str:
     number = r"(\d+(?:\.\d+)?)"
     if found := re.fullmatch(rf"{number}\s*(?:-|–|—|~|to)\s*{number}", bare):
         return f"write low: {found[1]}, high: {found[2]}"
-    if found := re.fullmatch(rf"\s*(<=?|≤|>=?|≥|~|≈|up to|about|over)?\s*\+?{number}(\+)?\s*[%×x]?", bare):
+    if found := re.fullmatch(rf"\s*(<=?|≤|>=?|≥|~|≈|up to|about|over)?\s*\+?{number}(\+)?\s*([%×x])?", bare):
         signs = {"<": "at most", "≤": "at most", ">": "at least", "≥": "at least", "o": "at least", "u": "up to"}
         sign = found[1] or ("≥" if found[3] else "")
         bound = f"bound: {signs.get(sign[:1], 'about')}, " if sign else ""
-        return f"write {bound}value: {found[2]}"
+        unit = {"%": ", and percent in its unit", "×": ", unit: x more", "x": ", unit: x more"}.get(found[4] or "", "")
+        return f"write {bound}value: {found[2]}{unit}"
     if found := re.fullmatch(rf"[-−]{number}", bare):
-        return f"write value: {found[1]}, and less in its unit"
+        return f"write value: {found[1]}, and a unit that ends in less, like percent less"
     return ""
 
 
