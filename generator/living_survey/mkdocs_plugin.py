@@ -218,15 +218,14 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that every survey has, the placeholders, and the names of what is generated."""
         build = self._current
-        unwanted = [OWN_SITEMAP, *unpublished_sources(build.renderer.survey)]
-        for file in filter(None, map(files.get_file_from_path, unwanted)):
-            files.remove(file)
+        for name in (OWN_SITEMAP, *unpublished_sources(build.renderer.survey)):
+            if file := files.get_file_from_path(name):
+                files.remove(file)
         build.own_robots = files.get_file_from_path(addresses.ROBOTS) is not None
         for uri in [*index_pages(build.renderer.survey), *build.placeholders]:
             if uri in build.placeholders or not files.get_file_from_path(uri):
-                page = File.generated(
-                    config, uri, content=shell.SOURCE if uri in build.placeholders else index_text(uri)
-                )
+                text = shell.SOURCE if uri in build.placeholders else index_text(uri)
+                page = File.generated(config, uri, content=text)
                 # A survey's own nav names of these pages the ones that it wants there.
                 if uri in build.placeholders or config.nav is not None:
                     page.inclusion = InclusionLevel.NOT_IN_NAV
@@ -279,7 +278,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         return reserve_blocks(markdown)
 
     def _way_to_glossary(self, page: Page, files: Files) -> str:
-        """Return the address of the glossary from a page; nothing where there is none, or on that page itself."""
+        """Return the address of the glossary from a page; nothing where there is none, or on that page."""
         survey = self._current.renderer.survey
         glossary = files.get_file_from_path(survey.settings.glossary) if survey.terms else None
         return glossary.url_relative_to(page.file) if glossary and glossary.src_uri != page.file.src_uri else ""
