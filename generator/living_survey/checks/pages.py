@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from living_survey.checks.papers import nearest
-from living_survey.model.page import BLOCKS, MATRIX, EditorPage, axes, find_blocks, uncited
+from living_survey.model.page import BLOCKS, COVERS, MATRIX, Block, EditorPage, axes, find_blocks, uncited
 from living_survey.model.paper import Paper
+from living_survey.model.query import QueryError, Vocabulary, parse_query
 from living_survey.model.settings import Settings
 from living_survey.model.theme import Taxonomy
 from living_survey.syntax.problems import Places, Problem, did_you_mean, problem
@@ -62,7 +63,7 @@ def _check_terms(page: EditorPage) -> Iterator[Problem]:
             yield problem("term-incomplete", page.path, page.locate("terms", index))
 
 
-def check_blocks(settings: Settings, pages: Iterable[EditorPage]) -> Iterator[Problem]:
+def check_blocks(settings: Settings, taxonomy: Taxonomy, pages: Iterable[EditorPage]) -> Iterator[Problem]:
     """Check the generated lists that pages ask for: each is one that there is, and has what it is made from."""
     for page in pages:
         if not page.can_have_blocks:
@@ -74,13 +75,26 @@ def check_blocks(settings: Settings, pages: Iterable[EditorPage]) -> Iterator[Pr
                 known = axes(settings)
                 if len(block.words) != 2 or not set(block.words) <= set(known):
                     yield problem("block-axes", page.path, place, axes=", ".join(known))
+            elif block.name == COVERS:
+                yield from _check_query(block, Vocabulary(settings, taxonomy), page.path, place)
             elif block.name not in BLOCKS or block.words:
-                name, hint = " ".join([block.name, *block.words]), did_you_mean(block.name, [*BLOCKS, MATRIX])
+                name, hint = " ".join([block.name, *block.words]), did_you_mean(block.name, [*BLOCKS, MATRIX, COVERS])
                 yield problem("block-unknown", page.path, place, hint=hint, name=name)
             elif block.name == "path" and "path" not in page.front:
                 yield problem("path-invalid", page.path, place)
             elif block.name == "glossary" and page.source == settings.glossary and "terms" not in page.front:
                 yield problem("terms-invalid", page.path, place)
+
+
+def _check_query(block: Block, words: Vocabulary, path: str, place: tuple[int, int]) -> Iterator[Problem]:
+    """A table of what papers cover says which papers."""
+    if not block.words:
+        yield problem("block-query-missing", path, place)
+        return
+    try:
+        parse_query(" ".join(block.words), words)
+    except QueryError as error:
+        yield problem("query-invalid", path, place, hint=error.hint, column=error.column, reason=error.reason)
 
 
 def check_coverage(

@@ -78,7 +78,7 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
     problems += check_marks(pages.values(), loaded.papers, unread=loaded.unread)
     problems += check_questions(settings, taxonomy, asked.questions, loaded.papers, unread=loaded.unread)
     problems += check_mentions(settings, pages.values(), loaded.papers, asked.questions, asked.ids)
-    problems += check_blocks(settings, pages.values())
+    problems += check_blocks(settings, taxonomy, pages.values())
     problems += check_addresses(settings)
     problems += [*check_site_dir(settings), *check_placeholders(settings)]
     if thorough:

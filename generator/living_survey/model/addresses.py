@@ -16,10 +16,12 @@ from living_survey.model.theme import UNFILED
 PAPERS, THEMES, AUTHORS, VENUES, YEARS = "papers/", "themes/", "authors/", "venues/", "years/"
 RESULTS, SCALE, METRICS, QUESTIONS = "results/", "scale/", "metrics/", "questions/"
 BENCHMARKS, MODELS, HARDWARE = "benchmarks/", "models/", "hardware/"
+OUTSIDE = "outside/"
 VERSUS = f"{RESULTS}vs/"
 REGISTRY = "api/registry.json"
 GENERATED_FOLDERS = frozenset({
-    PAPERS, AUTHORS, VENUES, YEARS, RESULTS, SCALE, METRICS, BENCHMARKS, MODELS, HARDWARE, "bib/", "schema/", "api/",
+    PAPERS, AUTHORS, VENUES, YEARS, RESULTS, SCALE, METRICS, BENCHMARKS, MODELS, HARDWARE, OUTSIDE, "bib/", "schema/",
+    "api/",
 })  # fmt: skip
 """Folders of the site in which nothing but generated files stands, indices apart."""
 BIBLIOGRAPHY = "bib/survey"
@@ -27,6 +29,8 @@ SCHEMA = "schema/paper.json"
 ALL_QUESTIONS = "api/questions.json"
 FORM, TITLES = "api/form.json", "api/titles.json"
 """What the form knows of the survey, and of the papers that are there."""
+EXTERNAL = "api/external.json"
+"""The works outside the survey that its papers name."""
 ALL_PAPERS = "api/papers.json"
 """What scripts of others want to know of each paper: its state, and where the survey cites it."""
 SUBMIT = "submit/"
@@ -70,6 +74,11 @@ def paper(key: str) -> str:
 def paper_file(key: str, ending: str) -> str:
     """File of one paper: its BibTeX for ``.bib``, its RIS for ``.ris``, what its file says for ``.json``."""
     return f"{PAPERS}{key}/{key}{ending}"
+
+
+def published_file(key: str, name: str, ending: str) -> str:
+    """File of a preprint's published version, by the keys of the two."""
+    return f"{PAPERS}{key}/{name}{ending}"
 
 
 def theme(path: str) -> str:

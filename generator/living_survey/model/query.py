@@ -268,6 +268,13 @@ def _read_venue(words: Vocabulary, value: str) -> str:
     raise QueryError(f"unknown venue: {value}", did_you_mean(value, names, list_few=False))
 
 
+def _at_venue(survey: Survey, value: str) -> Callable[[Paper], bool]:
+    """Find preprints where their published versions appeared too."""
+    listing = survey.venues.get(value)
+    keys = {paper.key for paper in listing.papers} if listing else set()
+    return lambda paper: paper.key in keys
+
+
 def _read_key(words: Vocabulary, value: str) -> str:
     if not words.survey:
         return value
@@ -339,7 +346,7 @@ KEYS: Mapping[str, Key] = {
         lambda words, value: _known(value, words.settings.kinds, "kind"), lambda _, value: lambda one: one.kind == value
     ),
     "year": Key(_read_year, _in_years),
-    "venue": Key(_read_venue, lambda survey, value: lambda paper: survey.venue_slug(paper) == value),
+    "venue": Key(_read_venue, _at_venue),
     "author": Key(_read_author, _by_author),
     "status": Key(
         lambda _, value: _known(value, STATUSES, "status"), lambda _, value: lambda paper: paper.status == value

@@ -14,10 +14,12 @@ from living_survey.model import addresses, derived
 from living_survey.model.backlinks import Backlinks, build_backlinks
 from living_survey.model.labels import label
 from living_survey.model.marks import Event, events_of, open_event
+from living_survey.model.outside import OutsideWork, outside_address, outside_works
 from living_survey.model.page import EditorPage, Term
 from living_survey.model.paper import Paper
-from living_survey.model.parts import Author
+from living_survey.model.parts import Author, Venue
 from living_survey.model.private import private_part
+from living_survey.model.published import published_version
 from living_survey.model.question import Question
 from living_survey.model.registry import Registry
 from living_survey.model.screening import Screening
@@ -35,6 +37,8 @@ class Listing:
     papers: list[Paper] = field(default_factory=list)
     sort_slug: str = ""
     """For authors: the slug of ``Family, Given``, whose first letter is the page on which they are listed."""
+    versions: set[str] = field(default_factory=set)
+    """For venues: keys of the preprints among the papers, of which another version appeared there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,11 @@ class Survey:
         return Uses(self.newest, self.registry)
 
     @cached_property
+    def outside(self) -> list[OutsideWork]:
+        """The works outside the survey that papers name, those first that most papers name."""
+        return outside_works(self.newest)
+
+    @cached_property
     def facets(self) -> dict[str, dict[str, tuple[str, ...]]]:
         """Key of a paper → its facets, typed and derived, each with its values."""
         facets = self.settings.facets
@@ -133,7 +142,12 @@ class Survey:
 
     def venue_slug(self, paper: Paper) -> str | None:
         """Return the slug of a paper's venue."""
-        return addresses.slugify(paper.venue.short or paper.venue.name) if paper.venue else None
+        return self.slug_of(paper.venue) if paper.venue else None
+
+    @staticmethod
+    def slug_of(venue: Venue) -> str:
+        """Return the slug of a venue."""
+        return addresses.slugify(venue.short or venue.name)
 
 
 def newest_first(papers: Iterable[Paper]) -> list[Paper]:
@@ -232,12 +246,17 @@ def _build_authors(survey: Survey) -> dict[str, Listing]:
 
 
 def _build_venues(papers: Iterable[Paper]) -> dict[str, Listing]:
+    """List papers where they appeared, preprints where their published versions did."""
     listings: dict[str, Listing] = {}
     for paper in papers:
-        if paper.venue:
-            name = paper.venue.short or paper.venue.name
-            slug = addresses.slugify(name)
-            listings.setdefault(slug, Listing(slug, name)).papers.append(paper)
+        version = published_version(paper)
+        venues = [venue for venue in (paper.venue, version.venue if version else None) if venue]
+        for venue in {Survey.slug_of(venue): venue for venue in reversed(venues)}.values():
+            slug = Survey.slug_of(venue)
+            listing = listings.setdefault(slug, Listing(slug, venue.short or venue.name))
+            listing.papers.append(paper)
+            if venue is not paper.venue:
+                listing.versions.add(paper.key)
     return dict(sorted(listings.items(), key=lambda item: (item[1].name.casefold(), item[0])))
 
 
@@ -249,14 +268,7 @@ def _build_relations(papers: Iterable[Paper]) -> dict[str, list[RelatedPaper]]:
         for relation in paper.relations or ():
             says = label(f"relations.{relation.type}.says")
             if relation.external:
-                address = relation.external.id or ""
-                url = (
-                    address
-                    if address.startswith("http")
-                    else f"https://doi.org/{address}"
-                    if address.startswith("10.")
-                    else None
-                )
+                url = outside_address(relation.external.id or "")
                 related[paper.key].append(RelatedPaper(says, None, relation.external.title, relation.note, url))
             elif relation.paper:
                 other = by_key[relation.paper]

@@ -12,17 +12,19 @@ from markupsafe import Markup
 
 from living_survey.model import addresses
 from living_survey.model.labels import label
-from living_survey.model.page import MATRIX, QUESTIONS, axes, find_blocks
+from living_survey.model.page import COVERS, MATRIX, OUTSIDE, QUESTIONS, axes, find_blocks
 from living_survey.model.schema import field_table
 from living_survey.model.survey import Survey
 from living_survey.model.theme import INDEX, Theme
 from living_survey.pages.authors import render_authors
 from living_survey.pages.citations import SurveyReference, references, step_links
+from living_survey.pages.covers import render_covers
 from living_survey.pages.downloads import render_downloads
 from living_survey.pages.entry import PaperLink
 from living_survey.pages.lists import render_newest, render_papers, render_venues, render_years
 from living_survey.pages.marks import NOTICE, MarkView, mark_of, render_notices
 from living_survey.pages.numbers import render_numbers
+from living_survey.pages.outside import render_outside
 from living_survey.pages.questions import render_findings, render_questions
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import page_at
@@ -175,6 +177,7 @@ BLOCKS: Mapping[str, Callable[[Renderer, str], str]] = {
     "method": render_method,
     "questions": render_questions,
     "findings": render_findings,
+    "outside": render_outside,
 }
 """Name of a block → its HTML for the page at an address."""
 
@@ -186,13 +189,15 @@ INDEX_PAGES = {
     "years/index.md": (label("lists.years"), "years"),
     "results/index.md": (label("lists.results"), "results"),
     QUESTIONS: (label("lists.questions"), "questions"),
+    OUTSIDE: (label("lists.outside"), "outside"),
 }
 """Pages that surveys have, by their place under ``docs/``: title and block. The survey's own file replaces one."""
 
 
 def index_pages(survey: Survey) -> list[str]:
-    """Return which of the pages that surveys have this one has: without questions there is no page of all."""
-    return [source for source in INDEX_PAGES if survey.questions or source != QUESTIONS]
+    """Return which of the pages that surveys have this one has: those of what it has nothing of are not there."""
+    there = {QUESTIONS: bool(survey.questions), OUTSIDE: bool(survey.outside)}
+    return [source for source in INDEX_PAGES if there.get(source, True)]
 
 
 def index_text(source: str) -> str:
@@ -205,7 +210,8 @@ def reserve_blocks(markdown: str) -> str:
     """Replace the comments in a page's Markdown by empty elements; the checks have seen to it that each is right."""
     parts, done = [], 0
     for block in find_blocks(markdown):
-        name = "--".join([block.name, *block.words])
+        words = [" ".join(block.words).encode().hex()] if block.name == COVERS else block.words
+        name = "--".join([block.name, *words])
         parts += [markdown[done : block.start], f'<div id="survey-block-{name}"></div>']
         done = block.end
     return "".join([*parts, markdown[done:]])
@@ -230,6 +236,8 @@ def fill_blocks(html: str, renderer: Renderer, page: str, source: str, theme: Th
             return render_notices(renderer, page, source)
         if name == MATRIX and len(arguments) == 2 and set(arguments) <= set(axes(renderer.survey.settings)):
             return render_coverage(renderer, page, *arguments)
+        if name == COVERS and len(arguments) == 1:
+            return render_covers(renderer, page, bytes.fromhex(arguments[0]).decode()) or place[0]
         if theme and (name == "lead" or name in dict(theme_sections(renderer.survey, theme))):
             return render_section(renderer, page, theme, name)
         return BLOCKS[name](renderer, page) if name in BLOCKS else place[0]

@@ -8,6 +8,7 @@ from living_survey.model import addresses
 from living_survey.model.labels import label
 from living_survey.model.paper import Paper
 from living_survey.model.parts import GRAVE
+from living_survey.model.published import published_version
 from living_survey.model.survey import Survey
 from living_survey.pages.metadata import coins
 from living_survey.pages.renderer import Renderer
@@ -72,6 +73,8 @@ class EntryView:
     coins: str
     authors: str
     published: Published
+    version: str
+    """In words, that another version is meant than the entry's; else empty."""
     kind: str
     alarm: str
     tldr: str
@@ -80,13 +83,15 @@ class EntryView:
     offers: tuple[OfferLink, ...]
 
     @classmethod
-    def build(cls, survey: Survey, paper: Paper) -> "EntryView":
-        """Return the entry of a paper."""
+    def build(cls, survey: Survey, paper: Paper, *, published: bool = False) -> "EntryView":
+        """Return the entry of a paper; with a word on its published version where that is what is listed."""
+        version = published_version(paper) if published else None
         return cls(
             link=PaperLink.build(paper),
             coins=coins(paper),
             authors=some_authors(paper),
             published=Published.build(survey, paper),
+            version=label("entry.published_version", year=version.year) if version else "",
             kind=paper.kind or "",
             alarm=alarm(paper),
             tldr=paper.tldr or "",
@@ -102,14 +107,21 @@ class Entries:
     def __init__(self, renderer: Renderer) -> None:
         """Begin without any."""
         self._renderer = renderer
-        self._rendered: dict[str, str] = {}
+        self._rendered: dict[tuple[str, bool], str] = {}
 
-    def render(self, paper: Paper, root: str) -> Markup:
-        """Return a paper's entry for a page from which ``root`` leads to the site's root."""
-        if paper.key not in self._rendered:
-            entry = EntryView.build(self._renderer.survey, paper)
-            self._rendered[paper.key] = self._renderer.fill("entry.html", root=_ROOT, entry=entry)
-        return Markup(self._rendered[paper.key].replace(_ROOT, root))  # noqa: S704  (rendered with autoescape)
+    def render(self, paper: Paper, root: str, *, published: bool = False) -> Markup:
+        """Return a paper's entry for a page from which ``root`` leads to the site's root.
+
+        Args:
+            paper: The paper.
+            root: That way.
+            published: Whether it is listed for its published version, and says so.
+        """
+        name = paper.key, published
+        if name not in self._rendered:
+            entry = EntryView.build(self._renderer.survey, paper, published=published)
+            self._rendered[name] = self._renderer.fill("entry.html", root=_ROOT, entry=entry)
+        return Markup(self._rendered[name].replace(_ROOT, root))  # noqa: S704  (rendered with autoescape)
 
 
 def some_authors(paper: Paper) -> str:

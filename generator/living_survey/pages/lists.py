@@ -4,7 +4,7 @@ They are put into a shell that the host renders once (`living_survey.publish.she
 editors' (home, themes) get their lists as blocks, see `living_survey.pages.blocks`. I/O: none.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -38,7 +38,7 @@ class ListView:
 
     @classmethod
     def build(
-        cls, renderer: Renderer, first: str, papers: Sequence[Paper], number: int = 1, *, counted: bool = False
+        cls, renderer: Renderer, first: str, papers: Sequence[Paper], number: int = 1, *, counted: bool = False, versions: Collection[str] = ()
     ) -> "ListView":
         """Return one page of a list of papers.
 
@@ -48,11 +48,14 @@ class ListView:
             papers: The whole list.
             number: Which page, from 1.
             counted: Whether to say how many papers there are.
+            versions: Keys of papers that are listed for their published version.
         """
         size = renderer.survey.settings.page_size
         start = (number - 1) * size
         entries, root = renderer.once(Entries), root_of(addresses.list_page(first, number))
-        shown = tuple(entries.render(paper, root) for paper in papers[start : start + size])
+        shown = tuple(
+            entries.render(paper, root, published=paper.key in versions) for paper in papers[start : start + size]
+        )
         return cls(shown, Pager.build(first, number, len(papers), size), start + 1, counted)
 
 
@@ -103,7 +106,7 @@ def build_list_pages(renderer: Renderer) -> Iterator[SitePage]:
         if len(author.papers) > 1:
             yield from _all(renderer, addresses.author(author.slug), author.name, author.papers)
     for venue in survey.venues.values():
-        yield from _all(renderer, addresses.venue(venue.slug), venue.name, venue.papers)
+        yield from _all(renderer, addresses.venue(venue.slug), venue.name, venue.papers, venue.versions)
     for year in survey.years.values():
         yield from _all(renderer, addresses.year(int(year.slug)), year.name, year.papers)
     yield from build_author_indices(renderer)
@@ -114,21 +117,27 @@ def build_list_pages(renderer: Renderer) -> Iterator[SitePage]:
         yield SitePage(address, title, "", render_venues(renderer, address, number))
 
 
-def _all(renderer: Renderer, first: str, title: str, papers: Sequence[Paper]) -> Iterator[SitePage]:
-    yield _page(renderer, first, title, papers, 1)
-    yield from _further(renderer, first, title, papers)
+def _all(
+    renderer: Renderer, first: str, title: str, papers: Sequence[Paper], versions: Collection[str] = ()
+) -> Iterator[SitePage]:
+    yield _page(renderer, first, title, papers, 1, versions)
+    yield from _further(renderer, first, title, papers, versions)
 
 
-def _further(renderer: Renderer, first: str, title: str, papers: Sequence[Paper]) -> Iterator[SitePage]:
+def _further(
+    renderer: Renderer, first: str, title: str, papers: Sequence[Paper], versions: Collection[str] = ()
+) -> Iterator[SitePage]:
     pages = -(-len(papers) // renderer.survey.settings.page_size)
     for number in range(2, pages + 1):
-        yield _page(renderer, first, title, papers, number)
+        yield _page(renderer, first, title, papers, number, versions)
 
 
-def _page(renderer: Renderer, first: str, title: str, papers: Sequence[Paper], number: int) -> SitePage:
+def _page(
+    renderer: Renderer, first: str, title: str, papers: Sequence[Paper], number: int, versions: Collection[str]
+) -> SitePage:
     address = addresses.list_page(first, number)
     description = label("counts.papers", len(papers))
-    view = ListView.build(renderer, first, papers, number, counted=True)
+    view = ListView.build(renderer, first, papers, number, counted=True, versions=versions)
     body = renderer.render("papers.html", address, list=view)
     title = view.pager.title(title)
     head = renderer.head(list_head(renderer.survey, address, title, description))

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from living_survey.formats.references.pybtex_styles import STYLES, to_html_reference
-from living_survey.formats.writers import BY_NAME, FORMATS
 from living_survey.model import addresses
 from living_survey.model.derived import titles_of
 from living_survey.model.labels import label
@@ -24,6 +22,7 @@ from living_survey.pages.numbers import NameLink, NumberView, name_link, paper_n
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage, capitalized, page_at, root_of
 from living_survey.pages.theme import ThemeLines, ThemeLink
+from living_survey.pages.ways_to_cite import WayToCite, own_files, published_as, ways_to_cite
 
 SAME_THEME = 8
 """Papers of the same theme shown on a paper's page."""
@@ -91,16 +90,6 @@ class RelatedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class WayToCite:
-    """A formatted reference, or code to copy."""
-
-    id: str
-    title: str
-    html: Markup
-    code: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Peers:
     """Papers of the same theme that are nearest in time."""
 
@@ -123,6 +112,8 @@ class PaperView:
     and_others: bool
     edited: str
     """What the authors are of the volume: its editor, or its editors."""
+    published_as: Markup
+    """Of a preprint, where it appeared, as a sentence."""
     published: Published
     kind: str
     notes: tuple[str, ...]
@@ -178,6 +169,7 @@ def paper_view(renderer: Renderer, paper: Paper) -> PaperView:
         authors=renderer.once(AuthorLinks).of(paper),
         and_others=bool(paper.and_others),
         edited=edited(paper),
+        published_as=published_as(renderer, paper, root),
         published=Published.build(survey, paper),
         kind=paper.kind or "",
         notes=publication_notes(paper),
@@ -193,7 +185,7 @@ def paper_view(renderer: Renderer, paper: Paper) -> PaperView:
         versions=tuple(VersionLine.build(version) for version in paper.versions or ()),
         related=tuple(RelatedLine.build(related, root) for related in survey.related.get(paper.key, ())),
         cite=tuple(ways_to_cite(renderer, paper)),
-        files=tuple(FileLink(f"{paper.key}{form.ending}", form.title) for form in FORMATS if form.each),
+        files=tuple(own_files(paper)),
         peers=renderer.once(_Peers).of(paper),
         consulted=(paper.provenance and paper.provenance.consulted) or (),
         origin=origin(paper),
@@ -289,16 +281,6 @@ def type_and_status(paper: Paper) -> str:
     if paper.status in (paper.type, "published"):
         return type_of(paper)
     return f"{type_of(paper)}, {label(f'paper.statuses.{paper.status}')}"
-
-
-def ways_to_cite(renderer: Renderer, paper: Paper) -> Iterator[WayToCite]:
-    """Yield the ways to cite a paper that its page shows: references, then code to copy."""
-    if renderer.rich:
-        for style, title in STYLES.items():
-            html = Markup(to_html_reference(paper, style))  # noqa: S704  (its backend escapes)
-            yield WayToCite(style, title, html, code=False)
-    for form in (BY_NAME["bibtex"], BY_NAME["biblatex"]) if renderer.rich else (BY_NAME["bibtex"],):
-        yield WayToCite(form.name, form.title, escape(renderer.bibliography.entry(form, paper)), code=True)
 
 
 def origin(paper: Paper) -> str:

@@ -8,8 +8,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
+from living_survey.formats.published import TOGETHER, published_entry, with_published
 from living_survey.formats.writers import FORMATS, Format, cut
 from living_survey.model import addresses
+from living_survey.model.published import published_key, published_version
 from living_survey.model.schema import paper_schema
 from living_survey.pages.lists import build_list_pages
 from living_survey.pages.number_pages import build_number_pages
@@ -17,7 +19,7 @@ from living_survey.pages.paper import build_paper_pages
 from living_survey.pages.questions import build_question_pages
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage
-from living_survey.publish import numbers, questions
+from living_survey.publish import numbers, outside, questions
 from living_survey.publish.form import form_data, paper_data, title_rows, to_json
 from living_survey.publish.names import number_files
 from living_survey.publish.papers import paper_rows
@@ -75,6 +77,8 @@ def build_files(
     yield addresses.ALL_PAPERS, to_json(list(paper_rows(renderer)))
     if survey.questions:
         yield addresses.ALL_QUESTIONS, questions.to_json(survey)
+    if survey.outside:
+        yield addresses.EXTERNAL, outside.to_json(survey)
     yield addresses.TITLES, to_json(title_rows(survey))
     yield addresses.SCHEMA, json.dumps(paper_schema(survey.settings.tldr_words), ensure_ascii=False, indent=2) + "\n"
     yield addresses.FORM, to_json(form_data(survey))
@@ -87,7 +91,11 @@ def _bibliographies(renderer: Renderer, form: Format) -> Iterator[tuple[str, str
     survey = renderer.survey
     entries = renderer.bibliography.entries(form)
     if form.each:
-        yield from ((addresses.paper_file(key, form.ending), entry) for key, entry in entries.items())
+        for key, entry in entries.items():
+            paper = survey.papers[key]
+            yield addresses.paper_file(key, form.ending), with_published(form, paper, entry)
+            if form.name not in TOGETHER and published_version(paper):
+                yield addresses.published_file(paper.key, published_key(paper), form.ending), published_entry(form, paper)
     yield from _bibliography(addresses.BIBLIOGRAPHY, form, list(entries.values()))
     for path, papers in survey.by_theme.items():
         chosen = [entries[key] for key in sorted(paper.key for paper in papers)]

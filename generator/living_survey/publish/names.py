@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from living_survey.formats.published import TOGETHER
 from living_survey.formats.writers import FORMATS
 from living_survey.model import addresses
 from living_survey.model.paper import Paper
+from living_survey.model.published import published_key, published_version
 from living_survey.model.registry import LISTS
 from living_survey.model.survey import Survey
 
@@ -31,12 +33,18 @@ def file_addresses(survey: Survey) -> Iterator[str]:
         each.append(".json")
     for key in survey.papers:
         yield from (addresses.paper_file(key, ending) for ending in each)
+    alone = [form.ending for form in FORMATS if form.each and form.name not in TOGETHER]
+    for paper in survey.newest:
+        if published_version(paper):
+            yield from (addresses.published_file(paper.key, published_key(paper), ending) for ending in alone)
     for bibliography in (addresses.BIBLIOGRAPHY, *map(addresses.theme_bibliography, survey.by_theme)):
         yield from (f"{bibliography}{form.ending}" for form in FORMATS)
     for table in number_files(survey):
         yield from (f"{table}.csv", f"{table}.json")
     if survey.registry.metrics:
         yield addresses.REGISTRY
+    if survey.outside:
+        yield addresses.EXTERNAL
     if survey.questions:
         yield addresses.ALL_QUESTIONS
     yield from (addresses.ALL_PAPERS, addresses.TITLES, addresses.SCHEMA, addresses.FORM)
