@@ -8,6 +8,8 @@ from living_survey.model.page import EditorPage
 from living_survey.model.settings import Settings
 from living_survey.syntax.problems import Problem
 
+from tests.pages.birds import themes
+
 
 def settings() -> Settings:
     return Settings(root=Path("/"), docs_dir=Path("/docs"), site_dir=Path("/site"))
@@ -15,7 +17,7 @@ def settings() -> Settings:
 
 def blocks(text: str, source: str = "index.md", first_line: int = 1, **front: object) -> list[Problem]:
     page = EditorPage(source, f"docs/{source}", front, {}, text, first_line)
-    return list(check_blocks(settings(), [page]))
+    return list(check_blocks(settings(), themes(), [page]))
 
 
 def test_an_unknown_block_is_a_problem_at_its_line() -> None:
@@ -41,6 +43,15 @@ def test_a_list_needs_what_it_is_made_from() -> None:
     assert [one.code for one in blocks("<!-- survey:path -->\n", pth=[])] == ["path-invalid"]
     assert [one.code for one in blocks("<!-- survey:glossary -->\n", "glossary.md", term=[])] == ["terms-invalid"]
     assert blocks("<!-- survey:path -->\n", path=[{"paper": "a2020b", "why": "x"}]) == []
+
+
+def test_a_table_of_what_papers_cover_needs_a_query() -> None:
+    assert blocks("<!-- survey:covers theme=song year=2001..,2020 -->\n") == []
+    [problem] = blocks("<!-- survey:covers theme=song year=x -->\n")
+    assert (problem.code, problem.place) == ("query-invalid", "docs/index.md:1:1")
+    assert "column 17" in problem.message
+    assert [one.code for one in blocks("<!-- survey:covers -->\n")] == ["block-query-missing"]
+    assert [one.code for one in blocks("<!-- survey:covers them=song -->\n")] == ["query-invalid"]
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,9 @@ from living_survey.pages.paper import (
     same_theme,
     type_and_status,
     venue_details,
-    ways_to_cite,
 )
 from living_survey.pages.theme import ThemeLink
+from living_survey.pages.ways_to_cite import ways_to_cite
 
 from tests.fabricate import key
 from tests.pages.birds import bird, page, renderer

@@ -14,10 +14,12 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from living_survey.formats.csl.writer import csl_item
 from living_survey.formats.entry import PLAIN
+from living_survey.formats.published import published_entry, with_published
 from living_survey.formats.writers import BY_NAME
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
 from living_survey.model.paper import Paper
+from living_survey.model.published import published_key, published_version
 from pybtex.database import parse_string
 
 from tests.commands import ROOT
@@ -67,6 +69,38 @@ def test_capitals_survive_a_style_that_lowers_titles(papers: list[Paper], tmp_pa
     assert "Jan van~der Meer" in references
     assert "Jean-Luc Kestrel-Jones" in references
     assert "{Bird, Beach and Dune Board}" in references
+
+
+def test_bibtex_reads_the_file_of_a_preprint_that_appeared_elsewhere(papers: list[Paper], tmp_path: Path) -> None:
+    """The preprint prints what it did; the published version can be cited beside it."""
+    bibtex, form = needs("bibtex"), BY_NAME["bibtex"]
+    found = [paper for paper in papers if published_version(paper)]
+    assert len(found) >= 16
+    texts = [with_published(form, paper, form.entry(paper, PLAIN)) for paper in found]
+
+    def printed(text: str, keys: list[str]) -> str:
+        (tmp_path / "survey.bib").write_text(text, encoding="utf-8")
+        cited = "".join(f"\\citation{{{key}}}\n" for key in keys)
+        (tmp_path / "survey.aux").write_text(f"{cited}\\bibdata{{survey}}\n\\bibstyle{{plain}}\n", encoding="utf-8")
+        done = subprocess.run([bibtex, "survey"], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+        assert (done.returncode, re.findall(r"(?i)warning--.*", done.stdout)) == (0, [])
+        return (tmp_path / "survey.bbl").read_text(encoding="utf-8")
+
+    keys = [paper.key for paper in found]
+    alone = form.join([form.entry(paper, PLAIN) for paper in found])
+    assert printed(form.join(texts), keys) == printed(alone, keys)
+    both = printed(form.join(texts), [*keys, *map(published_key, found)])
+    assert both.count("\\bibitem") == 2 * len(found)
+
+
+def test_biber_takes_the_published_version_with_its_preprint(papers: list[Paper], tmp_path: Path) -> None:
+    form = BY_NAME["biblatex"]
+    found = [paper for paper in papers if published_version(paper)]
+    texts = [text for paper in found for text in (form.entry(paper, PLAIN), published_entry(form, paper))]
+    (tmp_path / "survey.bib").write_text(form.join(texts), encoding="utf-8")
+    said = run_biber(tmp_path)
+    assert re.findall(r"(?m)^(?:WARN|ERROR).*", said) == []
+    assert "Datamodel validation complete" in said
 
 
 def run_biber(folder: Path) -> str:

@@ -38,7 +38,14 @@ class ListView:
 
     @classmethod
     def build(
-        cls, renderer: Renderer, first: str, papers: Sequence[Paper], number: int = 1, *, counted: bool = False, versions: Collection[str] = ()
+        cls,
+        renderer: Renderer,
+        first: str,
+        papers: Sequence[Paper],
+        number: int = 1,
+        *,
+        counted: bool = False,
+        versions: Collection[str] = (),
     ) -> "ListView":
         """Return one page of a list of papers.
 
@@ -120,7 +127,7 @@ def build_list_pages(renderer: Renderer) -> Iterator[SitePage]:
 def _all(
     renderer: Renderer, first: str, title: str, papers: Sequence[Paper], versions: Collection[str] = ()
 ) -> Iterator[SitePage]:
-    yield _page(renderer, first, title, papers, 1, versions)
+    yield _page(renderer, first, title, papers, 1, versions=versions)
     yield from _further(renderer, first, title, papers, versions)
 
 
@@ -129,11 +136,11 @@ def _further(
 ) -> Iterator[SitePage]:
     pages = -(-len(papers) // renderer.survey.settings.page_size)
     for number in range(2, pages + 1):
-        yield _page(renderer, first, title, papers, number, versions)
+        yield _page(renderer, first, title, papers, number, versions=versions)
 
 
 def _page(
-    renderer: Renderer, first: str, title: str, papers: Sequence[Paper], number: int, versions: Collection[str]
+    renderer: Renderer, first: str, title: str, papers: Sequence[Paper], number: int, *, versions: Collection[str]
 ) -> SitePage:
     address = addresses.list_page(first, number)
     description = label("counts.papers", len(papers))

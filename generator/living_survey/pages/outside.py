@@ -45,8 +45,7 @@ class OutsideRow:
             tuple(OutsideId(one, outside_address(one) or "") for one in work.ids),
             work.papers,
             tuple(
-                NamedBy(PaperLink.build(one.paper), label(f"relations.{one.type}.says"), one.note)
-                for one in work.named
+                NamedBy(PaperLink.build(one.paper), label(f"relations.{one.type}.says"), one.note) for one in work.named
             ),
         )
 

@@ -95,7 +95,10 @@ def _bibliographies(renderer: Renderer, form: Format) -> Iterator[tuple[str, str
             paper = survey.papers[key]
             yield addresses.paper_file(key, form.ending), with_published(form, paper, entry)
             if form.name not in TOGETHER and published_version(paper):
-                yield addresses.published_file(paper.key, published_key(paper), form.ending), published_entry(form, paper)
+                yield (
+                    addresses.published_file(paper.key, published_key(paper), form.ending),
+                    published_entry(form, paper),
+                )
     yield from _bibliography(addresses.BIBLIOGRAPHY, form, list(entries.values()))
     for path, papers in survey.by_theme.items():
         chosen = [entries[key] for key in sorted(paper.key for paper in papers)]

@@ -1,0 +1,31 @@
+"""The page of works outside the survey."""
+
+from living_survey.model.page import OUTSIDE
+from living_survey.pages.blocks import index_pages
+from living_survey.pages.outside import render_outside
+from living_survey.publish.names import file_addresses
+
+from tests.pages.birds import bird, renderer
+
+
+def test_the_table_says_who_names_what_and_how() -> None:
+    relations = [
+        {"type": "uses", "external": {"title": "Atlas <1>", "id": "10.5555/atlas"}, "note": "for maps"},
+        {"type": "extends", "external": {"title": "Lost", "id": "shelf 3"}},
+    ]
+    made = renderer(bird(1, short_name="SwiftNet", relations=relations))
+    html = render_outside(made, "outside/")
+    assert "name 2 works" in html
+    assert "this is the queue" in html
+    assert (
+        '<td>Atlas &lt;1&gt;</td><td><a href="https://doi.org/10.5555/atlas" rel="nofollow">10.5555/atlas</a>' in html
+    )
+    assert ">SwiftNet</a> uses (for maps)</td>" in html
+    assert "<td>Lost</td><td>shelf 3</td><td>1</td>" in html
+
+
+def test_there_is_a_page_and_a_file_only_where_papers_name_such_works() -> None:
+    bare = renderer(bird(1)).survey
+    named = renderer(bird(1, relations=[{"type": "uses", "external": {"title": "Atlas"}}])).survey
+    assert [OUTSIDE in index_pages(one) for one in (bare, named)] == [False, True]
+    assert ["api/external.json" in set(file_addresses(one)) for one in (bare, named)] == [False, True]
