@@ -7,8 +7,7 @@ import pytest
 from living_survey.formats.entry import PLAIN, Include
 from living_survey.formats.writers import BY_NAME, FORMATS, Format, cut
 from living_survey.model.paper import Paper
-from living_survey.pages import bibliography
-from living_survey.pages import paper as paper_pages
+from living_survey.pages import bibliography, ways_to_cite
 from living_survey.pages.bibliography import Bibliography, files_of
 from living_survey.publish import files
 
@@ -49,7 +48,7 @@ def test_a_build_writes_every_entry_once(monkeypatch: pytest.MonkeyPatch) -> Non
     written = Counter[str]()
     forms = tuple(counted(form, written) for form in FORMATS)
     monkeypatch.setattr(files, "FORMATS", forms)
-    monkeypatch.setattr(paper_pages, "BY_NAME", {form.name: form for form in forms})
+    monkeypatch.setattr(ways_to_cite, "BY_NAME", {form.name: form for form in forms})
     made = renderer(*map(bird, range(1, 6)))
     paths = [path for path, _ in files.build_files(made, lambda page: page.body, [])]
     assert "bib/survey.ris" in paths

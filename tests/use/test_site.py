@@ -12,6 +12,7 @@ import pytest
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
 from living_survey.model.labels import label
+from living_survey.model.published import published_version
 from living_survey.model.survey import Survey
 from lxml import etree, html
 
@@ -131,6 +132,46 @@ def test_bibliographies_add_up(site: Path) -> None:
         below = [keys(f"bib/themes/{child.path}.bib") for child in theme.children]
         direct = {paper.key for paper in whole.papers.values() if theme.path in (paper.themes or ())}
         assert keys(f"bib/themes/{theme.path}.bib") == direct.union(*below)
+
+
+def test_preprints_that_appeared_elsewhere_say_so_and_stand_at_that_venue(site: Path) -> None:
+    found = {paper.key: version for paper in survey().papers.values() if (version := published_version(paper))}
+    assert len(found) >= 16
+    for key, version in found.items():
+        page = html.parse(site / f"papers/{key}/index.html")
+        said = page.find(".//p[@class='survey-published-as']")
+        assert said is not None
+        venue = version.venue.name if version.venue else ""
+        assert said.text_content() == f"Published as {version.title}, {venue}, {version.year}."
+        listed = (site / f"papers/{key}" / texts(said, "a/@href")[-1] / "index.html").read_text(encoding="utf-8")
+        assert f"(published version, {version.year})" in listed
+        assert f"papers/{key}/" in listed
+        for ending, count in (("bib", 2), ("ris", 1)):
+            records = (site / f"papers/{key}/{key}.{ending}").read_text(encoding="utf-8")
+            assert len(re.findall(r"^(?:@|TY  - )", records, re.MULTILINE)) == count
+        assert f"ID  - {key}-published" in (site / f"papers/{key}/{key}-published.ris").read_text(encoding="utf-8")
+
+
+def test_works_outside_the_survey_have_a_page_and_a_file(site: Path) -> None:
+    works = json.loads((site / "api/external.json").read_text(encoding="utf-8"))
+    rows = html.parse(site / "outside/index.html").findall(".//tbody/tr")
+    assert len(rows) == len(works) > 100
+    for row, work in zip(rows, works, strict=True):
+        assert (row[0].text or "").strip() == work["title"]
+        assert row[2].text == str(work["papers"])
+        assert len(row[3].findall("a")) == len(work["named_by"])
+    assert [work["papers"] for work in works] == sorted((work["papers"] for work in works), reverse=True)
+    named = sum(bool(one.external) for paper in survey().papers.values() for one in paper.relations or ())
+    assert sum(len(work["named_by"]) for work in works) == named
+
+
+def test_the_table_of_surveys_has_each_survey_and_theme_once(site: Path) -> None:
+    whole, page = survey(), html.parse(site / "coverage/index.html")
+    [table] = [one for one in page.findall(".//table") if one.find("thead/tr/th/a") is not None]
+    keys = [re.sub(r".*papers/|/$", "", address) for address in texts(table, "tbody/tr/th/a/@href")]
+    assert keys == [paper.key for paper in whole.newest if paper.kind == "survey"]
+    assert len(table.findall("thead/tr/th")) == len(whole.taxonomy.themes) + 2
+    assert table.text_content().count("✓") >= len(keys)
 
 
 def test_the_taxonomy_keeps_its_rules() -> None:

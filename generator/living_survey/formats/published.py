@@ -3,7 +3,7 @@
 from living_survey.formats.bibtex.biblatex import biblatex_fields, entry_type
 from living_survey.formats.bibtex.writer import write_entry
 from living_survey.formats.entry import PLAIN
-from living_survey.formats.writers import BY_NAME, Format
+from living_survey.formats.writers import Format
 from living_survey.model.paper import Paper
 from living_survey.model.published import published_paper
 
@@ -20,7 +20,7 @@ def published_entry(form: Format, paper: Paper) -> str:
     published = published_paper(paper)
     if not published:
         return ""
-    if form is not BY_NAME["biblatex"]:
+    if form.name != "biblatex":
         return form.entry(published, PLAIN)
     fields = biblatex_fields(published) | {"related": paper.key, "relatedtype": "origpubas"}
     return write_entry(entry_type(published), published.key, fields)
