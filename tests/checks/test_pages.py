@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from living_survey.checks.pages import check_blocks, check_pages
+from living_survey.checks.pages import check_blocks, check_pages, check_queries
 from living_survey.model.page import EditorPage
 from living_survey.model.settings import Settings
 from living_survey.syntax.problems import Problem
 
-from tests.pages.birds import themes
+from tests.pages.birds import bird, survey, themes
 
 
 def settings() -> Settings:
@@ -69,3 +69,11 @@ def test_a_table_of_what_papers_cover_needs_a_query() -> None:
 def test_a_slip_in_front_matter_is_a_problem(front: dict[str, object], code: str) -> None:
     page = EditorPage("more.md", "docs/more.md", front, {}, "")
     assert [one.code for one in check_pages([page], [], unread={"a2020b"})] == [code]
+
+
+def test_papers_authors_and_venues_of_a_query_are_looked_up_in_the_survey() -> None:
+    text = "# Coverage\n\n<!-- survey:covers venue=nowhere -->\n<!-- survey:covers theme=song -->\n"
+    page = EditorPage("coverage.md", "docs/coverage.md", {}, {}, text)
+    assert list(check_blocks(settings(), themes(), [page])) == []
+    [problem] = check_queries(survey(bird(1), pages=(page,)))
+    assert (problem.code, problem.place) == ("query-invalid", "docs/coverage.md:3:1")

@@ -87,6 +87,16 @@ def test_a_file_out_of_canonical_form_is_a_warning_for_all(folder: Path) -> None
     assert mkdocs(folder / "mkdocs.yml", "--strict").returncode == 0
 
 
+def test_a_page_of_the_name_of_works_outside_is_taken_only_where_papers_name_such_works(folder: Path) -> None:
+    _write("docs/outside.md", "# Outdoors\n")(folder)
+    settings = load_settings(folder / "mkdocs.yml")
+    assert inspect(settings).survey
+    _append(f"papers/{key(1)}.yaml", "relations: [{type: uses, external: {title: Atlas}}]\n")(folder)
+    [problem] = [one for one in inspect(settings).problems if one.severity == "error"]
+    assert (problem.code, problem.path) == ("address-taken", "docs/outside.md")
+    assert "docs/outside/index.md" in problem.hint
+
+
 def test_one_wrong_paper_hides_nothing_else(folder: Path) -> None:
     (folder / "papers/wren2020x.yaml").write_text("title: x\naliases: [old2019x]\n", encoding="utf-8")
     (folder / "papers/finch2020y.yaml").write_text("title: [a, b\nyear: 2020\n# was gull2018z\n", encoding="utf-8")

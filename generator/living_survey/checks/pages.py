@@ -7,6 +7,7 @@ from living_survey.model.page import BLOCKS, COVERS, MATRIX, Block, EditorPage, 
 from living_survey.model.paper import Paper
 from living_survey.model.query import QueryError, Vocabulary, parse_query
 from living_survey.model.settings import Settings
+from living_survey.model.survey import Survey
 from living_survey.model.theme import Taxonomy
 from living_survey.syntax.problems import Places, Problem, did_you_mean, problem
 
@@ -84,6 +85,15 @@ def check_blocks(settings: Settings, taxonomy: Taxonomy, pages: Iterable[EditorP
                 yield problem("path-invalid", page.path, place)
             elif block.name == "glossary" and page.source == settings.glossary and "terms" not in page.front:
                 yield problem("terms-invalid", page.path, place)
+
+
+def check_queries(survey: Survey) -> Iterator[Problem]:
+    """Check what the queries of pages name and only a survey without other mistakes knows: papers, authors, venues."""
+    for page in survey.pages.values():
+        places = Places(page.text, page.first_line)
+        for block in find_blocks(page.text) if page.can_have_blocks else ():
+            if block.name == COVERS:
+                yield from _check_query(block, Vocabulary.build(survey), page.path, places.find(block.start))
 
 
 def _check_query(block: Block, words: Vocabulary, path: str, place: tuple[int, int]) -> Iterator[Problem]:

@@ -4,11 +4,14 @@ I/O: reads the names of files.
 """
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from living_survey.disk.files import TEMPORARY
-from living_survey.model.addresses import GENERATED_FOLDERS
+from living_survey.model.addresses import GENERATED_FOLDERS, OUTSIDE
+from living_survey.model.outside import outside_works
 from living_survey.model.page import INDEX_SOURCES
+from living_survey.model.paper import Paper
 from living_survey.model.settings import Settings
 from living_survey.syntax.problems import Problem, problem
 
@@ -31,9 +34,14 @@ def check_folders(settings: Settings) -> tuple[list[Problem], list[Problem]]:
     return [symbolic_link(name(link)) for link in links], [left_over(name(file)) for file in left]
 
 
-def check_addresses(settings: Settings) -> list[Problem]:
-    """Refuse pages and files of the survey's own where generated ones stand."""
+def check_addresses(settings: Settings, papers: Iterable[Paper] = ()) -> list[Problem]:
+    """Refuse pages and files of the survey's own where generated ones stand, as far as the papers make any."""
     problems = []
+    page = settings.docs_dir / f"{OUTSIDE.rstrip('/')}.md"
+    if page.is_file() and outside_works(papers):
+        index = settings.relative(settings.docs_dir / OUTSIDE / "index.md")
+        hint = f"rename it; a page of your own about works outside the survey is {index}"
+        problems.append(problem("address-taken", settings.relative(page), hint=hint, folder=OUTSIDE.rstrip("/")))
     for name in sorted(GENERATED_FOLDERS):
         folder = settings.docs_dir / name
         for file in sorted(folder.rglob("*")) if folder.is_dir() else ():

@@ -10,7 +10,7 @@ from pathlib import Path
 from living_survey.checks.expressions import check_expressions
 from living_survey.checks.marks import check_marks
 from living_survey.checks.numbers import check_numbers, check_registry_use
-from living_survey.checks.pages import check_blocks, check_coverage, check_pages
+from living_survey.checks.pages import check_blocks, check_coverage, check_pages, check_queries
 from living_survey.checks.papers import check_duplicates, check_papers
 from living_survey.checks.questions import check_mentions, check_questions, check_standing
 from living_survey.checks.settings import check_classes, check_placeholders
@@ -79,7 +79,7 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
     problems += check_questions(settings, taxonomy, asked.questions, loaded.papers, unread=loaded.unread)
     problems += check_mentions(settings, pages.values(), loaded.papers, asked.questions, asked.ids)
     problems += check_blocks(settings, taxonomy, pages.values())
-    problems += check_addresses(settings)
+    problems += check_addresses(settings, loaded.papers)
     problems += [*check_site_dir(settings), *check_placeholders(settings)]
     if thorough:
         problems += check_duplicates(settings.papers, loaded.papers)
@@ -93,7 +93,7 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
         questions=asked.questions,
     )  # fmt: skip
     problems += check_coverage(survey.pages, taxonomy, survey.by_theme)
-    problems += [*check_standing(survey), *check_expressions(survey)]
+    problems += [*check_standing(survey), *check_expressions(survey), *check_queries(survey)]
     if has_errors(problems):  # in queries, of which names of people are looked up in the survey
         return Inspection(locate(problems, settings.root), papers=len(loaded.papers))
     return Inspection(locate(problems, settings.root), survey, citation, len(loaded.papers))

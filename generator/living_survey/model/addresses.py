@@ -20,8 +20,7 @@ OUTSIDE = "outside/"
 VERSUS = f"{RESULTS}vs/"
 REGISTRY = "api/registry.json"
 GENERATED_FOLDERS = frozenset({
-    PAPERS, AUTHORS, VENUES, YEARS, RESULTS, SCALE, METRICS, BENCHMARKS, MODELS, HARDWARE, OUTSIDE, "bib/", "schema/",
-    "api/",
+    PAPERS, AUTHORS, VENUES, YEARS, RESULTS, SCALE, METRICS, BENCHMARKS, MODELS, HARDWARE, "bib/", "schema/", "api/",
 })  # fmt: skip
 """Folders of the site in which nothing but generated files stands, indices apart."""
 BIBLIOGRAPHY = "bib/survey"
