@@ -90,6 +90,7 @@ KINDS = [
     "themes/serving/", "themes/serving/routing/", "papers/", "papers/page/2/", "papers/borzunov2023distributed/",
     "authors/", "authors/l/", "authors/daxin-jiang/", "venues/", "venues/aaai/", "years/", "years/2024/", "formats/",
     "cite/", "submit/", "submit/?paper=borzunov2023distributed", "contributing/add-a-paper/",
+    "papers/hu2024inference/", "outside/", "coverage/",
 ]  # fmt: skip
 """A page of each kind."""
 
