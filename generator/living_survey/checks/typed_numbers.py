@@ -1,7 +1,8 @@
 """Numbers typed into texts: each has to be one that a paper cited in its sentence states. I/O: none."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from living_survey.model.amounts import converted
@@ -37,15 +38,66 @@ _QUANTIFIER = re.compile(
     re.IGNORECASE,
 )
 """What makes a statement on several numbers, which the data can make themselves."""
-_HEADING = re.compile(r"^ {0,3}#")
+_HEADING = re.compile(r" {0,3}#")
+_DIGIT = re.compile(r"\d")
 
 
 def check_typed_numbers(survey: Survey) -> Iterator[Problem]:
     """Compare the numbers of each sentence that cites with those of the papers that it cites."""
-    names = _names(survey)
+    check = _Check(survey)
     for page in survey.pages.values():
         if page.citations:
-            yield from _check_page(survey, page, names)
+            yield from check.page(page)
+
+
+class _Check:
+    """The check of one survey; what a paper states is looked up once."""
+
+    def __init__(self, survey: Survey) -> None:
+        self._survey = survey
+        self._names = _names(survey)
+        self._stated: dict[str, set[Decimal]] = {}
+
+    def page(self, page: EditorPage) -> Iterator[Problem]:
+        text = mask_code(page.text)
+        for citation in page.citations:
+            text = text[: citation.start] + " " * (citation.end - citation.start) + text[citation.end :]
+        places = Places(page.text, page.first_line)
+        starts = iter(sorted((citation.start, [key for key, _ in citation.keys]) for citation in page.citations))
+        following = next(starts, None)
+        for start, end in find_sentences(page.text):
+            keys = list[str]()
+            while following and following[0] < end:
+                if following[0] >= start:
+                    keys += following[1]
+                following = next(starts, None)
+            # Most sentences have no number, and need no closer look.
+            if not _DIGIT.search(text, start, end) or _HEADING.match(page.text, page.text.rfind("\n", 0, start) + 1):
+                continue
+            papers = list({paper.key: paper for key in keys if (paper := self._survey.find(key))}.values())
+            for place, found in self._sentence(text[start:end], papers):
+                yield replace(found, path=page.path, line=(at := places.find(start + place))[0], column=at[1])
+
+    def _sentence(self, sentence: str, papers: Sequence[Paper]) -> Iterator[tuple[int, Problem]]:
+        """Yield what is wrong in a sentence, with its place there."""
+        quantifier = _QUANTIFIER.search(sentence) if len(papers) != 1 else None
+        if not papers and not quantifier:
+            return
+        text = self._names.sub(_blank, _FREE.sub(_blank, sentence))
+        numbers = [found for found in _NUMBER.finditer(text) if found[2] or len(re.sub(r"\D", "", found[1])) > 1]
+        if numbers and quantifier:
+            words = " ".join(quantifier[0].split())
+            yield quantifier.start(), problem("number-over-several", "", words=words)
+            return
+        for found in numbers:
+            if not _is_stated(found[1], found[2] or "", (one for paper in papers for one in self._of(paper))):
+                some = ", ".join(paper.key for paper in papers)
+                yield found.start(), problem("number-not-stated", "", number=" ".join(found[0].split()), keys=some)
+
+    def _of(self, paper: Paper) -> set[Decimal]:
+        if paper.key not in self._stated:
+            self._stated[paper.key] = _stated(paper, self._survey.registry)
+        return self._stated[paper.key]
 
 
 def _names(survey: Survey) -> re.Pattern[str]:
@@ -57,42 +109,6 @@ def _names(survey: Survey) -> re.Pattern[str]:
     words |= {form for term in survey.terms for form in (term.name, *term.also)}
     digits = sorted((word for word in words if any(map(str.isdigit, word))), key=len, reverse=True)
     return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in digits) or r"(?!)", re.IGNORECASE)
-
-
-def _check_page(survey: Survey, page: EditorPage, names: re.Pattern[str]) -> Iterator[Problem]:
-    text = mask_code(page.text)
-    for citation in page.citations:
-        text = text[: citation.start] + " " * (citation.end - citation.start) + text[citation.end :]
-    text = names.sub(_blank, _FREE.sub(_blank, text))
-    places = Places(page.text, page.first_line)
-    starts = iter(sorted((citation.start, [key for key, _ in citation.keys]) for citation in page.citations))
-    following = next(starts, None)
-    for start, end in find_sentences(page.text):
-        keys = list[str]()
-        while following and following[0] < end:
-            if following[0] >= start:
-                keys += following[1]
-            following = next(starts, None)
-        papers = list({paper.key: paper for key in keys if (paper := survey.find(key))}.values())
-        if _HEADING.match(page.text[page.text.rfind("\n", 0, start) + 1 :]):
-            continue
-        numbers = [
-            found for found in _NUMBER.finditer(text, start, end) if found[2] or len(re.sub(r"\D", "", found[1])) > 1
-        ]
-        quantifier = _QUANTIFIER.search(text, start, end)
-        if numbers and quantifier and len(papers) != 1:
-            place = places.find(quantifier.start())
-            yield problem("number-over-several", page.path, place, words=" ".join(quantifier[0].split()))
-            continue
-        stated = None
-        for found in numbers if papers else ():
-            if stated is None:
-                stated = set().union(*(_stated(paper, survey.registry) for paper in papers))
-            if not _is_stated(found[1], found[2] or "", stated):
-                place = places.find(found.start())
-                shown = " ".join(found[0].split())
-                some = ", ".join(paper.key for paper in papers)
-                yield problem("number-not-stated", page.path, place, number=shown, keys=some)
 
 
 def _blank(found: re.Match[str]) -> str:
