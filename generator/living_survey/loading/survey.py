@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from living_survey.checks.expressions import check_expressions
-from living_survey.checks.marks import check_marks
+from living_survey.checks.marks import check_marks, check_questions_rest
 from living_survey.checks.numbers import check_numbers, check_registry_use
 from living_survey.checks.pages import check_blocks, check_coverage, check_pages
 from living_survey.checks.papers import check_duplicates, check_papers
-from living_survey.checks.questions import check_mentions, check_questions, check_standing
+from living_survey.checks.questions import check_mentions, check_questions, check_standing, question_path
 from living_survey.checks.settings import check_classes, check_placeholders
 from living_survey.checks.themes import check_themes
 from living_survey.loading.citation import load_citation
@@ -77,6 +77,7 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
     problems += check_pages(pages.values(), loaded.papers, unread=loaded.unread)
     problems += check_marks(pages.values(), loaded.papers, unread=loaded.unread)
     problems += check_questions(settings, taxonomy, asked.questions, loaded.papers, unread=loaded.unread)
+    problems += check_questions_rest({question_path(settings, one): one for one in asked.questions}, loaded.papers)
     problems += check_mentions(settings, pages.values(), loaded.papers, asked.questions, asked.ids)
     problems += check_blocks(settings, pages.values())
     problems += check_addresses(settings)
