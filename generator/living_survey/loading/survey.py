@@ -21,6 +21,7 @@ from living_survey.loading.pages import load_pages
 from living_survey.loading.papers import check_form, load_papers
 from living_survey.loading.questions import check_form as check_form_of_questions
 from living_survey.loading.questions import load_questions
+from living_survey.loading.registry import check_form as check_form_of_registry
 from living_survey.loading.registry import load_registry
 from living_survey.loading.screening import load_screening
 from living_survey.loading.site_dir import check_site_dir
@@ -86,7 +87,7 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
         problems += check_duplicates(settings.papers, loaded.papers)
         problems += check_form(settings, loaded.paths)
         problems += check_registry_use(settings, registry, loaded.papers) if not loaded.unread else ()
-        problems += check_form_of_questions(settings, asked.paths)
+        problems += [*check_form_of_questions(settings, asked.paths), *check_form_of_registry(settings)]
     if has_errors(problems):
         return Inspection(locate(problems, settings.root), papers=len(loaded.papers))
     survey = build_survey(
