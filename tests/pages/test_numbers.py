@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from living_survey.model.claims import claims_of
+from living_survey.pages.head import paper_head
 from living_survey.pages.number_pages import build_number_pages
 from living_survey.pages.numbers import NumbersView, number_view, render_numbers, shown
 from lxml import html
@@ -115,3 +116,31 @@ def test_numbers_of_what_was_retracted_stand_struck_and_without_a_rank() -> None
     assert caveat.text.startswith("2 numbers of 2 papers")
     assert "1 more is not counted" in caveat.text
     assert "1 number is not ranked (retracted, withdrawn or superseded: 1)." in page.text_content()
+
+
+def test_numbers_are_claims_for_programs_unless_the_paper_was_retracted() -> None:
+    numbers = [
+        number("2", "x more", bound="up to", baseline="gulls", model=["swift", "33B"], benchmark="dawn", quote="x")
+    ]
+    gone = {"status": "retracted", "status_since": "2026-10-02"}
+    made = survey(bird(1, results=numbers), bird(2, results=numbers, **gone), bird(3), site_url="https://example.org/")
+    heads = [paper_head(made, None, made.papers[key(n)]).data for n in (1, 2, 3)]
+    assert ["@reverse" in head for head in heads] == [True, False, False]
+    assert heads[0]["@reverse"] == {
+        "appearance": [
+            {
+                "@type": "Claim",
+                "url": f"https://example.org/papers/{key(1)}/#speed",
+                "about": {
+                    "@type": "Observation",
+                    "measuredProperty": {"@type": "Property", "name": "speed"},
+                    "value": 2,
+                    "unitText": "x more",
+                    "measurementQualifier": "up to",
+                    "measurementDenominator": [{"@type": "StatisticalVariable", "name": "Gulls"}],
+                    "measurementTechnique": ["Dawn chorus"],
+                    "observationAbout": [{"@type": "Thing", "name": "Swift"}, {"@type": "Thing", "name": "33B"}],
+                },
+            }
+        ]
+    }
