@@ -83,3 +83,4 @@ def test_expressions_in_a_text_yield_numbers_that_lead_to_their_places() -> None
         '<span class="survey-number" tabindex="0" data-survey-about="a &lt;b&gt;">3</span>, {{ count }}.\n\n'
         '<a class="survey-number" href="../../themes/song/" data-survey-about="theme=song">1</a> `{{ count }}`'
     )
+    assert cited_text(made, "{{7*7}} <b>", "../../") == "{{7*7}} &lt;b&gt;"

@@ -1,12 +1,12 @@
 """What is wrong with expressions in texts, and with numbers that are typed there. I/O: none."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from living_survey.checks.questions import question_path
 from living_survey.checks.typed_numbers import check_typed_numbers
 from living_survey.model.citations import Citation, find_citations
-from living_survey.model.expressions import WORDS, evaluate, find_expressions
+from living_survey.model.expressions import WORDS, Expression, evaluate, find_expressions, find_in_field
 from living_survey.model.query import QueryError
 from living_survey.model.sentences import Sentences
 from living_survey.model.survey import Survey
@@ -18,10 +18,10 @@ def check_expressions(survey: Survey) -> Iterator[Problem]:
     for page in survey.pages.values():
         if "{{" in page.text:
             places = Places(page.text, page.first_line)
-            for start, said in _check(survey, page.text, page.citations):
+            for start, said in _check(survey, find_expressions(page.text), page.text, page.citations):
                 yield problem(said.pop("code"), page.path, places.find(start), **said)
     for path, field, text, own, named in _fields(survey):
-        for _, said in _check(survey, text, list(find_citations(text)), own, named):
+        for _, said in _check(survey, find_in_field(text), text, list(find_citations(text)), own=own, named=named):
             yield problem(said.pop("code"), path, field=field, **said)
     for paper in survey.papers.values():
         if any(expression.word in WORDS for expression in find_expressions(paper.tldr or "")):
@@ -55,12 +55,19 @@ def _fields(survey: Survey) -> Iterator[tuple[str, FieldPath, str, str, set[str]
 
 
 def _check(
-    survey: Survey, text: str, citations: Sequence[Citation], own: str = "", named: Collection[str] = ()
+    survey: Survey,
+    expressions: Iterable[Expression],
+    text: str,
+    citations: Sequence[Citation],
+    *,
+    own: str = "",
+    named: Collection[str] = (),
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield where an expression stands that is wrong, and the code and the words of the problem.
 
     Args:
         survey: The survey.
+        expressions: Those of the text.
         text: The text.
         citations: What it cites.
         own: Key of the paper that the text is about, which its expressions need not name.
@@ -73,7 +80,7 @@ def _check(
         for key, _ in citation.keys
         if (paper := survey.find(key))
     }
-    for expression in find_expressions(text):
+    for expression in expressions:
         try:
             value = evaluate(survey, expression, own)
         except QueryError as error:

@@ -74,6 +74,14 @@ def find_expressions(text: str) -> Iterator[Expression]:
         yield Expression.build(text[found.start(1) : found.end(1)], *found.span())
 
 
+def find_in_field(text: str) -> Iterator[Expression]:
+    """Yield the expressions of a text in a file of a paper or a question.
+
+    Such texts have no markup, so what begins with no word, like ``{{7*7}}``, stays as it is and is no mistake.
+    """
+    return (expression for expression in find_expressions(text) if expression.word.isalpha())
+
+
 def evaluate(survey: Survey, expression: Expression, own: str = "") -> Value:
     """Return what an expression yields.
 

@@ -11,7 +11,7 @@ from living_survey.formats.bibtex.writer import citation_to_bibtex
 from living_survey.model import addresses
 from living_survey.model.backlinks import Backlink, Counting, citation_id
 from living_survey.model.citations import author_year, find_citations, number_citations, without_numbers
-from living_survey.model.expressions import Value, evaluate, find_expressions
+from living_survey.model.expressions import Value, evaluate, find_expressions, find_in_field
 from living_survey.model.labels import label
 from living_survey.model.page import find_blocks
 from living_survey.model.paper import Paper
@@ -228,7 +228,7 @@ def _pieces(
             shown = _question_link(survey, question, root) if questions else escape(question.question)
             links[found.span()] = shown
     links |= _citation_links(survey, text, root, counting, source)
-    for expression in find_expressions(text):
+    for expression in find_in_field(text):
         value = evaluate(survey, expression, own)
         links[expression.start, expression.end] = _value_link(value, root)
     for (start, end), link in sorted(links.items()):
