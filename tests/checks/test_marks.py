@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from living_survey.checks.marks import check_marks
+from living_survey.checks.marks import check_marks, check_questions_rest
 from living_survey.model.page import EditorPage
+from living_survey.model.question import Question
 from living_survey.syntax.problems import Problem
 
 from tests.fabricate import key
@@ -56,3 +57,20 @@ def test_a_slip_in_what_was_revised_is_an_error(reviewed: Any, report: tuple[str
 
 def test_what_could_not_be_read_is_not_unknown() -> None:
     assert said(reviewed={"unread2020x": "2026-10-02"}) == []
+
+
+def test_a_question_rests_on_the_papers_of_its_sides_until_somebody_looked_again() -> None:
+    sides = [{"says": f"they do, says @{key(2)}", "papers": {key(1): "in part", key(3): "yes"}}]
+    said = {"id": "dawn", "question": "Dawn?", "theme": "song", "state": "open", "sides": sides}
+
+    def rests(**reviewed: str) -> list[Problem]:
+        question = Question.model_validate({**said, **({"reviewed": reviewed} if reviewed else {})})
+        return list(check_questions_rest({"docs/questions/dawn.yaml": question}, [RETRACTED, bird(2), LATER]))
+
+    one, two = rests()
+    assert (one.code, one.field, one.severity) == ("rests-on-superseded", ("sides", 0, "says"), "warning")
+    assert (two.code, two.field) == ("rests-on-retracted", ("sides", 0, "papers", key(1)))
+    assert two.hint == f"look at it again, then write reviewed: {{{key(1)}: DATE}}"
+    assert rests(**{key(1): "2026-10-02"}) == [one]
+    assert rests(all="2026-10-01") == [two]
+    assert rests(all="2026-10-02") == []

@@ -3,6 +3,8 @@
 import pytest
 from living_survey.checks.expressions import check_expressions
 from living_survey.model.page import EditorPage
+from living_survey.model.question import Question
+from living_survey.model.survey import build_survey
 
 from tests.fabricate import key, number
 from tests.pages.birds import bird, page, survey
@@ -72,3 +74,27 @@ def test_a_number_that_changes_in_a_file_changes_the_verdict() -> None:
     slower = bird(2, results=[number("39")])
     [problem] = check_expressions(survey(PAPERS[0], slower, pages=(text,)))
     assert (problem.code, problem.line, problem.column) == ("number-not-stated", 1, 4)
+
+
+def test_expressions_of_files_are_named_at_their_field() -> None:
+    texts = {
+        "summary": "At {{ result speed }}, {{ result flok }}, {{ result " + key(2) + " speed }}.",
+        "tldr": "A {{ count }}.",
+    }
+    papers = [bird(1, results=[number("40")], **texts), bird(2, results=[number("50")], tldr="A {{ b }}.")]
+    sides = [{"says": "fast: {{ result " + key(1) + " speed }}", "papers": {key(1): "{{ result speed }}"}}]
+    why = "{{ result " + key(2) + " speed }}, {{ cuont }}"
+    data = {"id": "dawn", "question": "Dawn?", "theme": "song", "state": "open", "sides": sides, "why": why}
+    bare = survey(*papers)
+    made = build_survey(
+        bare.settings, bare.taxonomy, papers, registry=bare.registry, questions=[Question.model_validate(data)]
+    )
+    said = [(problem.path, problem.field, problem.message) for problem in check_expressions(made)]
+    one, dawn = f"papers/{key(1)}.yaml", "docs/questions/dawn.yaml"
+    assert said == [
+        (one, ("summary",), "unknown metric: flok"),
+        (one, ("summary",), f"the sentence states a number of {key(2)} without citing it"),
+        (dawn, ("why",), f"the sentence states a number of {key(2)} without citing it"),
+        (dawn, ("why",), '"cuont" is no expression'),
+        (one, ("tldr",), "a tldr has no expressions, since it stands in feeds, lists and files as it is"),
+    ]

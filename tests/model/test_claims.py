@@ -115,3 +115,16 @@ def test_sizes_of_models() -> None:
         (33e9, 33e9), (2e9, 14e9), (34e9, 34e9), (0.5e9, 0.5e9), (350e6, 350e6), (1e12, 1e12),
     ]  # fmt: skip
     assert [sizes_of(text) for text in ("33", "B", "14B-2B", "x7B", "7 B", "to")] == [None] * 6
+
+
+def test_what_was_retracted_stays_in_its_group_and_is_neither_ranked_nor_counted() -> None:
+    papers = [bird(n, results=[number(str(n + 1), "x more", **AGAINST)]) for n in (1, 2, 3)]
+    [group] = gather(papers, BIRDS, leaning={papers[2].key})
+    places = [group.ranks.get(claim.id, (0, False))[0] for claim in group.claims]
+    assert [claim.number.value for claim in group.claims] == ["4", "3", "2"]
+    assert places == [0, 1, 2]
+    assert group.missing == {f"{papers[2].key}#speed": "leaning"}
+    found = caveats(group.claims, BIRDS, {papers[2].key})
+    assert (found.claims, found.papers, found.named, found.leaning) == (2, 2, 2, 1)
+    [alone] = gather(papers[1:], BIRDS, leaning={papers[2].key})
+    assert (alone.ranks, alone.missing[f"{papers[1].key}#speed"]) == ({}, "alone")

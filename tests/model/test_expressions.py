@@ -1,7 +1,7 @@
 """Expressions in texts: what each word yields, and what is said where one cannot."""
 
 import pytest
-from living_survey.model.expressions import Expression, evaluate, find_expressions
+from living_survey.model.expressions import Expression, evaluate, find_expressions, spoken, with_values
 from living_survey.model.query import QueryError
 from living_survey.model.survey import Survey
 
@@ -73,3 +73,27 @@ def test_code_and_escaped_braces_are_no_expressions() -> None:
     text = "A {{ count }} and `{{ count }}` and \\{{ count }}, {{\n sum mass\n}}.\n\n{{ x\n\n }}\n\n"
     text += "```\n{{ count }}\n```\n"
     assert [expression.text for expression in find_expressions(text)] == ["count", "sum mass"]
+
+
+def test_what_was_retracted_is_in_no_range_and_no_sum() -> None:
+    gone = {"status": "retracted", "status_since": "2026-10-02"}
+    kilo = number("2", "kg", metric="mass")
+    made = survey(
+        bird(1, results=[number("2", "x more", **AGAINST)]),
+        bird(2, results=[number("27", "x more", **AGAINST)], scale=[kilo], **gone),
+        bird(3, scale=[number("9", "g", metric="mass")]),
+        bird(4, scale=[number("5", "g", metric="mass")], relations=[{"type": "later-version-of", "paper": key(3)}]),
+    )
+    typed = ("range speed in=x", "sum mass", f"result {key(2)} speed")
+    assert [evaluate(made, Expression.build(one)).text for one in typed] == ["2×", "5 g", "27×"]
+    for word in ("range", "sum"):
+        none = evaluate(made, Expression.build(f"{word} mass key={key(2)}"))
+        assert (none.text, none.address) == ("no number that still stands", "")
+
+
+def test_files_that_know_no_expressions_have_their_values(birds: Survey) -> None:
+    text = "It is {{ result speed n=2 }}, {{ nothing }}, `{{ count }}`."
+    assert with_values(birds, text, key(1)) == "It is 40 km/h, {{ nothing }}, `{{ count }}`."
+    assert spoken(birds, bird(1, summary=text)).summary == with_values(birds, text, key(1))
+    paper = bird(1, summary="Plain.")
+    assert spoken(birds, paper) is paper

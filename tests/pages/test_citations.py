@@ -1,11 +1,12 @@
 """Citations as links, lists of references, and how the survey itself is cited."""
 
+from living_survey.model.backlinks import Counting
 from living_survey.model.citations import without_numbers
 from living_survey.model.parts import Author
 from living_survey.model.survey_citation import SurveyCitation
 from living_survey.pages.citations import SurveyReference, about, cited_text, doi_url, numbered, references
 
-from tests.fabricate import key
+from tests.fabricate import key, number
 from tests.pages.birds import bird, page, survey
 
 WREN, SWIFT = {"family": "Wren", "given": "Ada"}, {"family": "Swift", "given": "Bo"}
@@ -13,7 +14,9 @@ ONE, TWO = bird(1, authors=[WREN], title="On <b>"), bird(3, authors=[SWIFT], tld
 
 
 def test_citations_in_a_text_become_links_and_the_rest_is_escaped() -> None:
-    html = cited_text(survey(ONE, TWO), f"See [@{key(1)}; @{key(3)}] & <i>; @{key(3)} too.", "../../", anchors=True)
+    birds = survey(ONE, TWO)
+    counting = Counting(birds.find)
+    html = cited_text(birds, f"See [@{key(1)}; @{key(3)}] & <i>; @{key(3)} too.", "../../", counting=counting)
     link = f'<a class="survey-citation" id="c-{key(1)}-1" href="../../papers/{key(1)}/" data-survey-about="On '
     assert html.startswith(f"See ({link}")
     assert ">Wren, 2002</a>; <a " in html
@@ -24,9 +27,9 @@ def test_citations_in_a_text_become_links_and_the_rest_is_escaped() -> None:
 def test_a_summary_says_what_was_retracted_and_leaves_what_was_superseded() -> None:
     retracted = bird(1, authors=[WREN], status="retracted", status_since="2026-10-02")
     later = bird(2, relations=[{"type": "later-version-of", "paper": key(3)}])
-    html = cited_text(
-        survey(retracted, TWO, later), f"As [@{key(1)}; @{key(3)}] say.\n\nAs @{key(1)} says.", "../../", anchors=True
-    )
+    birds = survey(retracted, TWO, later)
+    text = f"As [@{key(1)}; @{key(3)}] say.\n\nAs @{key(1)} says."
+    html = cited_text(birds, text, "../../", counting=Counting(birds.find))
     mark = f'<a class="survey-mark" href="../../papers/{key(1)}/" data-survey-about="Retracted on 2 Oct 2026: '
     assert html.count(f"</a> {mark}") == html.count("survey-mark") == 2
     assert f'id="c-{key(1)}-2"' in html.split("\n\n")[1]
@@ -68,3 +71,16 @@ def test_the_survey_is_cited_by_what_its_file_says() -> None:
     assert made.doi_url == "https://doi.org/10.5555/a%28b%29"
     assert made.bibtex.startswith("@")
     assert doi_url("") == ""
+
+
+def test_expressions_in_a_text_yield_numbers_that_lead_to_their_places() -> None:
+    fast = bird(1, authors=[WREN], results=[number("2", "x more", baseline="gulls", quote='is "2x" <faster>')])
+    made = survey(fast, TWO)
+    text = 'So {{ result speed }}, {{ typed 3 "a <b>" }}, \\{{ count }}.\n\n{{ count theme=song }} `{{ count }}`'
+    assert cited_text(made, text, "../../", own=key(1)) == (
+        f'So <a class="survey-number" href="../../papers/{key(1)}/#speed" '
+        'data-survey-about="is &#34;2x&#34; &lt;faster&gt;">2×</a>, '
+        '<span class="survey-number" tabindex="0" data-survey-about="a &lt;b&gt;">3</span>, {{ count }}.\n\n'
+        '<a class="survey-number" href="../../themes/song/" data-survey-about="theme=song">1</a> `{{ count }}`'
+    )
+    assert cited_text(made, "{{7*7}} <b>", "../../") == "{{7*7}} &lt;b&gt;"

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 from living_survey.model.claims import claims_of
+from living_survey.pages.head import paper_head
 from living_survey.pages.number_pages import build_number_pages
-from living_survey.pages.numbers import NumbersView, number_view, shown
+from living_survey.pages.numbers import NumbersView, number_view, render_numbers, shown
 from lxml import html
 
 from tests.fabricate import key, number
@@ -101,3 +102,45 @@ def test_each_name_that_is_used_has_a_page_and_no_other() -> None:
     assert versus.xpath("//q/text()") == ["flies 2 x at night"]
     assert f'href="../../papers/{key(3)}/"' in pages["hardware/tower/"].body
     assert list(build_number_pages(renderer(bird(1)))) == []
+
+
+def test_numbers_of_what_was_retracted_stand_struck_and_without_a_rank() -> None:
+    gone = {"status": "retracted", "status_since": "2026-10-02"}
+    numbers = [[number(str(n + 1), "x more", **AGAINST)] for n in (1, 2, 3)]
+    made = renderer(bird(1, results=numbers[0]), bird(2, results=numbers[1]), bird(3, results=numbers[2], **gone))
+    page: Any = html.fromstring(render_numbers(made, "results/", made.survey.newest, "results", "api/results"))
+    rows = [[cell.text_content().split() for cell in row.xpath("td")[:2]] for row in page.xpath("//tbody/tr")]
+    assert rows == [[[], ["4×", "retracted"]], [["1"], ["3×"]], [["2"], ["2×"]]]
+    assert [struck.text_content() for struck in page.xpath("//del")] == ["4×"]
+    [caveat] = page.xpath("//p[@class='survey-caveat']")
+    assert caveat.text.startswith("2 numbers of 2 papers")
+    assert "1 more is not counted" in caveat.text
+    assert "1 number is not ranked (retracted, withdrawn or superseded: 1)." in page.text_content()
+
+
+def test_numbers_are_claims_for_programs_unless_the_paper_was_retracted() -> None:
+    numbers = [
+        number("2", "x more", bound="up to", baseline="gulls", model=["swift", "33B"], benchmark="dawn", quote="x")
+    ]
+    gone = {"status": "retracted", "status_since": "2026-10-02"}
+    made = survey(bird(1, results=numbers), bird(2, results=numbers, **gone), bird(3), site_url="https://example.org/")
+    heads = [paper_head(made, None, made.papers[key(n)]).data for n in (1, 2, 3)]
+    assert ["@reverse" in head for head in heads] == [True, False, False]
+    assert heads[0]["@reverse"] == {
+        "appearance": [
+            {
+                "@type": "Claim",
+                "url": f"https://example.org/papers/{key(1)}/#speed",
+                "about": {
+                    "@type": "Observation",
+                    "measuredProperty": {"@type": "Property", "name": "speed"},
+                    "value": 2,
+                    "unitText": "x more",
+                    "measurementQualifier": "up to",
+                    "measurementDenominator": [{"@type": "StatisticalVariable", "name": "Gulls"}],
+                    "measurementTechnique": ["Dawn chorus"],
+                    "observationAbout": [{"@type": "Thing", "name": "Swift"}, {"@type": "Thing", "name": "33B"}],
+                },
+            }
+        ]
+    }

@@ -10,6 +10,7 @@ from living_survey.pages.citations import cited_text
 from living_survey.pages.questions import (
     QuestionView,
     answers,
+    build_question_pages,
     query_in_words,
     question_groups,
     render_findings,
@@ -17,6 +18,7 @@ from living_survey.pages.questions import (
     unsettled,
 )
 from living_survey.pages.renderer import Renderer
+from lxml import html
 
 from tests.fabricate import key
 from tests.pages import birds
@@ -146,3 +148,38 @@ def test_names_of_questions_in_code_and_of_those_that_are_not_there_stay() -> No
     linked = cited_text(survey, "See [?dawn].", "../")
     assert 'data-survey-about="Settled: As Do swifts &amp; swallows scream? says."' in linked
     assert ">Do swifts &amp; swallows scream?</a>." in linked
+
+
+def test_papers_on_sides_are_citations_and_what_became_of_them_is_marked_until_somebody_looked() -> None:
+    gone = bird(3, themes=["song"], status="retracted", status_since="2026-10-02")
+    later = bird(8, relations=[{"type": "later-version-of", "paper": key(4)}], added="2026-11-01")
+
+    def page(**changes: Any) -> tuple[Survey, Any]:
+        made = Question.model_validate({**DAWN, **changes, "id": "dawn"})
+        bare = birds.survey()
+        whole = build_survey(bare.settings, bare.taxonomy, [gone, *PAPERS[1:], later], questions=[made])
+        [site_page] = build_question_pages(Renderer(whole))
+        return whole, html.fromstring(site_page.body)
+
+    whole, built = page(sides=[{**SIDES[0], "papers": {key(3): "a <b>", "old2001name": "in part"}}, SIDES[1]])
+    found = {key: [(link.id, link.sentence) for link in links] for key, links in whole.backlinks.by_key.items()}
+    assert found == {
+        key(3): [
+            (f"c-{key(3)}-1", "They do."),
+            (f"c-{key(3)}-2", "they do, says Nuthatch et al."),
+            (f"c-{key(3)}-3", "a <b>"),
+        ],
+        key(4): [(f"c-{key(4)}-1", "in part")],
+        key(7): [(f"c-{key(7)}-1", "none")],
+    }
+    assert built.xpath("//@id[starts-with(., 'c-')]") == [name for links in found.values() for name, _ in links]
+    assert {link.kind for links in whole.backlinks.by_key.values() for link in links} == {"question"}
+    notices = [line.text_content().split(".")[0] for line in built.xpath("//aside/p[not(@class)]")]
+    assert notices[0] == "3 sentences rest on a paper retracted on 2 Oct 2026"
+    assert notices[1].startswith("1 sentence rests on a paper superseded on 1 Nov 2026")
+    marks = [mark.text for mark in built.xpath("//a[@class='survey-mark']")]
+    assert [mark.split()[0] for mark in marks] == ["(retracted)", "(retracted)", "(retracted)", "(superseded"]
+    _, half = page(reviewed={key(3): "2026-10-02"}, sides=[SIDES[1]])
+    assert not half.xpath("//aside | //a[@class='survey-mark']")
+    _, looked = page(reviewed={"all": "2026-11-01"}, sides=SIDES[1:])
+    assert not looked.xpath("//aside | //a[@class='survey-mark']")

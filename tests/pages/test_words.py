@@ -22,7 +22,7 @@ NO_WORDS = {"BibTeX", "RIS", "DOI", "arXiv", "iD", "CSV", "JSON"}
 READ = ("aria-label", "title", "placeholder", "alt")
 """Attributes that readers meet."""
 SCRIPT = GENERATOR / "theme/assets/survey/survey.js"
-MACHINES = {"head.py", "metadata.py", "markdown.py", "navigation.py", "renderer.py"}
+MACHINES = {"claim_metadata.py", "head.py", "metadata.py", "markdown.py", "navigation.py", "renderer.py"}
 """Modules that write for programs, or no words at all."""
 JINJA = jinja2.Environment(autoescape=True)
 

@@ -99,10 +99,19 @@ def test_a_schema_out_of_step_is_found_and_renewed(new: Path) -> None:
 
 
 def test_the_editor_s_settings_name_the_schemas_and_every_file_of_theirs(new: Path) -> None:
+    names = json.loads((ROOT / "docs/.registry.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft7Validator.check_schema(names)
+    registry = yaml.load((ROOT / "docs/registry.yaml").read_text(encoding="utf-8"), Loader=_Core)  # noqa: S506
+    jsonschema.Draft7Validator(names).validate(registry)
+    for block, wrong in (("metrics", {"family": "sped"}), ("baselines", {"kind": "x"}), ("models", {"labl": "x"})):
+        name, entry = next(iter(registry[block].items()))
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.Draft7Validator(names).validate({**registry, block: {name: {**entry, **wrong}}})
     for folder, kinds in ((ROOT, ("papers", "docs/questions")), (new, ("papers",))):
         settings = json.loads((folder / ".vscode/settings.json").read_text(encoding="utf-8"))
         schemas = settings["yaml.schemas"]
-        assert len(schemas) == 2
+        assert len(schemas) == 3
+        assert schemas["./docs/.registry.schema.json"] == "/docs/registry.yaml"
         for kind in kinds:
             assert (folder / kind / ".schema.json").is_file()
             pattern = schemas[f"./{kind}/.schema.json"]

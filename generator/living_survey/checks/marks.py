@@ -1,18 +1,20 @@
-"""What rests on papers that were withdrawn, retracted or superseded, and the days on which pages were revised for that.
+"""What rests on papers that were withdrawn, retracted or superseded, and the days on which that was revised since.
 
 I/O: none.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from pydantic import TypeAdapter, ValidationError
 
 from living_survey.checks.papers import nearest
+from living_survey.model.citations import find_mentions
 from living_survey.model.marks import SUPERSEDED, Event, events_of, open_event
 from living_survey.model.page import EditorPage
 from living_survey.model.paper import Paper
+from living_survey.model.question import Question
 from living_survey.model.values import FullDate
-from living_survey.syntax.problems import Problem, problem
+from living_survey.syntax.problems import FieldPath, Problem, problem
 
 _DAY = TypeAdapter[str](FullDate)
 
@@ -37,14 +39,39 @@ def check_marks(
         for key, place in cited:
             paper = owners.get(key)
             if paper and paper.key in events and (event := open_event(paper, events[paper.key], page.reviewed)):
-                yield _rests(page, place, paper, event)
+                yield _rests(page.path, place, paper, event)
 
 
-def _rests(page: EditorPage, place: tuple[int, int], paper: Paper, event: Event) -> Problem:
+def check_questions_rest(questions: Mapping[str, Question], papers: Sequence[Paper]) -> Iterator[Problem]:
+    """Warn of each paper that a question names on a side or cites, since whose event nobody has looked at it again.
+
+    Args:
+        questions: The questions, by their files as they are reported.
+        papers: The papers that could be read.
+    """
+    owners = {name: paper for paper in papers for name in (*(paper.aliases or ()), paper.key)}
+    events = events_of(papers)
+    for path, question in questions.items() if events else ():
+        for field, text in question.texts():
+            named = [str(field[-1])] if "papers" in field else []
+            for key in [*named, *(mention.key for mention in find_mentions(text))]:
+                paper = owners.get(key)
+                if not paper or paper.key not in events:
+                    continue
+                if event := open_event(paper, events[paper.key], question.reviewed or {}):
+                    hint = f"look at it again, then write reviewed: {{{paper.key}: DATE}}"
+                    yield _rests(path, (0, 0), paper, event, field=field, hint=hint)
+
+
+def _rests(
+    path: str, place: tuple[int, int], paper: Paper, event: Event, *, field: FieldPath = (), hint: str = ""
+) -> Problem:
+    """Return the warning; without a hint, that for a page."""
     if event.status == SUPERSEDED:
-        since = f" since {event.since}" if event.since else ""
-        return problem("rests-on-superseded", page.path, place, key=paper.key, later=event.by, since=since)
-    return problem("rests-on-retracted", page.path, place, key=paper.key, status=event.status, since=event.since)
+        code, said = "rests-on-superseded", {"later": event.by, "since": f" since {event.since}" if event.since else ""}
+    else:
+        code, said = "rests-on-retracted", {"status": event.status, "since": event.since}
+    return problem(code, path, place, field=field, **({"hint": hint} if hint else {}), key=paper.key, **said)
 
 
 def _check_reviewed(page: EditorPage, known: Collection[str], propose: Callable[[str], str]) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from living_survey.formats.references.pybtex_styles import to_reference
 from living_survey.formats.writers import BY_NAME
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
+from living_survey.model.expressions import spoken
 from living_survey.model.query import Vocabulary, build_query
 
 
@@ -62,6 +63,7 @@ def export(
         text = "".join(f"{to_reference(paper, style)}\n" for paper in papers)
     else:
         include = Include(abstract=abstracts, summary=summaries)
+        papers = [spoken(survey, paper) for paper in papers] if summaries else papers
         chosen = BY_NAME[form]
         text = chosen.join([chosen.entry(paper, include) for paper in papers])
     if output:

@@ -23,7 +23,8 @@ def fmt(config_file: Path, only_check: bool, migrate: bool, files: tuple[Path, .
     """Write files of papers and questions in canonical form: order of fields, quotes, line lengths. Comments stay.
 
     Where the survey has a registry, other spellings of its names and units are replaced by them, and models and
-    hardware of numbers are added to the paper's. Without FILES, all papers and questions of the survey.
+    hardware of numbers are added to the paper's. In the registry itself units and words are spelled alike; its layout
+    stays. Without FILES, all papers and questions of the survey, and its registry.
 
     With --migrate, results with "evidence" and "direction", and attributes "models" and "hardware", get the form that
     they have now. What only a person can decide stays as it is and is named with its line; a second run goes on where

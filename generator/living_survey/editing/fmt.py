@@ -1,6 +1,6 @@
-"""The files of papers and questions, and their canonical form.
+"""The files of papers, questions and names, and their canonical form.
 
-I/O: reads and writes these files; reads the survey's names.
+I/O: reads and writes these files.
 """
 
 from collections.abc import Collection, Iterable
@@ -10,6 +10,7 @@ from pathlib import Path
 from living_survey.disk.replacing import replace_files
 from living_survey.editing.spelling import respell
 from living_survey.formats.paper_file import PAPER, edit_paper, form_of, format_paper
+from living_survey.formats.registry_file import format_registry
 from living_survey.loading.questions import question_files
 from living_survey.loading.registry import load_registry
 from living_survey.model.registry import Registry
@@ -24,8 +25,9 @@ def paper_files(settings: Settings) -> list[Path]:
 
 
 def survey_files(settings: Settings) -> list[Path]:
-    """Return the files that have a canonical form: those of papers, then those of questions."""
-    return paper_files(settings) + question_files(settings)
+    """Return the files that have a canonical form: those of papers, then those of questions, then that of names."""
+    names = settings.root / settings.registry
+    return [*paper_files(settings), *question_files(settings), *([names] if names.is_file() else [])]
 
 
 def is_readable(file: Path) -> bool:
@@ -34,7 +36,7 @@ def is_readable(file: Path) -> bool:
 
 
 def format_files(settings: Settings, files: Iterable[Path], *, write: bool) -> tuple[list[Path], list[Problem]]:
-    """Bring files of papers and questions into canonical form; papers with the names and units of the registry.
+    """Bring files of papers, questions and names into canonical form; papers with the registry's names and units.
 
     Args:
         settings: The survey's settings.
@@ -56,13 +58,16 @@ def format_files(settings: Settings, files: Iterable[Path], *, write: bool) -> t
             problems.append(problem("file-not-a-paper", path))
             continue
         raw = file.read_bytes()
-        form = form_of(path, settings)
-        text, found = format_paper(raw, path, form)
-        problems += found
+        if path == settings.registry:
+            text = format_registry(raw, path)  # what is wrong with it is among the problems already
+        else:
+            form = form_of(path, settings)
+            text, found = format_paper(raw, path, form)
+            problems += found
+            if text is not None and form is PAPER:
+                text = _respelled(text, path, registry, keys)
         if text is None:
             continue
-        if form is PAPER:
-            text = _respelled(text, path, registry, keys)
         if text.encode("utf-8") != raw:
             changed[file] = text
             if not write:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
+from living_survey.formats.registry_file import format_registry
 from living_survey.loading.validate import model_problems
 from living_survey.model.registry import BLOCKS, Registry
 from living_survey.model.settings import Settings
@@ -26,6 +27,14 @@ def load_registry(settings: Settings) -> tuple[Registry, list[Problem], bool]:
         return Registry(), [], True
     registry, problems = read_registry(file.read_bytes(), path)
     return registry, problems, not problems
+
+
+def check_form(settings: Settings) -> list[Problem]:
+    """Warn of a file that is not in canonical form; one that cannot be read is not out of it."""
+    file, path = settings.root / settings.registry, settings.registry
+    raw = file.read_bytes() if file.is_file() else b""
+    text = format_registry(raw, path) if raw else None
+    return [problem("file-not-canonical", path)] if text is not None and text.encode("utf-8") != raw else []
 
 
 def read_registry(raw: bytes, path: str) -> tuple[Registry, list[Problem]]:

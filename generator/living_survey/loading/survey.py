@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from living_survey.checks.expressions import check_expressions
-from living_survey.checks.marks import check_marks
+from living_survey.checks.marks import check_marks, check_questions_rest
 from living_survey.checks.numbers import check_numbers, check_registry_use
 from living_survey.checks.pages import check_blocks, check_coverage, check_pages, check_queries
 from living_survey.checks.papers import check_duplicates, check_papers
-from living_survey.checks.questions import check_mentions, check_questions, check_standing
+from living_survey.checks.questions import check_mentions, check_questions, check_standing, question_path
 from living_survey.checks.settings import check_classes, check_placeholders
 from living_survey.checks.themes import check_themes
 from living_survey.loading.citation import load_citation
@@ -21,6 +21,7 @@ from living_survey.loading.pages import load_pages
 from living_survey.loading.papers import check_form, load_papers
 from living_survey.loading.questions import check_form as check_form_of_questions
 from living_survey.loading.questions import load_questions
+from living_survey.loading.registry import check_form as check_form_of_registry
 from living_survey.loading.registry import load_registry
 from living_survey.loading.screening import load_screening
 from living_survey.loading.site_dir import check_site_dir
@@ -77,6 +78,7 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
     problems += check_pages(pages.values(), loaded.papers, unread=loaded.unread)
     problems += check_marks(pages.values(), loaded.papers, unread=loaded.unread)
     problems += check_questions(settings, taxonomy, asked.questions, loaded.papers, unread=loaded.unread)
+    problems += check_questions_rest({question_path(settings, one): one for one in asked.questions}, loaded.papers)
     problems += check_mentions(settings, pages.values(), loaded.papers, asked.questions, asked.ids)
     problems += check_blocks(settings, taxonomy, pages.values())
     problems += check_addresses(settings, loaded.papers)
@@ -85,7 +87,7 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
         problems += check_duplicates(settings.papers, loaded.papers)
         problems += check_form(settings, loaded.paths)
         problems += check_registry_use(settings, registry, loaded.papers) if not loaded.unread else ()
-        problems += check_form_of_questions(settings, asked.paths)
+        problems += [*check_form_of_questions(settings, asked.paths), *check_form_of_registry(settings)]
     if has_errors(problems):
         return Inspection(locate(problems, settings.root), papers=len(loaded.papers))
     survey = build_survey(

@@ -1,9 +1,11 @@
 """Where the survey discusses a paper: every citation of it, with its page, its place there, and its sentence.
 
-Collected once for a survey, from everything that cites: editors' pages, the steps of their reading paths, summaries of
-papers. Whatever else comes to cite papers adds its citations in `build_backlinks`. I/O: none.
+Collected once for a survey, from everything that cites: editors' pages, the steps of their reading paths, questions
+with the papers on their sides, summaries of papers. Whatever else comes to cite papers adds its citations in
+`build_backlinks`. I/O: none.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,9 +14,10 @@ from living_survey.model import addresses
 from living_survey.model.citations import Citation, find_citations
 from living_survey.model.page import EditorPage
 from living_survey.model.paper import Paper
+from living_survey.model.question import Question
 from living_survey.model.sentences import Sentences, shortened
 
-THEME, PATH, FINDING, PAGE, SUMMARY = KINDS = ("theme", "path", "finding", "page", "summary")
+THEME, PATH, FINDING, QUESTION, PAGE, SUMMARY = KINDS = ("theme", "path", "finding", "question", "page", "summary")
 """Kinds of what cites, in the order in which a paper's page lists them."""
 FINDINGS = "findings"
 """Name of the page, or of the folder of pages, with what appears across themes."""
@@ -29,7 +32,7 @@ class Backlink:
     kind: str
     """One of `KINDS`."""
     source: str
-    """File of what cites: a page's, relative to ``docs/``; empty for a summary."""
+    """File of what cites: a page's or a question's, relative to ``docs/``; empty for a summary."""
     page: str
     """Address of the page on which the citation stands."""
     title: str
@@ -37,14 +40,16 @@ class Backlink:
     id: str
     """Id of the citation on that page."""
     sentence: str
-    """The sentence in which it stands, as plain text."""
+    """The sentence in which it stands, as plain text, with its expressions as they are typed."""
+    about: str = field(default="", kw_only=True)
+    """Key of the paper in whose file the sentence stands, or of which it gives what it reports; for expressions."""
     number: int
     """Which sentence of the page that is; a step of a path is one before all of the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backlinks:
-    """All citations of a survey: those of each paper, in order; those on each editors' page, as they stand there."""
+    """All citations of a survey: those of each paper, in order; those on each page, as they stand there."""
 
     by_key: dict[str, list[Backlink]] = field(default_factory=dict)
     by_source: dict[str, list[Backlink]] = field(default_factory=dict)
@@ -91,7 +96,11 @@ def kind_of(page: EditorPage, themes: Iterable[str]) -> str:
 
 
 def build_backlinks(
-    pages: Iterable[EditorPage], themes: Iterable[str], papers: Iterable[Paper], find: Find
+    pages: Iterable[EditorPage],
+    themes: Iterable[str],
+    papers: Iterable[Paper],
+    find: Find,
+    questions: Iterable[Question] = (),
 ) -> Backlinks:
     """Collect the citations of a survey.
 
@@ -100,12 +109,17 @@ def build_backlinks(
         themes: The sources of those that are themes, in the order of the taxonomy.
         papers: All papers.
         find: Returns the paper of a key.
+        questions: All questions.
     """
     links, order = Backlinks(), {source: place for place, source in enumerate(themes)}
     found = list[Backlink]()
     for page in sorted(pages, key=lambda page: (order.get(page.source, len(order)), page.source)):
         if on_page := list(_of_page(page, kind_of(page, order), find)):
             links.by_source[page.source] = on_page
+            found += on_page
+    for question in questions:
+        if on_page := list(_of_question(question, find)):
+            links.by_source[question.source] = on_page
             found += on_page
     for paper in papers:
         if paper.summary and "@" in paper.summary:
@@ -129,12 +143,42 @@ def _of_page(page: EditorPage, kind: str, find: Find) -> Iterator[Backlink]:
         yield from link(key, sentence, number)
 
 
+def _of_question(question: Question, find: Find) -> Iterator[Backlink]:
+    """Yield the citations of a question's page, as they stand there: papers on sides, and those of texts.
+
+    A paper on a side comes before what the reason beside it cites.
+    """
+    counting, address, number = Counting(find), addresses.question(question.id), 0
+    for place, text in question.texts():
+        citations, own = list(find_citations(text)), str(place[-1]) if "papers" in place else ""
+        cited = [(own, _reason(text, citations, find))] if own else []
+        cited += [(key, sentence) for key, sentence, _ in _cited(text, citations, find)]
+        about = paper.key if own and (paper := find(own)) else ""
+        for key, said in cited:
+            if paper := find(key):
+                name = citation_id(paper.key, counting.count(key))
+                yield Backlink(
+                    paper.key, QUESTION, question.source, address, question.question, name, said, number, about=about
+                )
+            number += 1
+
+
+def _reason(text: str, citations: list[Citation], find: Find) -> str:
+    """Return what a paper reports, without citations in brackets."""
+    for citation in reversed(citations):
+        paper = find(citation.keys[0][0]) if citation.bare else None
+        text = f"{text[: citation.start]}{paper.byline if paper else ''}{text[citation.end :]}"
+    words = re.sub(r"\s+(?=[.,;:!?)])", "", " ".join(text.split()))
+    return words if "{{" in words else shortened(words)
+
+
 def _of_summary(paper: Paper, find: Find) -> Iterator[Backlink]:
     counting, text, address = Counting(find), paper.summary or "", addresses.paper(paper.key)
     for key, sentence, number in _cited(text, list(find_citations(text)), find):
         if cited := find(key):
             name = citation_id(cited.key, counting.count(key))
-            yield Backlink(cited.key, SUMMARY, "", address, paper.display_title.text, name, sentence, number)
+            title = paper.display_title.text
+            yield Backlink(cited.key, SUMMARY, "", address, title, name, sentence, number, about=paper.key)
 
 
 def _cited(text: str, citations: list[Citation], find: Find) -> Iterator[tuple[str, str, int]]:

@@ -6,7 +6,7 @@ for is stated and equal, and only where one is certainly better. I/O: none.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -61,8 +61,8 @@ class Group:
         dimension: What is counted, for levels and differences.
         claims: The numbers.
         ranks: Place of each claim among those that it ranks with; id of the claim → (rank, shared).
-        missing: Why a claim does not rank: the first field that is not stated or is vague, ``estimated``, ``alone``,
-            or ``uncertain``.
+        missing: Why a claim does not rank: ``leaning`` (its paper was retracted, withdrawn or superseded), the first
+            field that is not stated or is vague, ``estimated``, ``alone``, or ``uncertain``.
     """
 
     metric: str
@@ -101,10 +101,13 @@ class Caveats:
     abstracts: int
     """Rest on the abstract or the title alone."""
     estimated: int
+    leaning: int
+    """Of papers that were retracted, withdrawn or superseded; nothing else here counts them."""
 
 
-def caveats(claims: Sequence[Claim], registry: Registry) -> Caveats:
-    """Count what limits the comparison of numbers."""
+def caveats(claims: Sequence[Claim], registry: Registry, leaning: Collection[str] = ()) -> Caveats:
+    """Count what limits the comparison of numbers; `leaning` as for `gather`."""
+    total, claims = len(claims), [claim for claim in claims if claim.paper.key not in leaning]
     numbers = [claim.number for claim in claims]
     relative = [number for number in numbers if number.measured.form is not Form.LEVEL or number.baseline]
     stated = [number for number in relative if number.baseline and number.baseline_stated is None]
@@ -120,6 +123,7 @@ def caveats(claims: Sequence[Claim], registry: Registry) -> Caveats:
         settings=len({(n.setting, n.model, n.hardware, n.benchmark) for n in numbers}),
         abstracts=sum(number.locator.casefold() in (ABSTRACT, "title") for number in numbers),
         estimated=sum(number.confidence == "estimated" for number in numbers),
+        leaning=total - len(claims),
     )
 
 
@@ -137,13 +141,16 @@ def _is_vague(registry: Registry, baseline: str) -> bool:
     return sizes_of(baseline) is not None
 
 
-def gather(papers: Iterable[Paper], registry: Registry, name: str = "results") -> list[Group]:
+def gather(
+    papers: Iterable[Paper], registry: Registry, name: str = "results", leaning: Collection[str] = ()
+) -> list[Group]:
     """Return the numbers of papers in groups, by the order of metrics in the registry, largest groups of one first.
 
     Args:
         papers: Whose numbers.
         registry: The survey's names.
         name: ``results`` or ``scale``.
+        leaning: Keys of papers that were retracted, withdrawn or superseded: their numbers rank nothing.
     """
     found: dict[tuple[object, ...], list[Claim]] = {}
     for paper in sorted(papers, key=lambda paper: paper.key):
@@ -153,7 +160,7 @@ def gather(papers: Iterable[Paper], registry: Registry, name: str = "results") -
             if claim.list == name:
                 found.setdefault(_group_of(claim, registry), []).append(claim)
     order = {metric: index for index, metric in enumerate(registry.metrics)}
-    groups = [_group(key, claims, registry) for key, claims in found.items()]
+    groups = [_group(key, claims, registry, leaning) for key, claims in found.items()]
     return sorted(groups, key=lambda group: (order[group.metric], -len(group.claims), group.form, group.dimension))
 
 
@@ -166,20 +173,23 @@ def _group_of(claim: Claim, registry: Registry) -> tuple[object, ...]:
     return number.metric, form, dimension, benchmark
 
 
-def _group(key: tuple[object, ...], claims: list[Claim], registry: Registry) -> Group:
+def _group(key: tuple[object, ...], claims: list[Claim], registry: Registry, leaning: Collection[str]) -> Group:
     form = claims[0].number.measured.form
     metric = registry.metrics[claims[0].number.metric]
     ordered = sorted(claims, key=lambda claim: (*_order(claim.number, metric, registry), claim.paper.key))
     group = Group(claims[0].number.metric, form, str(key[2]), tuple(ordered))
     if claims[0].list == "results" and metric.better != "none" and form is not Form.GAIN:
-        _rank(group, metric, registry)
+        _rank(group, metric, registry, leaning)
     return group
 
 
-def _rank(group: Group, metric: Metric, registry: Registry) -> None:
+def _rank(group: Group, metric: Metric, registry: Registry, leaning: Collection[str]) -> None:
     """Rank the claims of a group within those that share what the family asks for; note what the others miss."""
     sets: dict[tuple[object, ...], list[Claim]] = {}
     for claim in group.claims:
+        if claim.paper.key in leaning:
+            group.missing[claim.id] = "leaning"
+            continue
         reason, same = _sameness(claim.number, metric, registry)
         if reason:
             group.missing[claim.id] = reason

@@ -12,6 +12,7 @@ from living_survey.model import addresses
 from living_survey.model.amounts import amount, in_unit, with_unit, written
 from living_survey.model.claims import Claim, claims_of
 from living_survey.model.labels import label
+from living_survey.model.paper import Paper
 from living_survey.model.query import QueryError, Vocabulary, parse_query
 from living_survey.model.registry import Metric
 from living_survey.model.survey import Survey
@@ -73,8 +74,21 @@ def find_expressions(text: str) -> Iterator[Expression]:
         yield Expression.build(text[found.start(1) : found.end(1)], *found.span())
 
 
-def evaluate(survey: Survey, expression: Expression) -> Value:
+def find_in_field(text: str) -> Iterator[Expression]:
+    """Yield the expressions of a text in a file of a paper or a question.
+
+    Such texts have no markup, so what begins with no word, like ``{{7*7}}``, stays as it is and is no mistake.
+    """
+    return (expression for expression in find_expressions(text) if expression.word.isalpha())
+
+
+def evaluate(survey: Survey, expression: Expression, own: str = "") -> Value:
     """Return what an expression yields.
+
+    Args:
+        survey: The survey.
+        expression: The expression.
+        own: Key of the paper in whose file it stands, which it need not name.
 
     Raises:
         QueryError: If it is none, asks for what there is not, or has several answers.
@@ -82,7 +96,38 @@ def evaluate(survey: Survey, expression: Expression) -> Value:
     word = WORDS.get(expression.word)
     if word is None:
         raise QueryError(f'"{expression.word}" is no expression', did_you_mean(expression.word, WORDS))
+    first = expression.rest.partition(" ")[0]
+    if (
+        own
+        and word is _result
+        and not survey.find(first)
+        and (first in survey.registry.metrics or first == expression.rest)
+    ):
+        return word(survey, f"{own} {expression.rest}")
     return word(survey, expression.rest)
+
+
+def with_values(survey: Survey, text: str, own: str = "") -> str:
+    """Return a text with what its expressions yield in their places; `own` as for `evaluate`.
+
+    An expression that yields nothing stays: the checks report it where it is written.
+    """
+    parts, done = list[str](), 0
+    for expression in find_expressions(text):
+        try:
+            value = evaluate(survey, expression, own)
+        except QueryError:
+            continue
+        parts += [text[done : expression.start], value.text]
+        done = expression.end
+    return "".join([*parts, text[done:]])
+
+
+def spoken(survey: Survey, paper: Paper) -> Paper:
+    """Return a paper whose summary has values in the places of expressions, for files that know no expressions."""
+    if "{{" not in (paper.summary or ""):
+        return paper
+    return paper.model_copy(update={"summary": with_values(survey, paper.summary or "", paper.key)})
 
 
 def _count(survey: Survey, rest: str) -> Value:
@@ -121,12 +166,16 @@ def _result(survey: Survey, rest: str) -> Value:
 def _range(survey: Survey, rest: str) -> Value:
     options, words = _options(rest)
     metric, claims = _asked(survey, words, options)
+    if not claims:
+        return Value(label("numbers.range.none"))
     return Value(_between(claims, _common(claims, options), metric, survey), _page(claims))
 
 
 def _sum(survey: Survey, rest: str) -> Value:
     options, words = _options(rest)
     metric, claims = _asked(survey, words, options)
+    if not claims:
+        return Value(label("numbers.range.none"))
     unit = _common(claims, options)
     if unit.form is not Form.LEVEL:
         raise QueryError("only amounts add up", "take a metric that counts or measures something")
@@ -170,7 +219,10 @@ def _metric(survey: Survey, name: str) -> Metric:
 
 
 def _asked(survey: Survey, words: list[str], options: Mapping[str, str]) -> tuple[Metric, list[Claim]]:
-    """Return a metric, and its numbers in the papers of a query."""
+    """Return a metric, and its numbers in the papers of a query, without papers that were retracted or superseded.
+
+    Where that leaves none, the text says so: what became of a paper must not keep a site from being built.
+    """
     if not words:
         raise QueryError("no metric", "write range METRIC theme=…")
     name, *conditions = words
@@ -182,7 +234,7 @@ def _asked(survey: Survey, words: list[str], options: Mapping[str, str]) -> tupl
         claims = [claim for claim in claims if claim.number.measured.form is form]
     if not claims:
         raise QueryError(f"no number for {name} there", "widen the query")
-    return metric, claims
+    return metric, [claim for claim in claims if claim.paper.key not in survey.events]
 
 
 def _common(claims: list[Claim], options: Mapping[str, str]) -> Unit:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from living_survey.model.paper import Paper
 from living_survey.model.parts import GRAVE
+from living_survey.model.question import ALL
 
 SUPERSEDED = "superseded"
 _LATER = "later-version-of"
@@ -48,7 +49,8 @@ def open_event(paper: Paper, events: Sequence[Event], reviewed: Mapping[str, str
     Args:
         paper: The paper.
         events: What became of it.
-        reviewed: Key, present or former → the day on which what rests on that paper was revised.
+        reviewed: Key, present or former → the day on which what rests on that paper was revised; a question has ``all``
+            too, the day of a look at all its papers.
     """
-    days = [reviewed[name] for name in (paper.key, *(paper.aliases or ())) if name in reviewed]
+    days = [reviewed[name] for name in (paper.key, *(paper.aliases or ()), ALL) if name in reviewed]
     return next((event for event in events if not days or max(days) < event.since), None)

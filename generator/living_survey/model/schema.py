@@ -1,4 +1,4 @@
-"""What files of papers and questions may say, for programs and people: JSON Schema, a table of fields; from the model.
+"""What files of papers, questions and names may say, for programs and people: JSON Schema, a table; from the model.
 
 `paper_schema` is for any program, of draft 2020-12. `survey_schema` has the survey's own vocabularies to choose from;
 editors read it from ``papers/.schema.json``. It is of draft 7, the newest that the language server behind most editors
@@ -14,11 +14,12 @@ from pydantic import BaseModel
 from living_survey.model.paper import Paper
 from living_survey.model.parts import parts_of
 from living_survey.model.question import FOLDER, Question
+from living_survey.model.registry import ALIKE, KINDS, Registry
 from living_survey.model.survey import Survey
 from living_survey.syntax.yaml_reader import CONTROL
 
 NAME = ".schema.json"
-"""The file's name, in the folder of papers and in that of questions."""
+"""The file's name, in the folder of papers and in that of questions; that of the registry begins with the file's."""
 _DRAFT_7 = "http://json-schema.org/draft-07/schema#"
 MODELINE = f"# yaml-language-server: $schema={NAME}\n"
 """First line of a paper file for editors that know nothing of the survey's settings."""
@@ -54,7 +55,8 @@ def _simple(schema: Any) -> Any:
         inner["additionalProperties"] = value
     choices = inner.get("anyOf", [])
     if {"type": "null"} in choices:
-        del inner["anyOf"], inner["default"]
+        del inner["anyOf"]
+        inner.pop("default", None)
         inner = {**next(choice for choice in choices if choice != {"type": "null"}), **inner}
     return inner
 
@@ -108,12 +110,40 @@ def question_schema(survey: Survey) -> dict[str, Any]:
     return schema
 
 
+def registry_schema(survey: Survey) -> dict[str, Any]:
+    """Return the JSON Schema of the file of names for editors, with the survey's families and classes of hardware."""
+    schema: dict[str, Any] = _without_null(_simple(Registry.model_json_schema(by_alias=True)))
+    schema["$schema"] = _DRAFT_7
+    parts = {name: part["properties"] for name, part in schema["$defs"].items()}
+    for fields in parts.values():
+        for rules in fields.values():
+            rules.pop("title", None)  # those of a paper's fields of the same name
+    parts["Metric"]["family"] |= _words(survey.registry.families)
+    facet = survey.settings.facets.get("hardware")
+    parts["Hardware"]["class"] |= _words(facet.values if facet else ())
+    parts["Baseline"]["kind"] |= _words(KINDS)
+    for name in ("Family", "Metric"):
+        parts[name]["alike"] |= {"items": _words(ALIKE)}
+    factors = {"type": "object", "additionalProperties": {"type": ["number", "string"]}}
+    units = {"anyOf": [factors, {"type": "array", "items": {"type": "string"}}]}
+    schema["properties"]["units"] |= {"additionalProperties": units}
+    return schema
+
+
+def registry_schema_path(survey: Survey) -> str:
+    """Return where that schema stands: beside the file, hidden, ``docs/.registry.schema.json``."""
+    folder, mark, name = survey.settings.registry.rpartition("/")
+    return f"{folder}{mark}.{name.removesuffix('.yaml')}{NAME}"
+
+
 def schema_files(survey: Survey) -> dict[str, str]:
-    """Return the files for editors by their paths in the survey: one for papers, one for questions if there are any."""
+    """Return the files for editors by their paths: for papers; for questions and for names if there are any."""
     schemas = {f"{survey.settings.papers}/{NAME}": survey_schema(survey)}
     if survey.questions:
         folder = survey.settings.relative(survey.settings.docs_dir / FOLDER)
         schemas[f"{folder}/{NAME}"] = question_schema(survey)
+    if survey.registry != Registry():
+        schemas[registry_schema_path(survey)] = registry_schema(survey)
     return {path: to_json(schema) for path, schema in schemas.items()}
 
 

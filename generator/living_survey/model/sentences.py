@@ -64,10 +64,14 @@ class Sentences:
         return max(0, bisect_right(self._starts, place) - 1)
 
     def plain(self, number: int) -> str:
-        """Return a sentence without citations in brackets and without marks, not longer than what is quoted."""
+        """Return a sentence without citations in brackets and without marks, not longer than what is quoted.
+
+        One with an expression is whole, since what that yields may be shorter: whoever shows it shortens it.
+        """
         if number not in self._plain:
             start, end = self._spans[number]
-            self._plain[number] = shortened(self._without_citations(start, end))
+            whole = self._without_citations(start, end)
+            self._plain[number] = whole if "{{" in whole else shortened(whole)
         return self._plain[number]
 
     def _without_citations(self, start: int, end: int) -> str:

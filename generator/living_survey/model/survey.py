@@ -119,7 +119,7 @@ class Survey:
     def backlinks(self) -> Backlinks:
         """Where the survey discusses each paper."""
         themes = [theme.source for theme in self.taxonomy.by_path.values()]
-        return build_backlinks(self.pages.values(), themes, self.papers.values(), self.find)
+        return build_backlinks(self.pages.values(), themes, self.papers.values(), self.find, self.questions.values())
 
     @cached_property
     def events(self) -> dict[str, tuple[Event, ...]]:
@@ -127,9 +127,15 @@ class Survey:
         return events_of(self.papers.values())
 
     def open_event(self, paper: Paper, source: str) -> Event | None:
-        """Return what became of a paper and for which an editors' page has not been revised yet."""
-        page = self.pages.get(source)
-        return open_event(paper, self.events.get(paper.key, ()), page.reviewed if page else {})
+        """Return what became of a paper and for which an editors' page, or a question, has not been revised yet."""
+        if events := self.events.get(paper.key):
+            found = self.pages.get(source) or self._question_at.get(source)
+            return open_event(paper, events, (found.reviewed or {}) if found else {})
+        return None
+
+    @cached_property
+    def _question_at(self) -> dict[str, Question]:
+        return {question.source: question for question in self.questions.values()}
 
     def find(self, key: str) -> Paper | None:
         """Return the paper of a key or a former key."""

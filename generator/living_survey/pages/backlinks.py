@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from living_survey.model.backlinks import Backlink
+from living_survey.model.backlinks import QUESTION, Backlink
+from living_survey.model.expressions import with_values
+from living_survey.model.sentences import shortened
+from living_survey.model.survey import Survey
 from living_survey.pages.renderer import Renderer
 
 
@@ -18,13 +21,20 @@ class DiscussedLine:
     sentence: str
 
     @classmethod
-    def build(cls, link: Backlink) -> "DiscussedLine":
+    def build(cls, survey: Survey, link: Backlink) -> "DiscussedLine":
         """Return the line of a citation."""
-        return cls(f"{link.page}#{link.id}", link.title, link.sentence)
+        return cls(f"{link.page}#{link.id}", link.title, sentence_of(survey, link))
+
+
+def sentence_of(survey: Survey, link: Backlink) -> str:
+    """Return the sentence in which a citation stands, with what its expressions yield."""
+    if "{{" not in link.sentence:
+        return link.sentence
+    return shortened(with_values(survey, link.sentence, link.about))
 
 
 def standing(renderer: Renderer, key: str) -> Iterator[Backlink]:
     """Yield the citations of a paper that stand on the site: no draft's, none in what turned out to be code."""
     for link in renderer.survey.backlinks.by_key.get(key, ()):
-        if not link.source or link.id in renderer.anchors[link.page]:
+        if not link.source or link.kind == QUESTION or link.id in renderer.anchors[link.page]:
             yield link

@@ -11,7 +11,7 @@ from living_survey.formats.bibtex.writer import citation_to_bibtex
 from living_survey.model import addresses
 from living_survey.model.backlinks import Backlink, Counting, citation_id
 from living_survey.model.citations import author_year, find_citations, number_citations, without_numbers
-from living_survey.model.expressions import evaluate, find_expressions
+from living_survey.model.expressions import Value, evaluate, find_expressions, find_in_field
 from living_survey.model.labels import label
 from living_survey.model.page import find_blocks
 from living_survey.model.paper import Paper
@@ -194,40 +194,69 @@ def _reference(paper: Paper, who: str, year: str) -> Reference:
     )  # fmt: skip
 
 
-def cited_text(survey: Survey, text: str, root: str, *, anchors: bool = False) -> Markup:
-    """Return running text of a paper's or a question's file with citations and names of questions as links.
+def cited_text(
+    survey: Survey, text: str, root: str, *, counting: Counting | None = None, source: str = "", own: str = ""
+) -> Markup:
+    """Return running text of a paper's or a question's file; citations, questions and expressions in it are links.
 
     Args:
         survey: The survey; what cites a paper that is not in it, or names such a question, stays as it is.
         text: The text, plain, an empty line between paragraphs.
         root: The way from the page to the site's root.
-        anchors: Whether its citations get ids, which may stand once on a page.
+        counting: Counts the citations of the page, where they get ids; left out, they get none.
+        source: File of a question, on whose page what was revised since has no mark.
+        own: Key of the paper that the text is about, which its expressions need not name.
     """
-    if "@" not in text and "[?" not in text:
+    if "@" not in text and "[?" not in text and "{{" not in text:
         return escape(text)
-    return Markup("").join(_pieces(survey, text, root, anchors=anchors))
+    return Markup("").join(_pieces(survey, text, root, counting=counting, source=source, own=own))
 
 
-def _pieces(survey: Survey, text: str, root: str, *, questions: bool = True, anchors: bool = False) -> Iterator[Markup]:
+def _pieces(
+    survey: Survey,
+    text: str,
+    root: str,
+    *,
+    questions: bool = True,
+    counting: Counting | None = None,
+    source: str = "",
+    own: str = "",
+) -> Iterator[Markup]:
     links, done = dict[tuple[int, int], Markup](), 0
     for found in _MENTION.finditer(mask_code(text)) if "[?" in text else ():
         if question := survey.questions.get(found[1]):
             shown = _question_link(survey, question, root) if questions else escape(question.question)
             links[found.span()] = shown
-    links |= _citation_links(survey, text, root, anchors=anchors)
+    links |= _citation_links(survey, text, root, counting, source)
+    for expression in find_in_field(text):
+        value = evaluate(survey, expression, own)
+        links[expression.start, expression.end] = _value_link(value, root)
     for (start, end), link in sorted(links.items()):
-        yield escape(text[done:start])
-        yield link
-        done = end
-    yield escape(text[done:])
+        if start >= done:
+            yield _words(text[done:start])
+            yield link
+            done = end
+    yield _words(text[done:])
 
 
-def _citation_links(survey: Survey, text: str, root: str, *, anchors: bool) -> Iterator[tuple[tuple[int, int], Markup]]:
+def _words(text: str) -> Markup:
+    return escape(text.replace("\\{{", "{{"))
+
+
+def _value_link(value: Value, root: str) -> Markup:
+    about = Markup(' data-survey-about="{}"').format(value.about) if value.about else Markup("")
+    if value.address:
+        return _VALUE_LINK.format(root + value.address, about, value.text)
+    return _VALUE.format(about, value.text)
+
+
+def _citation_links(
+    survey: Survey, text: str, root: str, counting: Counting | None, source: str
+) -> Iterator[tuple[tuple[int, int], Markup]]:
     """Yield where the citations of a text stand, and the links in their place."""
     citations = list(find_citations(text))
     papers = {key: paper for one in citations for key, _ in one.keys if (paper := survey.find(key))}
     cited = author_year({paper.key: paper for paper in papers.values()}.values())
-    counting = Counting(survey.find)
     for citation in citations:
         links, whole = list[Markup](), True
         for key, _ in citation.keys:
@@ -236,15 +265,24 @@ def _citation_links(survey: Survey, text: str, root: str, *, anchors: bool) -> I
                 continue
             who, year = cited[paper.key]
             words = f"{who} ({year})" if citation.bare else f"{who}, {year}"
-            name = citation_id(paper.key, counting.count(key))
-            link = _ANCHOR.format(name) if anchors else Markup("")
+            link = anchor(paper, counting) if counting else Markup("")
             links.append(_LINK.format(link, root + addresses.paper(paper.key), about(paper), words))
-            if grave := [event for event in survey.events.get(paper.key, ()) if event.status in GRAVE]:
-                mark = MarkView.build(survey, paper, grave[0])
-                links[-1] += _MARK.format(root + mark.address, mark.about, mark.words)
+            links[-1] += mark_after(survey, paper, root, source)
         if whole:
             group = Markup("; ").join(links)
             yield (citation.start, citation.end), group if citation.bare else Markup("(") + group + Markup(")")
+
+
+def anchor(paper: Paper, counting: Counting) -> Markup:
+    """Return the attribute that gives the next citation of a paper on a page its id."""
+    return _ANCHOR.format(citation_id(paper.key, counting.count(paper.key)))
+
+
+def mark_after(survey: Survey, paper: Paper, root: str, source: str = "") -> Markup:
+    """Return what stands behind a citation of a paper: on a question's page what is open, elsewhere what is grave."""
+    grave = [event for event in survey.events.get(paper.key, ()) if event.status in GRAVE and not source]
+    mark = mark_of(survey, paper, source) if source else MarkView.build(survey, paper, grave[0]) if grave else None
+    return _MARK.format(root + mark.address, mark.about, mark.words) if mark else Markup("")
 
 
 def _question_link(survey: Survey, question: Question, root: str) -> Markup:
@@ -254,4 +292,6 @@ def _question_link(survey: Survey, question: Question, root: str) -> Markup:
 
 _ANCHOR = Markup(' id="{}"')
 _LINK = Markup('<a class="survey-citation"{} href="{}" data-survey-about="{}">{}</a>')
+_VALUE_LINK = Markup('<a class="survey-number" href="{}"{}>{}</a>')
+_VALUE = Markup('<span class="survey-number" tabindex="0"{}>{}</span>')
 _MARK = Markup(' <a class="survey-mark" href="{}" data-survey-about="{}">{}</a>')

@@ -16,6 +16,7 @@ from living_survey.model.paper import Paper
 from living_survey.model.survey import Survey
 from living_survey.model.survey_citation import SurveyCitation
 from living_survey.model.theme import Theme
+from living_survey.pages.claim_metadata import claims_data
 from living_survey.pages.metadata import highwire_tags, pdf_url, schema_org
 
 OTHER_FORM = "alternate describedby"
@@ -71,6 +72,8 @@ def paper_head(survey: Survey, citation: SurveyCitation | None, paper: Paper) ->
         head.links.append({"rel": "item", "type": "application/pdf", "href": pdf})
     head.links += [{"rel": "author", "href": f"https://orcid.org/{a.orcid}"} for a in paper.authors if a.orcid]
     head.data = schema_org(paper, page_url, keywords)
+    if paper.key not in survey.events and (claims := claims_data(paper, survey.registry, page_url)):
+        head.data["@reverse"] = {"appearance": claims}  # a work has no property for what is claimed in it
     kind = head.data["@type"]
     head.links += [{"rel": "type", "href": f"https://schema.org/{name}"} for name in ("AboutPage", kind)]
     head.links.append({"rel": "collection", "type": "text/html", "href": survey.settings.site_url or "../../"})

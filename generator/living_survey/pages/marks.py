@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from living_survey.model import addresses
-from living_survey.model.backlinks import Backlink
+from living_survey.model.backlinks import QUESTION, Backlink
 from living_survey.model.labels import label
 from living_survey.model.marks import SUPERSEDED, Event
 from living_survey.model.paper import Paper
 from living_survey.model.survey import Survey
+from living_survey.pages.backlinks import sentence_of
 from living_survey.pages.dates import human_date
 from living_survey.pages.entry import PaperLink
 from living_survey.pages.renderer import Renderer
@@ -65,27 +66,28 @@ class Notice:
 
 
 def mark_of(survey: Survey, paper: Paper, source: str) -> MarkView | None:
-    """Return the mark that citations of a paper have on an editors' page; none where nothing is open."""
+    """Return the mark that citations of a paper have on the page of a file; none where nothing is open."""
     event = survey.open_event(paper, source)
     return MarkView.build(survey, paper, event) if event else None
 
 
 def notices(renderer: Renderer, page: str, source: str) -> Iterator[Notice]:
-    """Yield what an editors' page rests on and should not, a notice for each paper, in the order of the text.
+    """Yield what an editors' page, or a question's, rests on and should not: a notice for each paper, as they come.
 
     Args:
         renderer: The survey's renderer.
         page: The page's address.
-        source: The page's file, relative to ``docs/``.
+        source: The file of the page or the question, relative to ``docs/``.
     """
     survey, found = renderer.survey, dict[str, dict[int, Backlink]]()
     for link in survey.backlinks.by_source.get(source, ()) if survey.events else ():
-        if link.id in renderer.anchors[page] and survey.open_event(survey.papers[link.key], source):
+        stands = link.kind == QUESTION or link.id in renderer.anchors[page]
+        if stands and survey.open_event(survey.papers[link.key], source):
             found.setdefault(link.key, {}).setdefault(link.number, link)
     for key, sentences in found.items():
         paper = survey.papers[key]
         if event := survey.open_event(paper, source):
-            spots = tuple(Spot(link.id, link.sentence or link.id) for link in sentences.values())
+            spots = tuple(Spot(link.id, sentence_of(survey, link) or link.id) for link in sentences.values())
             yield Notice(_words(survey, event, len(spots)), PaperLink.build(paper), spots)
 
 
@@ -100,7 +102,7 @@ def _words(survey: Survey, event: Event, count: int) -> str:
 
 
 def render_notices(renderer: Renderer, page: str, source: str) -> str:
-    """Return the notices at the top of an editors' page."""
+    """Return the notices at the top of an editors' page or a question's; arguments as for `notices`."""
     found = list(notices(renderer, page, source))
     return renderer.render("leans.html", page, notices=found) if found else ""
 

@@ -69,7 +69,7 @@ def build_number_pages(renderer: Renderer) -> Iterator[SitePage]:
     groups = {
         claim.id: group
         for name in LISTS
-        for group in gather(survey.newest, survey.registry, name)
+        for group in gather(survey.newest, survey.registry, name, survey.events)
         for claim in group.claims
     }
     for block, folder in FOLDERS.items():
@@ -87,7 +87,7 @@ def _metrics(renderer: Renderer) -> Iterator[SitePage]:
     rows = []
     for name in LISTS:
         groups: dict[str, list[Group]] = defaultdict(list)
-        for group in gather(survey.newest, registry, name):
+        for group in gather(survey.newest, registry, name, survey.events):
             groups[group.metric].append(group)
         for metric, own in groups.items():
             item, title = registry.metrics[metric], capitalized(registry.shown("metrics", metric))

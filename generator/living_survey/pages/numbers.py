@@ -55,6 +55,8 @@ class NumberView:
     place: str
     """Its place on its paper's page."""
     rank: str
+    struck: str
+    """In a word, what became of its paper; empty where it stands."""
 
 
 def number_view(survey: Survey, claim: Claim, rank: str = "") -> NumberView:
@@ -84,6 +86,7 @@ def number_view(survey: Survey, claim: Claim, rank: str = "") -> NumberView:
         paper=PaperLink.build(claim.paper),
         place=addresses.claim(claim.paper.key, claim.anchor),
         rank=rank,
+        struck=label(f"numbers.struck.{events[0].status}") if (events := survey.events.get(claim.paper.key)) else "",
     )
 
 
@@ -147,7 +150,7 @@ def table_of(survey: Survey, groups: Sequence[Group], ident: str, title: str, ad
     """Return numbers that stand in one table, each with its rank."""
     rows = tuple(number_view(survey, claim, rank_of(group, claim)) for group in groups for claim in group.claims)
     claims = [claim for group in groups for claim in group.claims]
-    return NumberTable(ident, title, address, rows, caveat_of(caveats(claims, survey.registry)))
+    return NumberTable(ident, title, address, rows, caveat_of(caveats(claims, survey.registry, survey.events)))
 
 
 def rank_of(group: Group, claim: Claim) -> str:
@@ -173,6 +176,8 @@ def caveat_of(found: Caveats) -> str:
         parts.append(label("numbers.caveat.baseline", against=", ".join(against)))
     if found.settings > 1:
         parts.append(label("numbers.caveat.settings"))
+    if found.leaning:
+        parts.append(label("numbers.caveat.leaning", found.leaning))
     if found.abstracts:
         every = found.abstracts == found.claims
         parts.append(
@@ -205,7 +210,7 @@ class NumbersView:
             files: Where the same is as files, without the ending.
             ids: What stands in front of the ids of headings.
         """
-        groups = gather(papers, survey.registry, name)
+        groups = gather(papers, survey.registry, name, survey.events)
         families = tuple(
             FamilyView(f"{ids}family-{family}", item.title, tables)
             for family, item in survey.registry.families.items()

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from living_survey.model import addresses
+from living_survey.model.backlinks import Counting
 from living_survey.model.derived import titles_of
 from living_survey.model.labels import label
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Provenance, Venue, Version
-from living_survey.model.survey import RelatedPaper
+from living_survey.model.survey import RelatedPaper, Survey
 from living_survey.pages.authors import AuthorLink, AuthorLinks
 from living_survey.pages.backlinks import DiscussedLine, standing
 from living_survey.pages.bibliography import FileLink
@@ -176,8 +177,8 @@ def paper_view(renderer: Renderer, paper: Paper) -> PaperView:
         tldr=paper.tldr or "",
         read_url=paper.reader_url or "",
         offers=offers(paper),
-        summary=tuple(cited_text(survey, paper.summary, root, anchors=True).split("\n\n")) if paper.summary else (),
-        discussed=tuple(DiscussedLine.build(link) for link in standing(renderer, paper.key)),
+        summary=tuple(_cited(survey, paper, root)) if paper.summary else (),
+        discussed=tuple(DiscussedLine.build(survey, link) for link in standing(renderer, paper.key)),
         abstract=_paragraphs(paper.abstract),
         results=paper_numbers(survey, paper, "results"),
         scale=paper_numbers(survey, paper, "scale"),
@@ -299,6 +300,12 @@ def _provenance(provenance: Provenance) -> Iterator[str]:
         yield label("paper.origin.checked_by", date=human_date(provenance.checked), who=provenance.checked_by)
     elif provenance.checked:
         yield label("paper.origin.checked", date=human_date(provenance.checked))
+
+
+def _cited(survey: Survey, paper: Paper, root: str) -> list[Markup]:
+    """Return the paragraphs of a summary; its citations have ids."""
+    text = paper.summary or ""
+    return cited_text(survey, text, root, counting=Counting(survey.find), own=paper.key).split("\n\n")
 
 
 def _paragraphs(text: str | None) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from living_survey.model import addresses
+from living_survey.model.backlinks import Counting
 from living_survey.model.labels import label
 from living_survey.model.paper import Paper
 from living_survey.model.query import Condition, Query, years
@@ -13,9 +14,10 @@ from living_survey.model.question import SETTLED, STATES, Question, Side, findin
 from living_survey.model.reopening import Standing, standing
 from living_survey.model.survey import Survey
 from living_survey.model.theme import Theme
-from living_survey.pages.citations import cited_text
+from living_survey.pages.citations import anchor, cited_text, mark_after
 from living_survey.pages.entry import PaperLink
 from living_survey.pages.head import question_head
+from living_survey.pages.marks import render_notices
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage, capitalized, root_of
 
@@ -46,10 +48,13 @@ class QuestionLine:
     """Its place among the findings; 0 for none."""
 
     @classmethod
-    def build(cls, survey: Survey, question: Question, now: Standing, root: str) -> "QuestionLine":
-        """Return the line of a question."""
+    def build(
+        cls, survey: Survey, question: Question, now: Standing, root: str, counting: Counting | None = None
+    ) -> "QuestionLine":
+        """Return the line of a question; with something that counts, that of its own page."""
         link = PageLink(addresses.question(question.id), question.question)
-        answer = cited_text(survey, question.answer or "", root)
+        source = question.source if counting else ""
+        answer = cited_text(survey, question.answer or "", root, counting=counting, source=source)
         return cls(
             link, now.state, theme_of(survey, question), answer, certainty_of(question), question.finding or 0
         )  # fmt: skip
@@ -68,6 +73,10 @@ class PaperOnSide:
     """A paper that speaks for one answer, and what it reports."""
 
     paper: PaperLink
+    id: Markup
+    """The attribute with the id of this citation."""
+    mark: Markup
+    """What became of the paper since, as citations have it."""
     reason: Markup
 
 
@@ -79,11 +88,30 @@ class SideView:
     papers: tuple[PaperOnSide, ...]
 
     @classmethod
-    def build(cls, survey: Survey, side: Side, root: str) -> "SideView":
-        """Return the view of a side; keys that papers had before lead to them."""
+    def build(cls, survey: Survey, side: Side, root: str, counting: Counting, source: str) -> "SideView":
+        """Return the view of a side; keys that papers had before lead to them.
+
+        Args:
+            survey: The survey.
+            side: The side.
+            root: The way from the page to the site's root.
+            counting: Counts the citations of the page.
+            source: The question's file, relative to ``docs/``.
+        """
+
+        def text(words: str, own: str = "") -> Markup:
+            return cited_text(survey, words, root, counting=counting, source=source, own=own)
+
+        says = text(capitalized(side.says))
         papers = [(survey.find(key), reason) for key, reason in side.papers.items()]
-        shown = [PaperOnSide(PaperLink.build(one), cited_text(survey, why, root)) for one, why in papers if one]
-        return cls(cited_text(survey, capitalized(side.says), root), tuple(shown))
+        shown = tuple(
+            PaperOnSide(
+                PaperLink.build(one), anchor(one, counting), mark_after(survey, one, root, source), text(why, one.key)
+            )
+            for one, why in papers
+            if one
+        )
+        return cls(says, shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +146,12 @@ class QuestionView:
         """Return the view of a question."""
         now, settings = standing(survey, question), survey.settings
         shown, unseen = now.found[: settings.page_size], {paper.key for paper in now.unseen}
+        counting, source = Counting(survey.find), question.source  # citations count in the order of these lines
         return cls(
-            line=QuestionLine.build(survey, question, now, root),
+            line=QuestionLine.build(survey, question, now, root, counting),
             reopened=reopened(question, now, root),
-            why=cited_text(survey, question.why or "", root),
-            sides=tuple(SideView.build(survey, side, root) for side in question.sides or ()),
+            why=cited_text(survey, question.why or "", root, counting=counting, source=source),
+            sides=tuple(SideView.build(survey, side, root, counting, source) for side in question.sides or ()),
             query=query_in_words(survey, now.query) if now.query else "",
             found=tuple(FoundPaper(PaperLink.build(paper), paper.key in unseen) for paper in shown),
             more=len(now.found) - len(shown),
@@ -241,7 +270,8 @@ def build_question_pages(renderer: Renderer) -> Iterator[SitePage]:
         address = addresses.question(question.id)
         view = QuestionView.build(survey, question, root_of(address))
         description = plain(view.line.answer) or label(f"questions.described.{view.line.state}")
-        body = renderer.render("question.html", address, question=view)
+        leans = Markup(render_notices(renderer, address, question.source))  # noqa: S704 (of a template that escapes)
+        body = renderer.render("question.html", address, question=view, leans=leans)
         head = question_head(survey, address, question.question, description, answers(view))
         yield SitePage(
             address, question.question, description, body, renderer.head(head), modified=question.reviewed_all

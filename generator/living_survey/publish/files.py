@@ -12,6 +12,7 @@ from living_survey.formats.published import TOGETHER, published_entry, with_publ
 from living_survey.formats.writers import FORMATS, Format, cut
 from living_survey.model import addresses
 from living_survey.model.published import published_key, published_version
+from living_survey.model.registry import LISTS
 from living_survey.model.schema import paper_schema
 from living_survey.pages.lists import build_list_pages
 from living_survey.pages.number_pages import build_number_pages
@@ -19,7 +20,7 @@ from living_survey.pages.paper import build_paper_pages
 from living_survey.pages.questions import build_question_pages
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage
-from living_survey.publish import numbers, outside, questions
+from living_survey.publish import csvw, numbers, outside, questions
 from living_survey.publish.form import form_data, paper_data, title_rows, to_json
 from living_survey.publish.names import number_files
 from living_survey.publish.papers import paper_rows
@@ -68,6 +69,8 @@ def build_files(
     for path, (name, papers) in number_files(survey).items():
         rows = numbers.number_rows(papers, survey.registry, name)
         yield f"{path}.csv", numbers.to_csv(rows)
+        if path in map(addresses.all_numbers, LISTS):
+            yield f"{path}.csv{csvw.ENDING}", csvw.to_csvw(f"{name}.csv", name, renderer.citation)
         yield f"{path}.json", numbers.to_json(rows)
     if survey.registry.metrics:
         yield addresses.REGISTRY, to_json(survey.registry.model_dump(mode="json", by_alias=True, exclude_none=True))

@@ -9,6 +9,7 @@ from living_survey.model.paper import Paper
 from living_survey.model.published import published_key, published_version
 from living_survey.model.registry import LISTS
 from living_survey.model.survey import Survey
+from living_survey.publish import csvw
 
 
 def linkable_names(survey: Survey) -> frozenset[str]:
@@ -41,6 +42,8 @@ def file_addresses(survey: Survey) -> Iterator[str]:
         yield from (f"{bibliography}{form.ending}" for form in FORMATS)
     for table in number_files(survey):
         yield from (f"{table}.csv", f"{table}.json")
+        if table in map(addresses.all_numbers, LISTS):
+            yield f"{table}.csv{csvw.ENDING}"
     if survey.registry.metrics:
         yield addresses.REGISTRY
     if survey.outside:

@@ -18,8 +18,8 @@ COLUMNS = (
     "better_high", "baseline", "baseline_stated", "benchmark", "model", "hardware", "setting", "locator", "confidence",
     "reason", "quoted", "read_by", "read",
 )  # fmt: skip
-_LISTS = ("baseline", "benchmark", "model", "hardware")
-_BETWEEN = "; "
+LISTS = ("baseline", "benchmark", "model", "hardware")
+BETWEEN = "; "
 _FORMULA = ("=", "+", "-", "@", "\t")
 
 
@@ -97,7 +97,7 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    text = _BETWEEN.join(value) if isinstance(value, list) else str(value)
+    text = BETWEEN.join(value) if isinstance(value, list) else str(value)
     # A spreadsheet would run what starts like a formula.
     return f"'{text}" if isinstance(value, str | list) and text.startswith(_FORMULA) else text
 

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from living_survey.model.expressions import with_values
 from living_survey.model.question import Question
 from living_survey.model.reopening import standing
 from living_survey.model.survey import Survey
@@ -18,14 +19,19 @@ def _row(survey: Survey, question: Question) -> dict[str, Any]:
     now = standing(survey, question)
     sides = [
         {
-            "says": side.says,
-            "papers": {paper.key: why for key, why in side.papers.items() if (paper := survey.find(key))},
+            "says": with_values(survey, side.says),
+            "papers": {
+                paper.key: with_values(survey, why, paper.key)
+                for key, why in side.papers.items()
+                if (paper := survey.find(key))
+            },
         }
         for side in question.sides or ()
     ]
+    answer, why = (with_values(survey, text or "") for text in (question.answer, question.why))
     row = {
         "id": question.id, "question": question.question, "theme": question.theme, "state": now.state,
-        "certainty": question.certainty, "answer": question.answer, "why": question.why, "finding": question.finding,
+        "certainty": question.certainty, "answer": answer, "why": why, "finding": question.finding,
         "sides": sides, "query": now.query.text if now.query else None, "reviewed": question.reviewed_all,
         "reopened": [paper.key for paper in (*now.unseen, *now.gone)],
     }  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from living_survey.model import addresses
+from living_survey.model.expressions import with_values
 from living_survey.model.survey import Survey
 
 
@@ -16,9 +17,10 @@ def build_search_records(survey: Survey) -> Iterator[dict[str, str]]:
     Material shows both fields as HTML, so both are escaped.
     """
     for question in survey.questions.values():
-        sides = [side.says for side in question.sides or ()]
+        texts = [question.answer or "", *(side.says for side in question.sides or ())]
+        parts = [with_values(survey, text) for text in texts]
         themes = ", ".join(theme.title for theme in survey.taxonomy.line(question.theme))
-        yield _record(addresses.question(question.id), question.question, [question.answer or "", *sides, themes])
+        yield _record(addresses.question(question.id), question.question, [*parts, themes])
     titles = {path: theme.title for path, theme in survey.taxonomy.by_path.items()}
     for paper in survey.papers.values():
         parts = [
