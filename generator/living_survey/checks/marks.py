@@ -4,6 +4,7 @@ I/O: none.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -12,7 +13,7 @@ from living_survey.model.marks import SUPERSEDED, Event, events_of, open_event
 from living_survey.model.page import EditorPage
 from living_survey.model.paper import Paper
 from living_survey.model.values import FullDate
-from living_survey.syntax.problems import Problem, problem
+from living_survey.syntax.problems import FieldPath, Problem, problem
 
 _DAY = TypeAdapter[str](FullDate)
 
@@ -37,14 +38,27 @@ def check_marks(
         for key, place in cited:
             paper = owners.get(key)
             if paper and paper.key in events and (event := open_event(paper, events[paper.key], page.reviewed)):
-                yield _rests(page, place, paper, event)
+                yield rests_on(page.path, paper, event, place)
 
 
-def _rests(page: EditorPage, place: tuple[int, int], paper: Paper, event: Event) -> Problem:
+def rests_on(
+    path: str, paper: Paper, event: Event, place: tuple[int, int] = (0, 0), *, field: FieldPath = (), hint: str = ""
+) -> Problem:
+    """Return the warning that something rests on a paper of which something became.
+
+    Args:
+        path: The file.
+        paper: The paper.
+        event: What became of it.
+        place: Line and column; none where the field is known instead.
+        field: As for `problem`.
+        hint: What to do, where it is not a text in Markdown that rests on it.
+    """
+    where: dict[str, Any] = {"place": place, "field": field, "hint": hint, "key": paper.key}
     if event.status == SUPERSEDED:
         since = f" since {event.since}" if event.since else ""
-        return problem("rests-on-superseded", page.path, place, key=paper.key, later=event.by, since=since)
-    return problem("rests-on-retracted", page.path, place, key=paper.key, status=event.status, since=event.since)
+        return problem("rests-on-superseded", path, **where, later=event.by, since=since)
+    return problem("rests-on-retracted", path, **where, status=event.status, since=event.since)
 
 
 def _check_reviewed(page: EditorPage, known: Collection[str], propose: Callable[[str], str]) -> Iterator[Problem]:

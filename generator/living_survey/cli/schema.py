@@ -10,7 +10,14 @@ from living_survey.cli.command import config_option, main
 from living_survey.disk.files import write_file
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
-from living_survey.model.schema import paper_schema, question_schema, schema_files, survey_schema, to_json
+from living_survey.model.schema import (
+    comparison_schema,
+    paper_schema,
+    question_schema,
+    schema_files,
+    survey_schema,
+    to_json,
+)
 from living_survey.model.survey import Survey
 
 
@@ -18,11 +25,12 @@ from living_survey.model.survey import Survey
 @config_option
 @click.option("--survey", "own", is_flag=True, help="With this survey's themes, kinds and attributes to choose from.")
 @click.option("--question", is_flag=True, help="That of a question's file, with this survey's themes.")
-@click.option("--write", is_flag=True, help="Write those into the folders of papers and questions, for editors.")
+@click.option("--comparison", is_flag=True, help="That of a comparison's file, with this survey's columns.")
+@click.option("--write", is_flag=True, help="Write those into the folders of these files, for editors.")
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; say whether the files there are up to date.")
-def schema(config_file: Path, own: bool, question: bool, write: bool, only_check: bool) -> None:
+def schema(config_file: Path, own: bool, question: bool, comparison: bool, write: bool, only_check: bool) -> None:
     """Print the JSON Schema of a paper file, for editors and forms."""
-    if not (own or question or write or only_check):
+    if not (own or question or comparison or write or only_check):
         click.echo(json.dumps(paper_schema(), ensure_ascii=False, indent=2))
         return
     survey, _ = load_survey(load_settings(config_file))
@@ -31,7 +39,8 @@ def schema(config_file: Path, own: bool, question: bool, write: bool, only_check
         for path in changed:
             click.echo(path if write else f"{path}: error: not up to date\n    run: survey schema --write")
         sys.exit(1 if changed and only_check and not write else 0)
-    click.echo(to_json(question_schema(survey) if question else survey_schema(survey)), nl=False)
+    made = question_schema(survey) if question else comparison_schema(survey) if comparison else survey_schema(survey)
+    click.echo(to_json(made), nl=False)
 
 
 def renew_schema(survey: Survey, *, write: bool) -> list[str]:

@@ -1,4 +1,4 @@
-"""The files of papers and questions, and their canonical form.
+"""The files of papers, questions and comparisons, and their canonical form.
 
 I/O: reads and writes these files; reads the survey's names.
 """
@@ -10,8 +10,9 @@ from pathlib import Path
 from living_survey.disk.replacing import replace_files
 from living_survey.editing.spelling import respell
 from living_survey.formats.paper_file import PAPER, edit_paper, form_of, format_paper
-from living_survey.loading.questions import question_files
+from living_survey.loading.data_files import data_files
 from living_survey.loading.registry import load_registry
+from living_survey.model import comparison, question
 from living_survey.model.registry import Registry
 from living_survey.model.settings import Settings
 from living_survey.syntax.problems import Problem, problem
@@ -24,8 +25,9 @@ def paper_files(settings: Settings) -> list[Path]:
 
 
 def survey_files(settings: Settings) -> list[Path]:
-    """Return the files that have a canonical form: those of papers, then those of questions."""
-    return paper_files(settings) + question_files(settings)
+    """Return the files that have a canonical form: those of papers, then those of questions and comparisons."""
+    folders = (question.FOLDER, comparison.FOLDER)
+    return paper_files(settings) + [file for folder in folders for file in data_files(settings, folder)]
 
 
 def is_readable(file: Path) -> bool:
@@ -34,7 +36,7 @@ def is_readable(file: Path) -> bool:
 
 
 def format_files(settings: Settings, files: Iterable[Path], *, write: bool) -> tuple[list[Path], list[Problem]]:
-    """Bring files of papers and questions into canonical form; papers with the names and units of the registry.
+    """Bring files of papers, questions and comparisons into canonical form; papers with the names and units of the registry.
 
     Args:
         settings: The survey's settings.

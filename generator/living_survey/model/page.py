@@ -29,19 +29,20 @@ from living_survey.syntax.problems import FieldPath
 BLOCKS = (
     "counts", "themes", "themes-defined", "kinds", "newest", "papers", "authors", "venues", "years", "results",
     "downloads", "cite", "fields", "form", "path", "glossary", "method",
-    "questions", "findings",
+    "questions", "findings", "comparisons",
 )  # fmt: skip
 """Generated lists that a page can ask for: ``<!-- survey:themes -->``."""
 MATRIX = "coverage"
 """The one that takes two axes: ``<!-- survey:coverage theme kind -->``."""
-QUESTIONS = "questions/index.md"
+QUESTIONS, COMPARISONS = "questions/index.md", "comparisons/index.md"
 INDEX_SOURCES = (
     INDEX,
     *(f"{name}/index.md" for name in ("papers", "authors", "venues", "years", "results")),
     QUESTIONS,
+    COMPARISONS,
 )
-"""Pages that every survey has, by their place under ``docs/``; the survey's own file replaces one, but for that of all
-questions, which is there if there are any."""
+"""Pages that every survey has, by their place under ``docs/``; the survey's own file replaces one, but for those of all
+questions and of all comparisons, which are there if there are any."""
 _BLOCK = re.compile(r"^[ \t]*<!--\s*survey:\s*([^\s>]*)((?:[ \t]+[a-z0-9-]+)*)\s*-->[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from living_survey.model import addresses
 from living_survey.model.labels import label
-from living_survey.model.page import MATRIX, QUESTIONS, axes, find_blocks
+from living_survey.model.page import COMPARISONS, MATRIX, QUESTIONS, axes, find_blocks
 from living_survey.model.schema import field_table
 from living_survey.model.survey import Survey
 from living_survey.model.theme import INDEX, Theme
@@ -175,6 +175,7 @@ BLOCKS: Mapping[str, Callable[[Renderer, str], str]] = {
     "method": render_method,
     "questions": render_questions,
     "findings": render_findings,
+    "comparisons": render_comparisons,
 }
 """Name of a block → its HTML for the page at an address."""
 
@@ -186,13 +187,15 @@ INDEX_PAGES = {
     "years/index.md": (label("lists.years"), "years"),
     "results/index.md": (label("lists.results"), "results"),
     QUESTIONS: (label("lists.questions"), "questions"),
+    COMPARISONS: (label("lists.comparisons"), "comparisons"),
 }
 """Pages that surveys have, by their place under ``docs/``: title and block. The survey's own file replaces one."""
 
 
 def index_pages(survey: Survey) -> list[str]:
-    """Return which of the pages that surveys have this one has: without questions there is no page of all."""
-    return [source for source in INDEX_PAGES if survey.questions or source != QUESTIONS]
+    """Return which of the pages that surveys have this one has: without questions there is no page of all questions."""
+    there = {QUESTIONS: survey.questions, COMPARISONS: survey.comparisons}
+    return [source for source in INDEX_PAGES if there.get(source, True)]
 
 
 def index_text(source: str) -> str:

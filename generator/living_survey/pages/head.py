@@ -145,6 +145,24 @@ def question_head(survey: Survey, address: str, title: str, description: str, an
     return head
 
 
+def comparison_head(
+    survey: Survey, address: str, title: str, description: str, data: dict[str, Any], files: Sequence[tuple[str, str]]
+) -> Head:
+    """Return the head of a comparison's page.
+
+    Args:
+        survey: The survey.
+        address: The page's.
+        title: Of the comparison.
+        description: What is compared.
+        data: What it is, as JSON-LD.
+        files: (media type, name) of the files with the same, beside the page.
+    """
+    head = Head(address, _open_graph(survey, title, description, address, "article"), data=data)
+    head.links += [{"rel": OTHER_FORM, "type": kind, "title": title, "href": name} for kind, name in files]
+    return head
+
+
 def _answer(survey: Survey, text: str, works: Sequence[tuple[str, str]]) -> dict[str, Any]:
     cited = [
         {"@type": "ScholarlyArticle", "name": title, **({"url": url} if (url := _absolute(survey, address)) else {})}

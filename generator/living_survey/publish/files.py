@@ -11,13 +11,14 @@ from itertools import chain
 from living_survey.formats.writers import FORMATS, Format, cut
 from living_survey.model import addresses
 from living_survey.model.schema import paper_schema
+from living_survey.pages.comparisons import build_comparison_pages
 from living_survey.pages.lists import build_list_pages
 from living_survey.pages.number_pages import build_number_pages
 from living_survey.pages.paper import build_paper_pages
 from living_survey.pages.questions import build_question_pages
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage
-from living_survey.publish import numbers, questions
+from living_survey.publish import comparisons, numbers, questions
 from living_survey.publish.form import form_data, paper_data, title_rows, to_json
 from living_survey.publish.names import number_files
 from living_survey.publish.papers import paper_rows
@@ -56,7 +57,7 @@ def build_files(
     for page in chain(build_paper_pages(renderer), build_question_pages(renderer), build_list_pages(renderer)):
         listed.append((page.address, page.modified))
         yield f"{page.address}index.html", fill(page)
-    for page in build_number_pages(renderer):
+    for page in chain(build_comparison_pages(renderer), build_number_pages(renderer)):
         listed.append((page.address, page.modified))
         yield f"{page.address}index.html", fill(page)
     for path, target in _redirects(renderer):
@@ -75,6 +76,7 @@ def build_files(
     yield addresses.ALL_PAPERS, to_json(list(paper_rows(renderer)))
     if survey.questions:
         yield addresses.ALL_QUESTIONS, questions.to_json(survey)
+    yield from comparisons.build_comparison_files(renderer)
     yield addresses.TITLES, to_json(title_rows(survey))
     yield addresses.SCHEMA, json.dumps(paper_schema(survey.settings.tldr_words), ensure_ascii=False, indent=2) + "\n"
     yield addresses.FORM, to_json(form_data(survey))
