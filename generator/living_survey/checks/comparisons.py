@@ -29,9 +29,10 @@ def comparison_path(settings: Settings, comparison: Comparison) -> str:
 def check_comparisons(
     settings: Settings,
     taxonomy: Taxonomy,
-    registry: Registry | None,
     comparisons: Sequence[Comparison],
     papers: Sequence[Paper],
+    *,
+    registry: Registry | None,
     questions: Collection[str],
     unread: Collection[str] = (),
 ) -> Iterator[Problem]:
@@ -40,9 +41,9 @@ def check_comparisons(
     Args:
         settings: The survey's settings.
         taxonomy: Its themes.
-        registry: Its metrics; none if they could not be read, then columns are not checked.
         comparisons: The comparisons that could be read.
         papers: The papers that could be read.
+        registry: The survey's metrics; none if they could not be read, then columns are not checked.
         questions: Ids of all questions, which a note may name.
         unread: Names that papers which could not be read may have.
     """

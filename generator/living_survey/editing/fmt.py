@@ -36,7 +36,7 @@ def is_readable(file: Path) -> bool:
 
 
 def format_files(settings: Settings, files: Iterable[Path], *, write: bool) -> tuple[list[Path], list[Problem]]:
-    """Bring files of papers, questions and comparisons into canonical form; papers with the names and units of the registry.
+    """Bring files of all kinds into canonical form; those of papers with the names and units of the registry.
 
     Args:
         settings: The survey's settings.

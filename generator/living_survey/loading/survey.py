@@ -83,7 +83,9 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
     problems += check_questions(settings, taxonomy, asked.items, loaded.papers, unread=loaded.unread)
     problems += check_mentions(settings, pages.values(), loaded.papers, asked.items, asked.ids)
     names = registry if registry_is_read else None
-    problems += check_comparisons(settings, taxonomy, names, compared.items, loaded.papers, asked.ids, loaded.unread)
+    problems += check_comparisons(
+        settings, taxonomy, compared.items, loaded.papers, registry=names, questions=asked.ids, unread=loaded.unread
+    )
     problems += check_blocks(settings, pages.values())
     problems += check_addresses(settings)
     problems += [*check_site_dir(settings), *check_placeholders(settings)]

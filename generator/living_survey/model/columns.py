@@ -31,7 +31,7 @@ class Column:
 
 
 def read_column(text: str, settings: Settings, registry: Registry) -> Column | None:
-    """Return the column that a text names; none where it names nothing. Whether a metric takes the unit is not asked."""
+    """Return the column that a text names; none where it names nothing. Whether a metric takes the unit is open."""
     name, _, unit = " ".join(text.split()).partition(" ")
     if not unit:
         for of, names in (("field", FIELDS), ("facet", settings.facets), ("attribute", settings.attributes)):

@@ -35,7 +35,7 @@ class Comparison(Part):
     query: Text | None = None
     """Instead of keys, which papers of the survey: `theme=flight year=2024..`."""
     columns: Annotated[tuple[Text, ...], BeforeValidator(filled_list), rule(minItems=1, uniqueItems=True)]
-    """`year`, `kind`, `venue`, `themes`, `has`, `models`, `hardware`, a facet, an attribute, or a metric with a unit."""
+    """`year`, `kind`, `venue`, `themes`, `has`, `models`, `hardware`, a facet, an attribute, a metric with a unit."""
     note: Text | None = None
     """What a reader has to know of the table."""
     reviewed: dict[Key, FullDate] | None = None

@@ -1,4 +1,4 @@
-"""What files of papers, questions and comparisons may say, for programs and people: JSON Schema, a table of fields; from the model.
+"""What the files of a survey may say, for programs and people: JSON Schema, a table of fields; from the model.
 
 `paper_schema` is for any program, of draft 2020-12. `survey_schema` has the survey's own vocabularies to choose from;
 editors read it from ``papers/.schema.json``. It is of draft 7, the newest that the language server behind most editors
@@ -123,7 +123,7 @@ def comparison_schema(survey: Survey) -> dict[str, Any]:
 
 
 def schema_files(survey: Survey) -> dict[str, str]:
-    """Return the files for editors by their paths: one for papers, others for questions and comparisons if there are any."""
+    """Return the files for editors by their paths: one for papers, for questions and comparisons if there are any."""
     schemas = {f"{survey.settings.papers}/{NAME}": survey_schema(survey)}
     if survey.questions:
         folder = survey.settings.relative(survey.settings.docs_dir / FOLDER)

@@ -18,6 +18,7 @@ from living_survey.model.survey import Survey
 from living_survey.model.theme import INDEX, Theme
 from living_survey.pages.authors import render_authors
 from living_survey.pages.citations import SurveyReference, references, step_links
+from living_survey.pages.comparisons import render_comparisons
 from living_survey.pages.downloads import render_downloads
 from living_survey.pages.entry import PaperLink
 from living_survey.pages.lists import render_newest, render_papers, render_venues, render_years

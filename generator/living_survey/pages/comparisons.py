@@ -74,7 +74,9 @@ class ComparisonView:
         found = caveat_of(caveats(table.claims, survey.registry)) if table.claims else ""
         rows = [
             ComparisonRow(
-                PaperLink.build(row.paper), MarkView.build(survey, row.paper, row.event) if row.event else None, row.cells
+                PaperLink.build(row.paper),
+                MarkView.build(survey, row.paper, row.event) if row.event else None,
+                row.cells,
             )
             for row in table.rows
         ]
@@ -167,5 +169,5 @@ def build_comparison_pages(renderer: Renderer) -> Iterator[SitePage]:
         description = describe(table)
         body = renderer.render("named_comparison.html", address, comparison=view)
         files = [(kind, f"{one.id}{ending}") for ending, kind in FILES.items()]
-        head = comparison_head(survey, address, one.title, description, dataset(renderer, table), files)
+        head = comparison_head(survey, address, dataset(renderer, table), files)
         yield SitePage(address, one.title, description, body, renderer.head(head), modified=table.as_of)

@@ -145,20 +145,17 @@ def question_head(survey: Survey, address: str, title: str, description: str, an
     return head
 
 
-def comparison_head(
-    survey: Survey, address: str, title: str, description: str, data: dict[str, Any], files: Sequence[tuple[str, str]]
-) -> Head:
+def comparison_head(survey: Survey, address: str, data: dict[str, Any], files: Sequence[tuple[str, str]]) -> Head:
     """Return the head of a comparison's page.
 
     Args:
         survey: The survey.
         address: The page's.
-        title: Of the comparison.
-        description: What is compared.
-        data: What it is, as JSON-LD.
+        data: What it is, as JSON-LD, with a name and a description.
         files: (media type, name) of the files with the same, beside the page.
     """
-    head = Head(address, _open_graph(survey, title, description, address, "article"), data=data)
+    title = data["name"]
+    head = Head(address, _open_graph(survey, title, data["description"], address, "article"), data=data)
     head.links += [{"rel": OTHER_FORM, "type": kind, "title": title, "href": name} for kind, name in files]
     return head
 

@@ -56,7 +56,7 @@ def to_csv(table: Compared) -> str:
 
 
 def to_tex(table: Compared) -> str:
-    """Return a comparison as a table of LaTeX, to be read with ``\\input``."""
+    """Return a comparison as a table of LaTeX, to be read with ``input``."""
     name = table.comparison.id
     kinds = [_kind(table, number, column) for number, column in enumerate(table.columns)]
     lines = [
