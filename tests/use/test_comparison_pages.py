@@ -28,11 +28,11 @@ CELLS = {
         "Offered": "", "Models": "Swift", "Hardware": "Tower", "Place": "sea; land", "Rests on": "A named bird",
         "Method": "radar & ×", "Speed, km/h": "40; at least 36; 2 not in km/h",
         "Speed, ×": "at most 0.5; up to 2.5; 2 not in ×",
-        "Speed": "40km/h; at least 10m/s; at least 2× less; up to 150% more",
+        "Speed": "40 km/h; at least 10 m/s; at least 2× less; up to 150% more",
     },
     FOUR: {
         "Offered": "code", "Models": "", "Hardware": "", "Place": "", "Rests on": "A number", "Method": "",
-        "Speed, km/h": "30–50.5", "Speed, ×": "1 not in ×", "Speed": "30–50.5km/h",
+        "Speed, km/h": "30–50.5", "Speed, ×": "not in ×", "Speed": "30–50.5 km/h",
     },
 }  # fmt: skip
 

@@ -62,7 +62,7 @@ def to_tex(table: Compared) -> str:
     lines = [
         f"% {escape(table.comparison.title)}",
         f"% {label('comparisons.tex.packages')}",
-        f"% {label('comparisons.tex.bibliography', name=name)}",
+        f"% {label('comparisons.tex.bibliography', file=name)}",
         rf"\begin{{tabular}}{{@{{}}l{''.join(kinds)}@{{}}}}",
         r"\toprule",
         _line([escape(label("comparison.paper")), *map(escape, table.titles)]),
