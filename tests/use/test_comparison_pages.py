@@ -132,8 +132,7 @@ def document(folder: Path, table: Path) -> None:
     for ending in (".tex", ".bib"):
         (folder / f"{table.name}{ending}").write_bytes(table.with_suffix(ending).read_bytes())
     text = (
-        "\\documentclass{article}\n\\usepackage[utf8]{inputenc}\\usepackage[T1]{fontenc}\\usepackage{textcomp}\n"
-        "\\usepackage{booktabs}\n\\begin{document}\n"
+        "\\documentclass{article}\n\\usepackage{booktabs}\n\\begin{document}\n"
         f"\\input{{{table.name}}}\n\\bibliographystyle{{plain}}\\bibliography{{{table.name}}}\n\\end{{document}}\n"
     )
     (folder / "document.tex").write_text(text, encoding="utf-8")

@@ -19,8 +19,8 @@ from living_survey.publish.numbers import cell as cell_of_csv
 _BETWEEN = "; "
 _WIDE = 24
 """A column with longer cells, in letters, breaks its lines."""
-_TEXT_WIDTH = 0.22
-"""Share of the line that such a column takes."""
+_NARROW, _NARROWEST = 0.08, 0.1
+"""Shares of the line: what a column of short cells takes about, and the least that one with longer cells gets."""
 
 
 def build_comparison_files(renderer: Renderer) -> Iterator[tuple[str, str]]:
@@ -58,27 +58,33 @@ def to_csv(table: Compared) -> str:
 def to_tex(table: Compared) -> str:
     """Return a comparison as a table of LaTeX, to be read with ``input``."""
     name = table.comparison.id
-    kinds = [_kind(table, number, column) for number, column in enumerate(table.columns)]
+    wide = [_is_wide(table, number, column) for number, column in enumerate(table.columns)]
+    left = (1 - _NARROW * (1 + wide.count(False))) / max(wide.count(True), 1)
+    kinds = [rf"p{{{max(left, _NARROWEST):.2f}\linewidth}}" if one else "l" for one in wide]
     lines = [
-        f"% {escape(table.comparison.title)}",
+        f"% {tex(table.comparison.title)}",
         f"% {label('comparisons.tex.packages')}",
         f"% {label('comparisons.tex.bibliography', file=name)}",
         rf"\begin{{tabular}}{{@{{}}l{''.join(kinds)}@{{}}}}",
         r"\toprule",
-        _line([escape(label("comparison.paper")), *map(escape, table.titles)]),
+        _line([tex(label("comparison.paper")), *map(tex, table.titles)]),
         r"\midrule",
     ]
     for row in table.rows:
-        paper = escape(row.paper.short_name or row.paper.byline)
-        lines.append(_line([rf"{paper}~\cite{{{row.paper.key}}}", *(escape(text_of(cell)) for cell in row.cells)]))
+        paper = tex(row.paper.short_name or row.paper.byline)
+        lines.append(_line([rf"{paper}~\cite{{{row.paper.key}}}", *(tex(text_of(cell)) for cell in row.cells)]))
     return "\n".join([*lines, r"\bottomrule", r"\end{tabular}", ""])
 
 
-def _kind(table: Compared, number: int, column: Column) -> str:
-    """Return how LaTeX sets a column: a year or a few short words on one line, longer cells in a box."""
+def tex(text: str) -> str:
+    """Return text as LaTeX prints it with the fonts that every installation has."""
+    return escape(text).replace(r"{\texttimes}", r"$\times$").replace(r"{\textendash}", "--")
+
+
+def _is_wide(table: Compared, number: int, column: Column) -> bool:
+    """Say whether LaTeX breaks the lines of a column; a year or a few short words stand on one."""
     longest = max((len(text_of(row.cells[number])) for row in table.rows), default=0)
-    wide = longest > _WIDE or len(table.titles[number]) > _WIDE
-    return rf"p{{{_TEXT_WIDTH}\linewidth}}" if wide and column.name != "year" else "l"
+    return max(longest, len(table.titles[number])) > _WIDE and column.name != "year"
 
 
 def _line(cells: list[str]) -> str:
