@@ -99,10 +99,10 @@ def test_a_schema_out_of_step_is_found_and_renewed(new: Path) -> None:
 
 
 def test_the_editor_s_settings_name_the_schemas_and_every_file_of_theirs(new: Path) -> None:
-    for folder, kinds in ((ROOT, ("papers", "docs/questions")), (new, ("papers",))):
+    for folder, kinds in ((ROOT, ("papers", "docs/questions", "docs/comparisons")), (new, ("papers",))):
         settings = json.loads((folder / ".vscode/settings.json").read_text(encoding="utf-8"))
         schemas = settings["yaml.schemas"]
-        assert len(schemas) == 2
+        assert len(schemas) == 3
         for kind in kinds:
             assert (folder / kind / ".schema.json").is_file()
             pattern = schemas[f"./{kind}/.schema.json"]

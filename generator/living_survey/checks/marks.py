@@ -54,11 +54,11 @@ def rests_on(
         field: As for `problem`.
         hint: What to do, where it is not a text in Markdown that rests on it.
     """
-    where: dict[str, Any] = {"place": place, "field": field, "hint": hint, "key": paper.key}
+    where: dict[str, Any] = {"place": place, "field": field, "hint": hint}
     if event.status == SUPERSEDED:
         since = f" since {event.since}" if event.since else ""
-        return problem("rests-on-superseded", path, **where, later=event.by, since=since)
-    return problem("rests-on-retracted", path, **where, status=event.status, since=event.since)
+        return problem("rests-on-superseded", path, **where, key=paper.key, later=event.by, since=since)
+    return problem("rests-on-retracted", path, **where, key=paper.key, status=event.status, since=event.since)
 
 
 def _check_reviewed(page: EditorPage, known: Collection[str], propose: Callable[[str], str]) -> Iterator[Problem]:

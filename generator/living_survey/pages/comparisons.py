@@ -15,7 +15,7 @@ from living_survey.model.survey import Survey
 from living_survey.pages.citations import cited_text
 from living_survey.pages.dates import human_date
 from living_survey.pages.entry import PaperLink
-from living_survey.pages.head import comparison_head
+from living_survey.pages.head import comparison_data, comparison_head
 from living_survey.pages.marks import MarkView
 from living_survey.pages.numbers import caveat_of
 from living_survey.pages.renderer import Renderer
@@ -121,33 +121,12 @@ def describe(table: Compared) -> str:
 
 
 def dataset(renderer: Renderer, table: Compared) -> dict[str, Any]:
-    """Return a comparison as a Dataset of schema.org."""
-    survey, one = renderer.survey, table.comparison
-    site = survey.settings.site_url or ""
-    address = addresses.comparison(one.id)
-    note = cited_text(survey, one.note or "", root_of(address)).striptags()
-    whole = {"@type": "Dataset", "name": survey.settings.site_name, **({"url": site} if site else {})}
-    data: dict[str, Any] = {
-        "@context": "https://schema.org", "@type": "Dataset", "name": one.title,
-        "description": " ".join(part for part in (f"{describe(table)}.", note) if part),
-        **({"url": site + address} if site else {}),
-        **({"dateModified": table.as_of} if table.as_of else {}),
-        "isPartOf": whole,
-        "variableMeasured": list(table.titles),
-        "distribution": [
-            {"@type": "DataDownload", "encodingFormat": kind,
-             "contentUrl": site + addresses.comparison_file(one.id, ending)}
-            for ending, kind in FILES.items() if ending != ".jsonld"
-        ],
-        "citation": [
-            {"@type": "ScholarlyArticle", "name": paper.display_title.text,
-             **({"url": site + addresses.paper(paper.key)} if site else {})}
-            for paper in table.papers
-        ],
-    }  # fmt: skip
-    if renderer.citation and renderer.citation.license:
-        data["license"] = renderer.citation.license_url
-    return data
+    """Return a comparison as JSON-LD, with the files beside its page."""
+    one = table.comparison
+    note = cited_text(renderer.survey, one.note or "", root_of(addresses.comparison(one.id))).striptags()
+    description = " ".join(part for part in (f"{describe(table)}.", note) if part)
+    files = {addresses.comparison_file(one.id, ending): FILES[ending] for ending in FILES if ending != ".jsonld"}
+    return comparison_data(renderer.survey, renderer.citation, table, description, files)
 
 
 def render_comparisons(renderer: Renderer, page: str) -> str:

@@ -22,8 +22,8 @@ def linkable_names(survey: Survey) -> frozenset[str]:
 def unpublished_sources(survey: Survey) -> frozenset[str]:
     """Return the files below ``docs/`` that pages are made from and that are no pages themselves, relative to it."""
     data = survey.settings.unpublished
-    files = [*survey.questions.values(), *survey.comparisons.values()]
-    return frozenset([*data, *(file.source for file in files)])
+    questions = [question.source for question in survey.questions.values()]
+    return frozenset([*data, *questions, *(one.source for one in survey.comparisons.values())])
 
 
 def file_addresses(survey: Survey) -> Iterator[str]:
