@@ -84,7 +84,7 @@ def test_the_page_of_a_comparison(compared: Path) -> None:
     paper = page_of(compared, f"papers/{THREE}")
     assert paper.xpath('//*[@id="speed-3"]')
     text = words(page.xpath("//article")[0])
-    assert "Numbers: 5 numbers of 2 papers; 1 is a best case;" in text
+    assert "5 numbers of 2 papers; 1 is a best case;" in text
     assert "Cite as: Swifts & 100% of their speed, in Birds, a survey, as of 2026-03-04" in text
     assert "https://github.com/birds/survey/edit/main/docs/comparisons/swifts.yaml" in page.xpath("//article//a/@href")
     assert f"../../papers/{ONE}/" in page.xpath("//article/p//a/@href")

@@ -85,7 +85,7 @@ class ComparisonView:
             columns=table.titles,
             rows=tuple(rows),
             notices=tuple(_notices(survey, table.rows)),
-            caveat=label("comparisons.numbers", caveat=found) if found else "",
+            caveat=found,
             note=cited_text(survey, one.note or "", root),
             files=tuple((f"{one.id}{ending}", ending) for ending in FILES),
             cite=cite_as(renderer, table),
