@@ -74,7 +74,7 @@ def test_the_page_of_a_comparison(compared: Path) -> None:
     page = page_of(compared, "comparisons/swifts")
     assert page.findtext(".//h1") == "Swifts & 100% of their speed"
     heading, *rows = rows_of(page)
-    assert [row[0] for row in rows] == ["A_B [c]", rows[1][0]]
+    assert [row[0] for row in rows] == ["*A_B [c]", rows[1][0]]
     for row, name in zip(rows, (THREE, FOUR), strict=True):
         cells = dict(zip(heading, row, strict=True))
         assert {title: cells[title] for title in CELLS[name]} == CELLS[name]
@@ -171,7 +171,7 @@ def test_bibtex_finds_every_paper_that_the_table_cites(compared: Path, site: Pat
 
 def test_the_table_for_latex(compared: Path) -> None:
     text = (compared / "comparisons/swifts/swifts.tex").read_text(encoding="utf-8")
-    assert f"A\\_B [c]~\\cite{{{THREE}}} & " in text
+    assert f"{{}}*A\\_B [c]~\\cite{{{THREE}}} & " in text
     assert "radar \\& " in text
     body = [line for line in text.splitlines() if not line.startswith("%")]
     rows = [line for line in body if line.endswith(r"\\")]

@@ -65,7 +65,7 @@ def write(folder: Path, **others: str) -> Path:
     ]
     add(
         folder, 3, results=of_three, models=["swift"], hardware=["tower"], attributes={"method": "radar & ×"},
-        facets={"place": ["sea", "land"]}, short_name="A_B [c]",
+        facets={"place": ["sea", "land"]}, short_name="*A_B [c]",
     )  # fmt: skip
     ranged = number(low="30", high="50.5", quote="flies 30 to 50.5 km/h")
     ranged.pop("value", None)

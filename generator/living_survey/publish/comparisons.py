@@ -88,8 +88,8 @@ def _is_wide(table: Compared, number: int, column: Column) -> bool:
 
 
 def _line(cells: list[str]) -> str:
-    # A bracket behind the end of a line would be taken for an argument of it.
-    return " & ".join(f"{{}}{text}" if text.startswith("[") else text for text in cells) + r" \\"
+    # A bracket or a star behind the end of a line would be taken for a part of it.
+    return " & ".join(f"{{}}{text}" if text.startswith(("[", "*")) else text for text in cells) + r" \\"
 
 
 def _row(table: Compared) -> dict[str, Any]:
