@@ -32,6 +32,9 @@ class Program:
 
 PROGRAMS = {
     "bibtex": Program(("bibtex",), ("texlive-binaries", "texlive-base"), "TeX Live, https://tug.org/texlive/"),
+    "pdflatex": Program(
+        ("pdflatex",), ("texlive-latex-base", "texlive-latex-recommended"), "TeX Live, https://tug.org/texlive/"
+    ),
     "biber": Program(("biber",), ("biber",), "TeX Live, https://tug.org/texlive/"),
     "Chromium": Program(
         # The first is Chromium without a user's profile and windows, and takes half the time.

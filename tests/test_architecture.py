@@ -32,7 +32,7 @@ TABLE = {
 READ_AND_WRITE = {
     "cli/add", "cli/check", "cli/github", "cli/mv", "cli/questions", "cli/schema", "disk/files", "disk/replacing",
     "editing/add_name", "editing/fmt", "editing/migrate_files", "editing/notes", "formats/readers",
-    "loading/citation", "loading/folders", "loading/hosting", "loading/pages", "loading/papers", "loading/questions",
+    "loading/citation", "loading/data_files", "loading/folders", "loading/hosting", "loading/pages", "loading/papers",
     "loading/registry",
     "loading/screening", "loading/settings", "loading/site_dir", "loading/survey", "loading/themes",
     "lookup/client", "mkdocs_plugin", "model/labels", "preview", "proposals/answering", "proposals/github",

@@ -107,10 +107,10 @@ def test_the_editor_s_settings_name_the_schemas_and_every_file_of_theirs(new: Pa
         name, entry = next(iter(registry[block].items()))
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.Draft7Validator(names).validate({**registry, block: {name: {**entry, **wrong}}})
-    for folder, kinds in ((ROOT, ("papers", "docs/questions")), (new, ("papers",))):
+    for folder, kinds in ((ROOT, ("papers", "docs/questions", "docs/comparisons")), (new, ("papers",))):
         settings = json.loads((folder / ".vscode/settings.json").read_text(encoding="utf-8"))
         schemas = settings["yaml.schemas"]
-        assert len(schemas) == 3
+        assert len(schemas) == 4
         assert schemas["./docs/.registry.schema.json"] == "/docs/registry.yaml"
         for kind in kinds:
             assert (folder / kind / ".schema.json").is_file()

@@ -4,6 +4,7 @@ I/O: none.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -39,7 +40,7 @@ def check_marks(
         for key, place in cited:
             paper = owners.get(key)
             if paper and paper.key in events and (event := open_event(paper, events[paper.key], page.reviewed)):
-                yield _rests(page.path, place, paper, event)
+                yield rests_on(page.path, paper, event, place)
 
 
 def check_questions_rest(questions: Mapping[str, Question], papers: Sequence[Paper]) -> Iterator[Problem]:
@@ -60,18 +61,27 @@ def check_questions_rest(questions: Mapping[str, Question], papers: Sequence[Pap
                     continue
                 if event := open_event(paper, events[paper.key], question.reviewed or {}):
                     hint = f"look at it again, then write reviewed: {{{paper.key}: DATE}}"
-                    yield _rests(path, (0, 0), paper, event, field=field, hint=hint)
+                    yield rests_on(path, paper, event, field=field, hint=hint)
 
 
-def _rests(
-    path: str, place: tuple[int, int], paper: Paper, event: Event, *, field: FieldPath = (), hint: str = ""
+def rests_on(
+    path: str, paper: Paper, event: Event, place: tuple[int, int] = (0, 0), *, field: FieldPath = (), hint: str = ""
 ) -> Problem:
-    """Return the warning; without a hint, that for a page."""
+    """Return the warning that something rests on a paper of which something became.
+
+    Args:
+        path: The file.
+        paper: The paper.
+        event: What became of it.
+        place: Line and column; none where the field is known instead.
+        field: As for `problem`.
+        hint: What to do, where it is not a text in Markdown that rests on it.
+    """
+    where: dict[str, Any] = {"place": place, "field": field, "hint": hint}
     if event.status == SUPERSEDED:
-        code, said = "rests-on-superseded", {"later": event.by, "since": f" since {event.since}" if event.since else ""}
-    else:
-        code, said = "rests-on-retracted", {"status": event.status, "since": event.since}
-    return problem(code, path, place, field=field, **({"hint": hint} if hint else {}), key=paper.key, **said)
+        since = f" since {event.since}" if event.since else ""
+        return problem("rests-on-superseded", path, **where, key=paper.key, later=event.by, since=since)
+    return problem("rests-on-retracted", path, **where, key=paper.key, status=event.status, since=event.since)
 
 
 def _check_reviewed(page: EditorPage, known: Collection[str], propose: Callable[[str], str]) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from living_survey.checks.papers import paper_path
 from living_survey.model.claims import Claim, claims_of
+from living_survey.model.columns import units_of
 from living_survey.model.number import Number
 from living_survey.model.paper import Paper
 from living_survey.model.quotes import numbers_in
@@ -104,11 +105,7 @@ class _Check:
             code = "number-belongs-to-scale" if family.list == "scale" else "number-belongs-to-results"
             yield problem(code, self._path, field=(*field, "metric"), metric=number.metric)
         if not registry.takes(metric, unit):
-            levels = [one for one in (metric.units or ()) if one]
-            known = [*levels, *(f"{one} more" for one in levels if one != "percent"), "x more", "x less"]
-            known += ["percent more", "percent less", "percent of", *(["points more"] if "percent" in levels else [])]
-            if metric.counts:
-                known = ["k", "M", "B", "T", *known]
+            levels, known = [one for one in (metric.units or ()) if one], units_of(metric)
             if unit.name == "percent" and not unit.change:
                 hint, code = "", "number-unit-level"
             else:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from living_survey.checks.comparisons import comparison_path
 from living_survey.checks.questions import question_path
 from living_survey.model.citations import GROUP
 from living_survey.model.derived import titles_of
@@ -155,6 +156,9 @@ def _texts(survey: Survey) -> Iterator[tuple[str, str, int]]:
     for question in survey.questions.values():
         for text in (question.question, *(text for _, text in question.texts())):
             yield question_path(survey.settings, question), text, 0
+    for one in survey.comparisons.values():
+        for text in (one.title, one.note or ""):
+            yield comparison_path(survey.settings, one), text, 0
     for page in survey.pages.values():
         yield page.path, page.text, page.first_line
         for entry in [*page.steps, *page.terms]:

@@ -33,8 +33,8 @@ class _RefusedError(SurveyError):
 def mv(config_file: Path, what: str | None, dry_run: bool, old: str, new: str) -> None:
     """Rename the paper or the theme OLD to NEW, everywhere; OLD stays as an alias.
 
-    A paper's file, relations, citations, reading paths and questions follow; a theme's pages, sub-themes, papers,
-    questions and links.
+    A paper's file, relations, citations, reading paths, questions and comparisons follow; a theme's pages, sub-themes,
+    papers, questions, comparisons and links.
     """
     settings = load_settings(config_file)
     try:

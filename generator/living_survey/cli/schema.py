@@ -11,6 +11,7 @@ from living_survey.disk.files import write_file
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
 from living_survey.model.schema import (
+    comparison_schema,
     paper_schema,
     question_schema,
     registry_schema,
@@ -25,12 +26,15 @@ from living_survey.model.survey import Survey
 @config_option
 @click.option("--survey", "own", is_flag=True, help="With this survey's themes, kinds and attributes to choose from.")
 @click.option("--question", is_flag=True, help="That of a question's file, with this survey's themes.")
+@click.option("--comparison", is_flag=True, help="That of a comparison's file, with this survey's columns.")
 @click.option("--registry", is_flag=True, help="That of the file of names.")
 @click.option("--write", is_flag=True, help="Write all of them beside the files that they are for, for editors.")
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; say whether the files there are up to date.")
-def schema(config_file: Path, own: bool, question: bool, registry: bool, write: bool, only_check: bool) -> None:
+def schema(
+    config_file: Path, *, own: bool, question: bool, comparison: bool, registry: bool, write: bool, only_check: bool
+) -> None:
     """Print the JSON Schema of a paper file, for editors and forms."""
-    if not (own or question or registry or write or only_check):
+    if not (own or question or comparison or registry or write or only_check):
         click.echo(json.dumps(paper_schema(), ensure_ascii=False, indent=2))
         return
     survey, _ = load_survey(load_settings(config_file))
@@ -39,8 +43,10 @@ def schema(config_file: Path, own: bool, question: bool, registry: bool, write: 
         for path in changed:
             click.echo(path if write else f"{path}: error: not up to date\n    run: survey schema --write")
         sys.exit(1 if changed and only_check and not write else 0)
-    made = registry_schema if registry else question_schema if question else survey_schema
-    click.echo(to_json(made(survey)), nl=False)
+    asked = {"registry": registry, "question": question, "comparison": comparison}
+    made = {"registry": registry_schema, "question": question_schema, "comparison": comparison_schema}
+    chosen = next((made[name] for name, wanted in asked.items() if wanted), survey_schema)
+    click.echo(to_json(chosen(survey)), nl=False)
 
 
 def renew_schema(survey: Survey, *, write: bool) -> list[str]:

@@ -1,4 +1,4 @@
-"""The files of papers, questions and names, and their canonical form.
+"""The files of papers, questions, comparisons and names, and their canonical form.
 
 I/O: reads and writes these files.
 """
@@ -11,8 +11,9 @@ from living_survey.disk.replacing import replace_files
 from living_survey.editing.spelling import respell
 from living_survey.formats.paper_file import PAPER, edit_paper, form_of, format_paper
 from living_survey.formats.registry_file import format_registry
-from living_survey.loading.questions import question_files
+from living_survey.loading.data_files import data_files
 from living_survey.loading.registry import load_registry
+from living_survey.model import comparison, question
 from living_survey.model.registry import Registry
 from living_survey.model.settings import Settings
 from living_survey.syntax.problems import Problem, problem
@@ -25,9 +26,11 @@ def paper_files(settings: Settings) -> list[Path]:
 
 
 def survey_files(settings: Settings) -> list[Path]:
-    """Return the files that have a canonical form: those of papers, then those of questions, then that of names."""
+    """Return the files that have a canonical form: papers, questions, comparisons, then names."""
     names = settings.root / settings.registry
-    return [*paper_files(settings), *question_files(settings), *([names] if names.is_file() else [])]
+    folders = (question.FOLDER, comparison.FOLDER)
+    data = [file for folder in folders for file in data_files(settings, folder)]
+    return [*paper_files(settings), *data, *([names] if names.is_file() else [])]
 
 
 def is_readable(file: Path) -> bool:
@@ -36,7 +39,7 @@ def is_readable(file: Path) -> bool:
 
 
 def format_files(settings: Settings, files: Iterable[Path], *, write: bool) -> tuple[list[Path], list[Problem]]:
-    """Bring files of papers, questions and names into canonical form; papers with the registry's names and units.
+    """Bring files of all kinds into canonical form; those of papers with the names and units of the registry.
 
     Args:
         settings: The survey's settings.

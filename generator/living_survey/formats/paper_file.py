@@ -13,6 +13,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from living_survey.model.comparison import FOLDER as COMPARISONS
+from living_survey.model.comparison import Comparison
 from living_survey.model.number import Number
 from living_survey.model.paper import FLOW_LISTS, PARAGRAPHS, SHORT_ITEMS, UNQUOTED, WIDTH, Paper
 from living_survey.model.parts import Author, parts_of
@@ -41,11 +43,14 @@ class Form:
 
 PAPER = Form(Paper, UNQUOTED, PARAGRAPHS, FLOW_LISTS)
 QUESTION = Form(Question, frozenset({"finding", "reviewed"}), frozenset({"answer", "why"}))
+COMPARISON = Form(Comparison, frozenset({"reviewed"}), frozenset({"note"}))
 
 
 def form_of(path: str, settings: Settings) -> Form:
     """Return the form of a file, which is named as it is reported."""
-    return QUESTION if path.startswith(f"{settings.relative(settings.docs_dir)}/{FOLDER}/") else PAPER
+    docs = settings.relative(settings.docs_dir)
+    forms = {FOLDER: QUESTION, COMPARISONS: COMPARISON}
+    return next((form for folder, form in forms.items() if path.startswith(f"{docs}/{folder}/")), PAPER)
 
 
 def to_yaml(data: Mapping[str, Any], form: Form = PAPER) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from living_survey.checks.comparisons import check_comparisons, check_found
 from living_survey.checks.expressions import check_expressions
 from living_survey.checks.marks import check_marks, check_questions_rest
 from living_survey.checks.numbers import check_numbers, check_registry_use
@@ -15,11 +16,13 @@ from living_survey.checks.papers import check_duplicates, check_papers
 from living_survey.checks.questions import check_mentions, check_questions, check_standing, question_path
 from living_survey.checks.settings import check_classes, check_placeholders
 from living_survey.checks.themes import check_themes
+from living_survey.formats.paper_file import COMPARISON, QUESTION
 from living_survey.loading.citation import load_citation
+from living_survey.loading.comparisons import load_comparisons
+from living_survey.loading.data_files import check_form as check_form_of_data
 from living_survey.loading.folders import check_addresses, check_folders
 from living_survey.loading.pages import load_pages
 from living_survey.loading.papers import check_form, load_papers
-from living_survey.loading.questions import check_form as check_form_of_questions
 from living_survey.loading.questions import load_questions
 from living_survey.loading.registry import check_form as check_form_of_registry
 from living_survey.loading.registry import load_registry
@@ -65,10 +68,11 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
     taxonomy, in_themes = load_taxonomy(settings, pages)
     loaded = load_papers(settings, taxonomy)
     asked = load_questions(settings, taxonomy)
+    compared = load_comparisons(settings, taxonomy)
     screening, in_screening = load_screening(settings)
     registry, in_registry, registry_is_read = load_registry(settings)
     citation, in_citation = load_citation(settings)
-    problems += [*unread_pages, *in_themes, *loaded.problems, *asked.problems]
+    problems += [*unread_pages, *in_themes, *loaded.problems, *asked.problems, *compared.problems]
     problems += [*in_screening, *in_registry, *in_citation]
     problems += check_papers(settings, taxonomy, loaded.papers, unread=loaded.unread)
     if registry_is_read:
@@ -77,9 +81,13 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
     problems += check_themes(settings, taxonomy)
     problems += check_pages(pages.values(), loaded.papers, unread=loaded.unread)
     problems += check_marks(pages.values(), loaded.papers, unread=loaded.unread)
-    problems += check_questions(settings, taxonomy, asked.questions, loaded.papers, unread=loaded.unread)
-    problems += check_questions_rest({question_path(settings, one): one for one in asked.questions}, loaded.papers)
-    problems += check_mentions(settings, pages.values(), loaded.papers, asked.questions, asked.ids)
+    problems += check_questions(settings, taxonomy, asked.items, loaded.papers, unread=loaded.unread)
+    problems += check_questions_rest({question_path(settings, one): one for one in asked.items}, loaded.papers)
+    problems += check_mentions(settings, pages.values(), loaded.papers, asked.items, asked.ids)
+    names = registry if registry_is_read else None
+    problems += check_comparisons(
+        settings, taxonomy, compared.items, loaded.papers, registry=names, questions=asked.ids, unread=loaded.unread
+    )
     problems += check_blocks(settings, taxonomy, pages.values())
     problems += check_addresses(settings, loaded.papers)
     problems += [*check_site_dir(settings), *check_placeholders(settings)]
@@ -87,15 +95,17 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
         problems += check_duplicates(settings.papers, loaded.papers)
         problems += check_form(settings, loaded.paths)
         problems += check_registry_use(settings, registry, loaded.papers) if not loaded.unread else ()
-        problems += [*check_form_of_questions(settings, asked.paths), *check_form_of_registry(settings)]
+        problems += check_form_of_data(settings, asked.paths, QUESTION)
+        problems += check_form_of_data(settings, compared.paths, COMPARISON)
+        problems += check_form_of_registry(settings)
     if has_errors(problems):
         return Inspection(locate(problems, settings.root), papers=len(loaded.papers))
     survey = build_survey(
         settings, taxonomy, loaded.papers, pages.values(), screening=screening, registry=registry,
-        questions=asked.questions,
+        questions=asked.items, comparisons=compared.items,
     )  # fmt: skip
     problems += check_coverage(survey.pages, taxonomy, survey.by_theme)
-    problems += [*check_standing(survey), *check_expressions(survey), *check_queries(survey)]
+    problems += [*check_standing(survey), *check_found(survey), *check_expressions(survey), *check_queries(survey)]
     if has_errors(problems):  # in queries, of which names of people are looked up in the survey
         return Inspection(locate(problems, settings.root), papers=len(loaded.papers))
     return Inspection(locate(problems, settings.root), survey, citation, len(loaded.papers))

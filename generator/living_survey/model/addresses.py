@@ -15,6 +15,7 @@ from living_survey.model.theme import UNFILED
 
 PAPERS, THEMES, AUTHORS, VENUES, YEARS = "papers/", "themes/", "authors/", "venues/", "years/"
 RESULTS, SCALE, METRICS, QUESTIONS = "results/", "scale/", "metrics/", "questions/"
+COMPARISONS = "comparisons/"
 BENCHMARKS, MODELS, HARDWARE = "benchmarks/", "models/", "hardware/"
 OUTSIDE = "outside/"
 VERSUS = f"{RESULTS}vs/"
@@ -25,7 +26,7 @@ GENERATED_FOLDERS = frozenset({
 """Folders of the site in which nothing but generated files stands, indices apart."""
 BIBLIOGRAPHY = "bib/survey"
 SCHEMA = "schema/paper.json"
-ALL_QUESTIONS = "api/questions.json"
+ALL_QUESTIONS, ALL_COMPARISONS = "api/questions.json", "api/comparisons.json"
 FORM, TITLES = "api/form.json", "api/titles.json"
 """What the form knows of the survey, and of the papers that are there."""
 EXTERNAL = "api/external.json"
@@ -123,6 +124,16 @@ def claim(key: str, anchor: str) -> str:
 def question(name: str) -> str:
     """Page of a question."""
     return f"{QUESTIONS}{name}/"
+
+
+def comparison(name: str) -> str:
+    """Page of a comparison."""
+    return f"{COMPARISONS}{name}/"
+
+
+def comparison_file(name: str, ending: str) -> str:
+    """File with what a comparison shows: its cells for ``.csv``, its papers for ``.bib``."""
+    return f"{COMPARISONS}{name}/{name}{ending}"
 
 
 def unfiled() -> str:

@@ -13,10 +13,14 @@ _SPACED = 10_000
 
 def amount(number: Number, metric: Metric) -> str:
     """Return a number with its bound and unit in words: ``up to 3.9× less``, ``at least 300 language models``."""
-    low, high = number.value or number.low or "", number.value or number.high or ""
-    digits = _set_apart(low) if low == high else f"{_set_apart(low)}–{_set_apart(high)}"
-    text = with_unit(digits, number.measured, metric)
+    text = with_unit(digits_of(number), number.measured, metric)
     return label(f"numbers.bounds.{number.bound.replace(' ', '_')}", amount=text) if number.bound else text
+
+
+def digits_of(number: Number) -> str:
+    """Return a number as stated, or both ends of its range, without bound and unit."""
+    low, high = number.value or number.low or "", number.value or number.high or ""
+    return _set_apart(low) if low == high else f"{_set_apart(low)}–{_set_apart(high)}"
 
 
 def with_unit(digits: str, unit: Unit, metric: Metric) -> str:

@@ -29,22 +29,24 @@ from living_survey.syntax.problems import FieldPath
 BLOCKS = (
     "counts", "themes", "themes-defined", "kinds", "newest", "papers", "authors", "venues", "years", "results",
     "downloads", "cite", "fields", "form", "path", "glossary", "method",
-    "questions", "findings", "outside",
+    "questions", "findings", "comparisons", "outside",
 )  # fmt: skip
 """Generated lists that a page can ask for: ``<!-- survey:themes -->``."""
 MATRIX = "coverage"
 """The one that takes two axes: ``<!-- survey:coverage theme kind -->``."""
 COVERS = "covers"
 """The one that takes a query: ``<!-- survey:covers kind=survey -->``."""
-QUESTIONS, OUTSIDE = "questions/index.md", "outside/index.md"
+QUESTIONS, COMPARISONS = "questions/index.md", "comparisons/index.md"
+OUTSIDE = "outside/index.md"
 INDEX_SOURCES = (
     INDEX,
     *(f"{name}/index.md" for name in ("papers", "authors", "venues", "years", "results")),
     QUESTIONS,
+    COMPARISONS,
     OUTSIDE,
 )
 """Pages that every survey has, by their place under ``docs/``; the survey's own file replaces one, but for those of all
-questions and of works outside the survey, which are there if there are any."""
+questions, of comparisons, and of works outside the survey, which are there if there are any."""
 _BLOCK = re.compile(r"^[ \t]*<!--\s*survey:\s*([^\s>]*)((?:[ \t]+[^\s>]+)*?)\s*-->[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 

@@ -1,4 +1,4 @@
-"""What files of papers, questions and names may say, for programs and people: JSON Schema, a table; from the model.
+"""What the files of a survey may say, for programs and people: JSON Schema, a table of fields; from the model.
 
 `paper_schema` is for any program, of draft 2020-12. `survey_schema` has the survey's own vocabularies to choose from;
 editors read it from ``papers/.schema.json``. It is of draft 7, the newest that the language server behind most editors
@@ -11,6 +11,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from living_survey.model.columns import some_columns
+from living_survey.model.comparison import FOLDER as COMPARISONS
+from living_survey.model.comparison import Comparison
 from living_survey.model.paper import Paper
 from living_survey.model.parts import parts_of
 from living_survey.model.question import FOLDER, Question
@@ -19,7 +22,7 @@ from living_survey.model.survey import Survey
 from living_survey.syntax.yaml_reader import CONTROL
 
 NAME = ".schema.json"
-"""The file's name, in the folder of papers and in that of questions; that of the registry begins with the file's."""
+"""The file's name, in the folders of papers, questions and comparisons; that of the registry begins with the file's."""
 _DRAFT_7 = "http://json-schema.org/draft-07/schema#"
 MODELINE = f"# yaml-language-server: $schema={NAME}\n"
 """First line of a paper file for editors that know nothing of the survey's settings."""
@@ -136,14 +139,28 @@ def registry_schema_path(survey: Survey) -> str:
     return f"{folder}{mark}.{name.removesuffix('.yaml')}{NAME}"
 
 
+def comparison_schema(survey: Survey) -> dict[str, Any]:
+    """Return the JSON Schema of a comparison's file for editors, which offers columns and takes metrics in any unit."""
+    schema: dict[str, Any] = _without_null(_simple(Comparison.model_json_schema()))
+    schema["$schema"] = _DRAFT_7
+    del schema["properties"]["id"]
+    schema["required"] = [name for name in schema["required"] if name != "id"]
+    schema["properties"]["columns"]["items"] = _offered(some_columns(survey.settings, survey.registry))
+    schema["oneOf"] = [{"required": ["papers"]}, {"required": ["query"]}]
+    return schema
+
+
 def schema_files(survey: Survey) -> dict[str, str]:
-    """Return the files for editors by their paths: for papers; for questions and for names if there are any."""
+    """Return the files for editors by their paths: for papers; for what else there is."""
     schemas = {f"{survey.settings.papers}/{NAME}": survey_schema(survey)}
     if survey.questions:
         folder = survey.settings.relative(survey.settings.docs_dir / FOLDER)
         schemas[f"{folder}/{NAME}"] = question_schema(survey)
     if survey.registry != Registry():
         schemas[registry_schema_path(survey)] = registry_schema(survey)
+    if survey.comparisons:
+        folder = survey.settings.relative(survey.settings.docs_dir / COMPARISONS)
+        schemas[f"{folder}/{NAME}"] = comparison_schema(survey)
     return {path: to_json(schema) for path, schema in schemas.items()}
 
 

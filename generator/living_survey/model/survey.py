@@ -12,6 +12,7 @@ from typing import Any
 
 from living_survey.model import addresses, derived
 from living_survey.model.backlinks import Backlinks, build_backlinks
+from living_survey.model.comparison import Comparison
 from living_survey.model.labels import label
 from living_survey.model.marks import Event, events_of, open_event
 from living_survey.model.outside import OutsideWork, outside_address, outside_works
@@ -82,6 +83,8 @@ class Survey:
     screening: Screening | None = None
     """How records became papers, where the survey says."""
     questions: dict[str, Question] = field(default_factory=dict)
+    """By id, in the order of ids."""
+    comparisons: dict[str, Comparison] = field(default_factory=dict)
     """By id, in the order of ids."""
     once: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
     """What takes long and was worked out of the rest, by what it is and of what: a survey does not change."""
@@ -171,6 +174,7 @@ def build_survey(
     screening: Screening | None = None,
     registry: Registry | None = None,
     questions: Iterable[Question] = (),
+    comparisons: Iterable[Comparison] = (),
 ) -> Survey:
     """Index checked papers and the editors' pages.
 
@@ -208,6 +212,7 @@ def build_survey(
         screening=screening,
         registry=registry or Registry(),
         questions={question.id: question for question in sorted(questions, key=lambda question: question.id)},
+        comparisons={one.id: one for one in sorted(comparisons, key=lambda one: one.id)},
     )
     survey.authors.update(_build_authors(survey))
     return survey

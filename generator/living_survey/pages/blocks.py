@@ -12,12 +12,13 @@ from markupsafe import Markup
 
 from living_survey.model import addresses
 from living_survey.model.labels import label
-from living_survey.model.page import COVERS, MATRIX, OUTSIDE, QUESTIONS, axes, find_blocks
+from living_survey.model.page import COMPARISONS, COVERS, MATRIX, OUTSIDE, QUESTIONS, axes, find_blocks
 from living_survey.model.schema import field_table
 from living_survey.model.survey import Survey
 from living_survey.model.theme import INDEX, Theme
 from living_survey.pages.authors import render_authors
 from living_survey.pages.citations import SurveyReference, references, step_links
+from living_survey.pages.comparisons import render_comparisons
 from living_survey.pages.covers import render_covers
 from living_survey.pages.downloads import render_downloads
 from living_survey.pages.entry import PaperLink
@@ -178,6 +179,7 @@ BLOCKS: Mapping[str, Callable[[Renderer, str], str]] = {
     "questions": render_questions,
     "findings": render_findings,
     "outside": render_outside,
+    "comparisons": render_comparisons,
 }
 """Name of a block → its HTML for the page at an address."""
 
@@ -190,13 +192,14 @@ INDEX_PAGES = {
     "results/index.md": (label("lists.results"), "results"),
     QUESTIONS: (label("lists.questions"), "questions"),
     OUTSIDE: (label("lists.outside"), "outside"),
+    COMPARISONS: (label("lists.comparisons"), "comparisons"),
 }
 """Pages that surveys have, by their place under ``docs/``: title and block. The survey's own file replaces one."""
 
 
 def index_pages(survey: Survey) -> list[str]:
     """Return which of the pages that surveys have this one has: those of what it has nothing of are not there."""
-    there = {QUESTIONS: bool(survey.questions), OUTSIDE: bool(survey.outside)}
+    there = {QUESTIONS: survey.questions, COMPARISONS: survey.comparisons, OUTSIDE: survey.outside}
     return [source for source in INDEX_PAGES if there.get(source, True)]
 
 

@@ -4,7 +4,7 @@ FAIR Signposting: https://signposting.org/FAIR/. I/O: none.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from living_survey.formats.writers import FORMATS
 from living_survey.model import addresses
+from living_survey.model.comparing import Compared
 from living_survey.model.paper import Paper
 from living_survey.model.survey import Survey
 from living_survey.model.survey_citation import SurveyCitation
@@ -148,12 +149,60 @@ def question_head(survey: Survey, address: str, title: str, description: str, an
     return head
 
 
+def comparison_data(
+    survey: Survey, citation: SurveyCitation | None, table: Compared, description: str, files: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return a comparison as a Dataset of schema.org.
+
+    Args:
+        survey: The survey.
+        citation: How the survey is cited; it has the licence.
+        table: The comparison.
+        description: What is compared.
+        files: Address of a file with the same → its media type.
+    """
+    site = survey.settings.site_url or ""
+    url = _absolute(survey, addresses.comparison(table.comparison.id))
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": table.comparison.title,
+        "description": description,
+        **({"url": url} if url else {}),
+        **({"dateModified": table.as_of} if table.as_of else {}),
+        **({"license": citation.license_url} if citation and citation.license else {}),
+        "isPartOf": {"@type": "Dataset", "name": survey.settings.site_name, **({"url": site} if site else {})},
+        "variableMeasured": list(table.titles),
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": site + file} for file, kind in files.items()
+        ],
+        "citation": [_work(survey, paper.display_title.text, addresses.paper(paper.key)) for paper in table.papers],
+    }
+
+
+def comparison_head(survey: Survey, address: str, data: dict[str, Any], files: Sequence[tuple[str, str]]) -> Head:
+    """Return the head of a comparison's page.
+
+    Args:
+        survey: The survey.
+        address: The page's.
+        data: What it is, as JSON-LD, with a name and a description.
+        files: (media type, name) of the files with the same, beside the page.
+    """
+    title = data["name"]
+    head = Head(address, _open_graph(survey, title, data["description"], address, "article"), data=data)
+    head.links += [{"rel": OTHER_FORM, "type": kind, "title": title, "href": name} for kind, name in files]
+    return head
+
+
 def _answer(survey: Survey, text: str, works: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    cited = [
-        {"@type": "ScholarlyArticle", "name": title, **({"url": url} if (url := _absolute(survey, address)) else {})}
-        for title, address in works
-    ]
+    cited = [_work(survey, title, address) for title, address in works]
     return {"@type": "Answer", "text": text, **({"citation": cited} if cited else {})}
+
+
+def _work(survey: Survey, title: str, address: str) -> dict[str, str]:
+    url = _absolute(survey, address)
+    return {"@type": "ScholarlyArticle", "name": title, **({"url": url} if url else {})}
 
 
 def _distributions(survey: Survey, bibliography: str) -> Iterable[dict[str, str]]:

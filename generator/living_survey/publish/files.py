@@ -14,13 +14,14 @@ from living_survey.model import addresses
 from living_survey.model.published import published_key, published_version
 from living_survey.model.registry import LISTS
 from living_survey.model.schema import paper_schema
+from living_survey.pages.comparisons import build_comparison_pages
 from living_survey.pages.lists import build_list_pages
 from living_survey.pages.number_pages import build_number_pages
 from living_survey.pages.paper import build_paper_pages
 from living_survey.pages.questions import build_question_pages
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage
-from living_survey.publish import csvw, numbers, outside, questions
+from living_survey.publish import comparisons, csvw, numbers, outside, questions
 from living_survey.publish.form import form_data, paper_data, title_rows, to_json
 from living_survey.publish.names import number_files
 from living_survey.publish.papers import paper_rows
@@ -59,7 +60,7 @@ def build_files(
     for page in chain(build_paper_pages(renderer), build_question_pages(renderer), build_list_pages(renderer)):
         listed.append((page.address, page.modified))
         yield f"{page.address}index.html", fill(page)
-    for page in build_number_pages(renderer):
+    for page in chain(build_comparison_pages(renderer), build_number_pages(renderer)):
         listed.append((page.address, page.modified))
         yield f"{page.address}index.html", fill(page)
     for path, target in _redirects(renderer):
@@ -82,6 +83,7 @@ def build_files(
         yield addresses.ALL_QUESTIONS, questions.to_json(survey)
     if survey.outside:
         yield addresses.EXTERNAL, outside.to_json(survey)
+    yield from comparisons.build_comparison_files(renderer)
     yield addresses.TITLES, to_json(title_rows(survey))
     yield addresses.SCHEMA, json.dumps(paper_schema(survey.settings.tldr_words), ensure_ascii=False, indent=2) + "\n"
     yield addresses.FORM, to_json(form_data(survey))

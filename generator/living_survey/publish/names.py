@@ -9,6 +9,7 @@ from living_survey.model.paper import Paper
 from living_survey.model.published import published_key, published_version
 from living_survey.model.registry import LISTS
 from living_survey.model.survey import Survey
+from living_survey.pages.comparisons import FILES as COMPARISON_FILES
 from living_survey.publish import csvw
 
 
@@ -24,7 +25,8 @@ def linkable_names(survey: Survey) -> frozenset[str]:
 def unpublished_sources(survey: Survey) -> frozenset[str]:
     """Return the files below ``docs/`` that pages are made from and that are no pages themselves, relative to it."""
     data = survey.settings.unpublished
-    return frozenset([*data, *(question.source for question in survey.questions.values())])
+    questions = [question.source for question in survey.questions.values()]
+    return frozenset([*data, *questions, *(one.source for one in survey.comparisons.values())])
 
 
 def file_addresses(survey: Survey) -> Iterator[str]:
@@ -50,6 +52,10 @@ def file_addresses(survey: Survey) -> Iterator[str]:
         yield addresses.EXTERNAL
     if survey.questions:
         yield addresses.ALL_QUESTIONS
+    if survey.comparisons:
+        yield addresses.ALL_COMPARISONS
+    for name in survey.comparisons:
+        yield from (addresses.comparison_file(name, ending) for ending in COMPARISON_FILES)
     yield from (addresses.ALL_PAPERS, addresses.TITLES, addresses.SCHEMA, addresses.FORM)
 
 
@@ -72,5 +78,6 @@ def _pages(survey: Survey) -> Iterator[str]:
     yield from (f"authors/{slug}.md" for slug, author in survey.authors.items() if len(author.papers) > 1)
     yield from (f"{address.rstrip('/')}.md" for address in survey.uses.addresses())
     yield from (f"{addresses.question(name).rstrip('/')}.md" for name in survey.questions)
+    yield from (f"{addresses.comparison(name).rstrip('/')}.md" for name in survey.comparisons)
     if survey.unfiled:
         yield f"{addresses.unfiled().rstrip('/')}.md"

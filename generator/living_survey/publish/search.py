@@ -1,4 +1,4 @@
-"""Papers and questions as records of Material's own search.
+"""Papers, questions and comparisons as records of Material's own search.
 
 I/O: none.
 """
@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from living_survey.model import addresses
+from living_survey.model.comparing import compared
 from living_survey.model.expressions import with_values
 from living_survey.model.survey import Survey
 
 
 def build_search_records(survey: Survey) -> Iterator[dict[str, str]]:
-    """Yield a record for every paper (title, and as text authors, themes, venue, tldr) and for every question.
+    """Yield a record for every paper (title, and as text authors, themes, venue, tldr), question and comparison.
 
     Material shows both fields as HTML, so both are escaped.
     """
@@ -21,6 +22,10 @@ def build_search_records(survey: Survey) -> Iterator[dict[str, str]]:
         parts = [with_values(survey, text) for text in texts]
         themes = ", ".join(theme.title for theme in survey.taxonomy.line(question.theme))
         yield _record(addresses.question(question.id), question.question, [*parts, themes])
+    for one in survey.comparisons.values():
+        table = compared(survey, one)
+        names = [paper.short_name or paper.byline for paper in table.papers]
+        yield _record(addresses.comparison(one.id), one.title, [one.note or "", *table.titles, *names])
     titles = {path: theme.title for path, theme in survey.taxonomy.by_path.items()}
     for paper in survey.papers.values():
         parts = [
