@@ -14,7 +14,7 @@ from tests.fabricate import key, paper, write_survey
 from tests.local_server import serve
 from tests.use.test_questions import GOOD, SONG
 
-NASTY = "<img src=x onerror=alert(1)> & 'x' \"y\" {{ x }}"
+NASTY = "<img src=x onerror=alert(1)> & 'x' \"y\" {{ 7*x }}"
 REOPENED = f"""\
 question: "Why {NASTY.replace('"', chr(92) + '"')}?"
 theme: flight/height
