@@ -191,8 +191,8 @@ INDEX_PAGES = {
     "years/index.md": (label("lists.years"), "years"),
     "results/index.md": (label("lists.results"), "results"),
     QUESTIONS: (label("lists.questions"), "questions"),
-    OUTSIDE: (label("lists.outside"), "outside"),
     COMPARISONS: (label("lists.comparisons"), "comparisons"),
+    OUTSIDE: (label("lists.outside"), "outside"),
 }
 """Pages that surveys have, by their place under ``docs/``: title and block. The survey's own file replaces one."""
 
