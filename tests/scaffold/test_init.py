@@ -77,6 +77,7 @@ def test_the_sample_says_what_this_survey_says_of_the_paper(folder: Path) -> Non
     assert {"kind", "tldr", "title", "authors", "arxiv"} <= sample.keys()
 
 
+@pytest.mark.long
 def test_make_check_site_and_test_pass_at_once(folder: Path) -> None:
     for target in ("check", "site", "test"):
         done = make(folder, target)
