@@ -83,7 +83,10 @@ class _Check:
         quantifier = _QUANTIFIER.search(sentence) if len(papers) != 1 else None
         if not papers and not quantifier:
             return
-        text = self._names.sub(_blank, _FREE.sub(_blank, sentence))
+        text = _FREE.sub(_blank, sentence)
+        if not _DIGIT.search(text):
+            return
+        text = self._names.sub(_blank, text)
         numbers = [found for found in _NUMBER.finditer(text) if found[2] or len(re.sub(r"\D", "", found[1])) > 1]
         if numbers and quantifier:
             words = " ".join(quantifier[0].split())

@@ -10,8 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from living_survey.editing.rename_comparisons import key_changed, rename_in_comparisons, theme_changed
-from living_survey.editing.rename_questions import rename_in_questions, with_key, with_theme
+from living_survey.editing.rename_data_files import rename_in_data_files, with_key, with_theme
 from living_survey.editing.rename_theme import below, plan_theme
 from living_survey.editing.rewrite_pages import Pages, Read, Renaming, RenamingError
 from living_survey.formats.paper_file import edit_paper
@@ -66,8 +65,7 @@ class _Planner:
     def rename_theme(self, old: str, new: str) -> Renaming:
         plan_theme(self._survey, self._pages, self._edit, old, new)
         survey, pages, read = self._survey, self._pages, self._read
-        rename_in_questions(survey, pages, read, with_theme(lambda path: below(path, old, new)))
-        rename_in_comparisons(survey, pages, read, theme_changed(lambda path: below(path, old, new)))
+        rename_in_data_files(survey, pages, read, with_theme(lambda path: below(path, old, new)))
         return self._pages.plan
 
     def rename_paper(self, old: str, new: str) -> Renaming:
@@ -83,8 +81,7 @@ class _Planner:
         plan.files[self._paper_file(new)] = text.encode("utf-8")
         plan.files[own] = None
         plan.changes.insert(0, f"{self._settings.papers}/{old}.yaml → {new}.yaml, with the alias {old}")
-        rename_in_questions(self._survey, pages, self._read, with_key(old, new))
-        rename_in_comparisons(self._survey, pages, self._read, key_changed(old, new))
+        rename_in_data_files(self._survey, pages, self._read, with_key(old, new))
         pages.rewrite(
             cite=lambda text: replace_mentions(text, old, new),
             step=lambda path, value: new if value == old and path[:1] == ("path",) and path[-1] == "paper" else None,

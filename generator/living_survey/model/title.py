@@ -17,7 +17,7 @@ class Title(str):
     """A title as the paper file has it.
 
     As a string it is what the file says, which is what JSON has and what checks compare. Whatever prints it for readers
-    takes one of the renderings, so that what a title may hold is known in this module alone.
+    takes one of the renderings, so only this module knows what a title may contain.
     """
 
     __slots__ = ()

@@ -1,40 +1,45 @@
-"""Plan what changes in the files of questions when a paper or a theme gets another name. I/O: none."""
+"""Plan what changes in the files of questions and comparisons when a paper or a theme gets another name. I/O: none."""
 
 from collections.abc import Callable
 from typing import Any
 
 from living_survey.editing.rewrite_pages import Pages, Read
-from living_survey.formats.paper_file import QUESTION, edit_paper
+from living_survey.formats.paper_file import COMPARISON, QUESTION, edit_paper
 from living_survey.model.citations import replace_mentions
 from living_survey.model.query import replace_values
 from living_survey.model.survey import Survey
 from living_survey.syntax.yaml_reader import read_mapping
 
-_CITING = ("answer", "why")
+Change = Callable[[dict[str, Any]], dict[str, Any]]
+"""Returns the fields of a file that may name something, with the new name in them."""
+_CITING = ("answer", "why", "note")
 """Fields at the top whose text may cite."""
+_KEYS = ("papers", "seen")
+"""Fields at the top that list papers."""
 
 
-def rename_in_questions(
-    survey: Survey, pages: Pages, read: Read, change: Callable[[dict[str, Any]], dict[str, Any]]
-) -> None:
-    """Plan the new texts of questions.
+def rename_in_data_files(survey: Survey, pages: Pages, read: Read, change: Change) -> None:
+    """Plan the new texts of questions and comparisons.
 
     Args:
         survey: The survey as it is.
         pages: Takes the new texts.
         read: Returns the content of a file.
-        change: Returns what a file says with the new name in it.
+        change: Puts the new name into what a file says.
     """
-    for question in survey.questions.values():
-        file = survey.settings.docs_dir / question.source
+    sources = [(one.source, QUESTION) for one in survey.questions.values()]
+    sources += [(one.source, COMPARISON) for one in survey.comparisons.values()]
+    for source, form in sources:
+        file = survey.settings.docs_dir / source
         raw = read(file)
-        data = read_mapping(raw, question.source, positions=False).data
-        changes = {name: value for name, value in change(data).items() if value != data[name]}
+        data = read_mapping(raw, source, positions=False).data
+        changed = change(data)
+        changes = {name: changed[name] for name, value in data.items() if changed.get(name, value) != value}
         if changes:
-            pages.put(file, edit_paper(raw, question.source, changes, form=QUESTION), ", ".join(changes))
+            pages.put(file, edit_paper(raw, source, changes, form=form), ", ".join(changes))
 
 
-def with_key(old: str, new: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+def with_key(old: str, new: str) -> Change:
     """Return what renames a paper in what a file says."""
 
     def key(name: str) -> str:
@@ -50,12 +55,11 @@ def with_key(old: str, new: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
 
     def change(data: dict[str, Any]) -> dict[str, Any]:
         changed: dict[str, Any] = {name: cited(data[name]) for name in _CITING if name in data}
+        changed |= {name: [key(one) for one in data[name]] for name in _KEYS if name in data}
         if "sides" in data:
             changed["sides"] = [side(one) for one in data["sides"]]
         if "query" in data:
             changed["query"] = replace_values(data["query"], "key", key)
-        if "seen" in data:
-            changed["seen"] = [key(name) for name in data["seen"]]
         if "reviewed" in data:
             changed["reviewed"] = {key(name): day for name, day in data["reviewed"].items()}
         return changed
@@ -63,11 +67,11 @@ def with_key(old: str, new: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
     return change
 
 
-def with_theme(moved: Callable[[str], str]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+def with_theme(moved: Callable[[str], str]) -> Change:
     """Return what renames a theme, and those below it, in what a file says."""
 
     def change(data: dict[str, Any]) -> dict[str, Any]:
-        changed = {"theme": moved(data["theme"])}
+        changed = {"theme": moved(data["theme"])} if "theme" in data else {}
         if "query" in data:
             changed["query"] = replace_values(data["query"], "theme", moved)
         return changed
