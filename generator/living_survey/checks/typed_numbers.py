@@ -16,6 +16,7 @@ from living_survey.model.sentences import find_sentences
 from living_survey.model.survey import Survey
 from living_survey.model.units import FACTORS
 from living_survey.syntax.code_spans import mask_code
+from living_survey.syntax.phrases import Phrases
 from living_survey.syntax.problems import Places, Problem, problem
 
 _FREE = re.compile(
@@ -86,7 +87,7 @@ class _Check:
         text = _FREE.sub(_blank, sentence)
         if not _DIGIT.search(text):
             return
-        text = self._names.sub(_blank, text)
+        text = self._names.blanked(text)
         numbers = [found for found in _NUMBER.finditer(text) if found[2] or len(re.sub(r"\D", "", found[1])) > 1]
         if numbers and quantifier:
             words = " ".join(quantifier[0].split())
@@ -103,15 +104,14 @@ class _Check:
         return self._stated[paper.key]
 
 
-def _names(survey: Survey) -> re.Pattern[str]:
-    """Return what finds the names that have digits: of the registry, of papers, of the glossary."""
+def _names(survey: Survey) -> Phrases:
+    """Return the names that have digits: of the registry, of papers, of the glossary."""
     words = {paper.short_name for paper in survey.papers.values() if paper.short_name}
     for block in BLOCKS:
         for name, item in survey.registry.block(block).items():
             words |= {name, item.label or name, *(item.also or ())}
     words |= {form for term in survey.terms for form in (term.name, *term.also)}
-    digits = sorted((word for word in words if any(map(str.isdigit, word))), key=len, reverse=True)
-    return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in digits) or r"(?!)", re.IGNORECASE)
+    return Phrases(word for word in words if any(map(str.isdigit, word)))
 
 
 def _blank(found: re.Match[str]) -> str:

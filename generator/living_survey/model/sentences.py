@@ -4,6 +4,7 @@ import html
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from living_survey.model.citations import Citation
 from living_survey.syntax.code_spans import mask_code
@@ -54,7 +55,7 @@ class Sentences:
             name: Returns what stands for a paper that is a word of a sentence, by the key.
         """
         self._text, self._citations, self._name = text, citations, name
-        self._spans = list(find_sentences(text))
+        self._spans = find_sentences(text)
         self._starts = [start for start, _ in self._spans]
         self._cited_at = [citation.start for citation in citations]
         self._plain: dict[int, str] = {}
@@ -88,9 +89,13 @@ class Sentences:
         return re.sub(_NAME, lambda _: next(words, ""), plain)
 
 
-def find_sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence of a text in Markdown starts and ends; a row of a table is one."""
-    masked = mask_code(text)
+@lru_cache(maxsize=512)  # checks and pages come to the same texts again and again
+def find_sentences(text: str) -> Sequence[tuple[int, int]]:
+    """Return where each sentence of a text in Markdown starts and ends; a row of a table is one."""
+    return tuple(_sentences(mask_code(text)))
+
+
+def _sentences(masked: str) -> Iterator[tuple[int, int]]:
     for start, end in _blocks(masked):
         begin = start
         if not masked.startswith("|", start):
