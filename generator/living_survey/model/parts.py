@@ -57,7 +57,6 @@ class Part(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
-        use_attribute_docstrings=True,
         defer_build=True,
         field_title_generator=lambda name, _: _LABELS.get(name, name.replace("_", " ").capitalize()),
     )
