@@ -199,7 +199,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
                            read_by=f"@SUM(1) {XSS}")],
         "attributes": {"approach": XSS},
         "relations": [{"type": "uses", "paper": key(2), "note": XSS},
-                      {"type": "uses", "external": {"title": XSS, "id": "javascript:ran()"}}],
+                      {"type": "uses", "external": {"title": XSS, "doi": "10.5555/'onmouseover=ran()"}}],
         "extra": {"field": evil},
     }  # fmt: skip
     kept = {name: value for name, value in data.items() if value is not None}

@@ -11,6 +11,7 @@ from living_survey.checks.comparisons import check_comparisons, check_found
 from living_survey.checks.expressions import check_expressions
 from living_survey.checks.marks import check_marks, check_questions_rest
 from living_survey.checks.numbers import check_numbers, check_registry_use
+from living_survey.checks.outside import check_outside
 from living_survey.checks.pages import check_blocks, check_coverage, check_pages, check_queries
 from living_survey.checks.papers import check_duplicates, check_papers
 from living_survey.checks.questions import check_mentions, check_questions, check_standing, question_path
@@ -92,6 +93,7 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
     problems += check_addresses(settings, loaded.papers)
     problems += [*check_site_dir(settings), *check_placeholders(settings)]
     if thorough:
+        problems += check_outside(settings, loaded.papers)
         problems += check_duplicates(settings.papers, loaded.papers)
         problems += check_form(settings, loaded.paths)
         problems += check_registry_use(settings, registry, loaded.papers) if not loaded.unread else ()

@@ -185,6 +185,21 @@ Orcid = Annotated[
 ]
 
 
+def which_identifier(text: str) -> tuple[str, str] | None:
+    """Return the field that takes an identifier, and the identifier without what people write around it.
+
+    The field is ``doi``, ``arxiv`` or ``url``; none where the text is none of them.
+    """
+    text = " ".join(text.split())
+    bare = re.sub(DOI_IN_FRONT, "", text, flags=re.IGNORECASE)
+    found = re.fullmatch(ARXIV_WAYS, text) or re.fullmatch(ARXIV_DOI_PATTERN, bare, re.IGNORECASE)
+    if found and re.fullmatch(ARXIV_PATTERN, found[1]):
+        return "arxiv", found[1]
+    if re.fullmatch(DOI_PATTERN, bare):
+        return "doi", bare
+    return ("url", text) if re.fullmatch(URL_PATTERN, text) else None
+
+
 def work_ids(doi: str | None, arxiv: str | None) -> list[str]:
     """Return the identifiers of a work in a form that can be compared; arXiv's own DOI is the arXiv id."""
     ids = []
