@@ -15,7 +15,8 @@ def paper_rows(renderer: Renderer) -> Iterator[dict[str, Any]]:
 
     It has ``key``, ``title``, ``year``, ``page``, ``status``, ``status_since``, ``status_notice``; ``superseded_by``,
     the keys of later versions in the survey; ``published``, where a preprint appeared, an object with ``key``,
-    ``title``, ``type``, ``venue``, ``year``, ``doi``, ``url``; ``cited_in``, an object with ``page`` and ``id`` for each citation.
+    ``title``, ``type``, ``venue``, ``year``, ``doi``, ``url``; ``cited_in``, an object with ``page`` and
+    ``id`` for each citation.
     """
     survey = renderer.survey
     for key, paper in survey.papers.items():
