@@ -553,7 +553,7 @@ def test_only_paper_files_and_texts_of_themes_need_no_owner(tmp_path: Path) -> N
     owned = [
         "papers/README.md", "papers/.schema.json", "papers/x/a.yaml", "papers/a.yml", "x/papers/a.yaml", "mkdocs.yml",
         "docs/index.md", "docs/screening.yaml", "docs/themes/a.html", "docs/themes/a/b.png", "docs/themes/a.markdown",
-        "generator/living_survey/pages/markdown.py", ".github/CODEOWNERS", ".ci/run", "tests/use/test_safety.py",
+        "generator/living_survey/pages/markdown.py", ".github/CODEOWNERS", ".ci/run", "tests/use/safety/test_texts.py",
         "LICENSE", "Makefile",
     ]  # fmt: skip
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
