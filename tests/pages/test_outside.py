@@ -21,6 +21,7 @@ def test_the_table_says_who_names_what_and_how() -> None:
     html = render_outside(made, "outside/")
     assert "name 2 works" in html
     assert "this is the queue" in html
+    assert '<a href="../api/external.json" download>JSON</a>' in html
     assert (
         '<td>Atlas &lt;1&gt;</td><td><a href="https://doi.org/10.5555/atlas" rel="nofollow">10.5555/atlas</a>, '
         '<a href="https://example.org/a" rel="nofollow">https://example.org/a</a></td>' in html

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from living_survey.model import addresses
 from living_survey.model.labels import label
 from living_survey.model.outside import OutsideWork
 from living_survey.pages.entry import PaperLink
@@ -53,4 +54,4 @@ class OutsideRow:
 def render_outside(renderer: Renderer, page: str) -> str:
     """Return the table of works outside the survey."""
     rows = [OutsideRow.build(work) for work in renderer.survey.outside]
-    return renderer.render("outside.html", page, rows=rows)
+    return renderer.render("outside.html", page, rows=rows, file=addresses.EXTERNAL)
