@@ -54,6 +54,8 @@ def test_other_works_and_namesakes_are_left_alone(tmp_path: Path) -> None:
     held = report_of(tmp_path / "c", HELD, {"title": "SwiftNet", "doi": "10.5555/swift"}, kind="distinct-from")
     assert "[external-held]" in held
     assert report_of(tmp_path / "d", {"short_name": "Same"}, {"title": paper(2)["title"]}) == ""  # its own
+    own = {"title": "Other", "doi": paper(2)["doi"]}
+    assert "[external-held]" in report_of(tmp_path / "e", {"short_name": "Same"}, own)
 
 
 def test_a_name_of_two_papers_names_neither(tmp_path: Path) -> None:

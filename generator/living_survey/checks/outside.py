@@ -31,7 +31,8 @@ def check_outside(settings: Settings, papers: Sequence[Paper]) -> Iterator[Probl
         held = by_id.get(next((one for one in _ids(external) if one in by_id), ""))
         if not held and relation.type != _NAMESAKE:  # which is said of works with the title of another
             held = next((by_title[name] for name in _spellings(external.title) if name in by_title), None)
-        if held and held is not paper:
+            held = None if held is paper else held  # an earlier version may have its title
+        if held:
             yield problem("external-held", path, field=field, title=external.title, key=held.key)
         yield from _check_titles(external, paper, path, field, titles)
 
