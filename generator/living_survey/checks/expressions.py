@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from living_survey.checks.questions import question_path
+from living_survey.checks.data_files import file_path
 from living_survey.checks.typed_numbers import check_typed_numbers
 from living_survey.model.citations import Citation, find_citations
 from living_survey.model.expressions import WORDS, Expression, evaluate, find_expressions, find_in_field
@@ -51,7 +51,7 @@ def _fields(survey: Survey) -> Iterator[tuple[str, FieldPath, str, str, set[str]
             named = [str(field[-1])] if "papers" in field else [key for side in sides for key in side.papers]
             keys = [found.key for key in named if (found := survey.find(key))]
             own = keys[0] if "papers" in field and keys else ""
-            yield question_path(survey.settings, question), field, text, own, set(keys)
+            yield file_path(survey.settings, question), field, text, own, set(keys)
 
 
 def _check(

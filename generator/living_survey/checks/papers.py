@@ -62,6 +62,25 @@ def nearest(keys: Collection[str]) -> Callable[[str], str]:
     return proposed
 
 
+def check_cited(
+    text: str, path: str, field: FieldPath, known: Collection[str], propose: Callable[[str], str]
+) -> Iterator[Problem]:
+    """Check that a text cites as citations are written here, and papers that there are.
+
+    Args:
+        text: The text of a field.
+        path: Its file.
+        field: The field.
+        known: Keys and aliases that can be cited.
+        propose: From a key that there is not to a hint.
+    """
+    for found in find_mistaken(text):
+        yield problem("citation-invalid", path, field=field, text=found.short)
+    for mention in find_mentions(text) if "@" in text else ():
+        if mention.key not in known:
+            yield problem("citation-unknown", path, field=field, hint=propose(mention.key), key=mention.key)
+
+
 def _check_keys(settings: Settings, papers: Sequence[Paper]) -> Iterator[Problem]:
     """Keys and aliases are addresses: one paper each, also on a disk that ignores case."""
     owners: dict[str, Paper] = {}
@@ -204,17 +223,12 @@ def _check_relations(settings: Settings, papers: Sequence[Paper], unread: Collec
 
 def _check_citations(settings: Settings, papers: Sequence[Paper], unread: Collection[str]) -> Iterator[Problem]:
     """Summaries cite papers that exist, as citations are written here."""
-    owners = {paper.key for paper in papers} | {alias for paper in papers for alias in paper.aliases or ()}
-    propose = nearest(owners)
+    names = {paper.key for paper in papers} | {alias for paper in papers for alias in paper.aliases or ()}
+    propose, owners = nearest(names), names | set(unread)
     for paper in papers:
         if not paper.summary:
             continue
-        path, field = paper_path(settings, paper), ("summary",)
-        for found in find_mistaken(paper.summary):
-            yield problem("citation-invalid", path, field=field, text=found.short)
-        for mention in find_mentions(paper.summary) if "@" in paper.summary else ():
-            if mention.key not in owners and mention.key not in unread:
-                yield problem("citation-unknown", path, field=field, hint=propose(mention.key), key=mention.key)
+        yield from check_cited(paper.summary, paper_path(settings, paper), ("summary",), owners, propose)
 
 
 def _check_sources(settings: Settings, papers: Sequence[Paper], *, complete: bool) -> Iterator[Problem]:

@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from living_survey.checks.comparisons import comparison_path
-from living_survey.checks.questions import question_path
+from living_survey.checks.data_files import file_path
 from living_survey.model.citations import GROUP
 from living_survey.model.derived import titles_of
 from living_survey.model.survey import Survey
@@ -155,10 +154,10 @@ def _texts(survey: Survey) -> Iterator[tuple[str, str, int]]:
                 yield f"{survey.settings.papers}/{paper.source_path}", text, 0
     for question in survey.questions.values():
         for text in (question.question, *(text for _, text in question.texts())):
-            yield question_path(survey.settings, question), text, 0
+            yield file_path(survey.settings, question), text, 0
     for one in survey.comparisons.values():
-        for text in (one.title, one.note or ""):
-            yield comparison_path(survey.settings, one), text, 0
+        for text in (one.title, *(text for _, text in one.texts())):
+            yield file_path(survey.settings, one), text, 0
     for page in survey.pages.values():
         yield page.path, page.text, page.first_line
         for entry in [*page.steps, *page.terms]:

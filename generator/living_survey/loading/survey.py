@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from living_survey.checks.comparisons import check_comparisons, check_found
+from living_survey.checks.data_files import file_path
 from living_survey.checks.expressions import check_expressions
 from living_survey.checks.marks import check_marks, check_questions_rest
 from living_survey.checks.numbers import check_numbers, check_registry_use
+from living_survey.checks.outside import check_outside
 from living_survey.checks.pages import check_blocks, check_coverage, check_pages, check_queries
 from living_survey.checks.papers import check_duplicates, check_papers
-from living_survey.checks.questions import check_mentions, check_questions, check_standing, question_path
+from living_survey.checks.questions import check_mentions, check_questions, check_standing
 from living_survey.checks.settings import check_classes, check_placeholders
 from living_survey.checks.themes import check_themes
 from living_survey.formats.paper_file import COMPARISON, QUESTION
@@ -82,16 +84,17 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
     problems += check_pages(pages.values(), loaded.papers, unread=loaded.unread)
     problems += check_marks(pages.values(), loaded.papers, unread=loaded.unread)
     problems += check_questions(settings, taxonomy, asked.items, loaded.papers, unread=loaded.unread)
-    problems += check_questions_rest({question_path(settings, one): one for one in asked.items}, loaded.papers)
-    problems += check_mentions(settings, pages.values(), loaded.papers, asked.items, asked.ids)
+    problems += check_questions_rest({file_path(settings, one): one for one in asked.items}, loaded.papers)
+    problems += check_mentions(settings, pages.values(), loaded.papers, [*asked.items, *compared.items], asked.ids)
     names = registry if registry_is_read else None
     problems += check_comparisons(
-        settings, taxonomy, compared.items, loaded.papers, registry=names, questions=asked.ids, unread=loaded.unread
+        settings, taxonomy, compared.items, loaded.papers, registry=names, unread=loaded.unread
     )
     problems += check_blocks(settings, taxonomy, pages.values())
     problems += check_addresses(settings, loaded.papers)
     problems += [*check_site_dir(settings), *check_placeholders(settings)]
     if thorough:
+        problems += check_outside(settings, loaded.papers)
         problems += check_duplicates(settings.papers, loaded.papers)
         problems += check_form(settings, loaded.paths)
         problems += check_registry_use(settings, registry, loaded.papers) if not loaded.unread else ()

@@ -12,10 +12,10 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from living_survey.checks.papers import check_inside
 from living_survey.formats.names import Name, read_line
-from living_survey.model.identifiers import check_key
+from living_survey.model.identifiers import check_key, which_identifier
 from living_survey.model.number import Number
 from living_survey.model.paper import Paper
-from living_survey.model.parts import Author, Venue, parts_of
+from living_survey.model.parts import Author, External, Venue, parts_of
 from living_survey.model.theme import Taxonomy
 from living_survey.syntax.problems import FieldPath, Problem, closest, did_you_mean, problem
 from living_survey.syntax.yaml_reader import is_not_text, quoted
@@ -88,7 +88,8 @@ def _problem_of(
     if kind == "extra_forbidden" and location[-1] in _OLD_NUMBERS and _part_at(model, location[:-1]) is Number:
         return problem("number-old-form", path, field=location, name=location[-1])
     if kind == "extra_forbidden":
-        hint = did_you_mean(str(location[-1]), _fields_at(model, location[:-1]))
+        hint = _hint_for_id(location, value) if _part_at(model, location[:-1]) is External else ""
+        hint = hint or did_you_mean(str(location[-1]), _fields_at(model, location[:-1]))
         return problem("field-unknown", path, field=location, hint=hint, name=location[-1])
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         part = _part_at(model, location)
@@ -113,6 +114,12 @@ def _hint_for(code: str, location: FieldPath, value: Any, taxonomy: Taxonomy | N
     if code == "value-invalid" and location[:1] in (("themes",), ("theme",)) and isinstance(value, str) and taxonomy:
         return taxonomy.propose(value)
     return ""
+
+
+def _hint_for_id(location: FieldPath, value: Any) -> str:
+    """Return which identifier of a work outside the survey a text is, in the field that takes it."""
+    found = which_identifier(value) if location[-1] == "id" and isinstance(value, str) else None
+    return f"write {found[0]}: {quoted(found[1]) if found[0] == 'arxiv' else found[1]}" if found else ""
 
 
 def _as_mapping(name: Name) -> str:

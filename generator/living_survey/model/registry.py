@@ -21,6 +21,8 @@ LISTS = ("results", "scale")
 KINDS = ("named", "plain", "itself", "unnamed")
 """What baselines can be: a system or method with a name, an ordinary implementation, the same without the method,
 something that the source does not name."""
+WORDS = ("itself", "unnamed", "unstated")
+"""Baselines that are words of the form: a registry has them before a paper needs them."""
 ALIKE = ("baseline", "benchmark", "model", "hardware")
 """Fields of a number that a family can ask for before it ranks."""
 _CHANGES = ("more", "less", "of")

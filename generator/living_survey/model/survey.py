@@ -15,7 +15,7 @@ from living_survey.model.backlinks import Backlinks, build_backlinks
 from living_survey.model.comparison import Comparison
 from living_survey.model.labels import label
 from living_survey.model.marks import Event, events_of, open_event
-from living_survey.model.outside import OutsideWork, outside_address, outside_works
+from living_survey.model.outside import OutsideWork, outside_works
 from living_survey.model.page import EditorPage, Term
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Author, Venue
@@ -279,7 +279,7 @@ def _build_relations(papers: Iterable[Paper]) -> dict[str, list[RelatedPaper]]:
         for relation in paper.relations or ():
             says = label(f"relations.{relation.type}.says")
             if relation.external:
-                url = outside_address(relation.external.id or "")
+                url = next(iter(relation.external.ids.values()), None)
                 related[paper.key].append(RelatedPaper(says, None, relation.external.title, relation.note, url))
             elif relation.paper:
                 other = by_key[relation.paper]
