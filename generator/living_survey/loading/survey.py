@@ -126,6 +126,24 @@ def load_survey(settings: Settings) -> tuple[Survey, list[Problem]]:
     return found.survey, found.problems
 
 
+def load_entries(settings: Settings) -> Survey:
+    """Load papers, themes and names alone, for a command that brings what texts rest on: they may still be wrong.
+
+    Raises:
+        ProblemsError: If a file of these cannot be read.
+    """
+    links, problems = check_folders(settings)
+    if links:
+        raise ProblemsError(locate([*links, *problems], settings.root))
+    taxonomy, in_themes = load_taxonomy(settings, load_pages(settings)[0])
+    loaded = load_papers(settings, taxonomy)
+    registry, in_registry, _ = load_registry(settings)
+    problems += [*in_themes, *loaded.problems, *in_registry]
+    if has_errors(problems):
+        raise ProblemsError(locate(problems, settings.root))
+    return build_survey(settings, taxonomy, loaded.papers, registry=registry)
+
+
 def locate(problems: Iterable[Problem], root: Path) -> list[Problem]:
     """Give every problem about a field or a whole file its line and column, and sort them by place.
 
