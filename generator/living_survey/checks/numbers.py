@@ -13,7 +13,7 @@ from living_survey.model.columns import units_of
 from living_survey.model.number import Number
 from living_survey.model.paper import Paper
 from living_survey.model.quotes import numbers_in
-from living_survey.model.registry import BLOCKS, LISTS, Metric, Registry, sizes_of
+from living_survey.model.registry import BLOCKS, LISTS, TO_WRITE, Metric, Registry, sizes_of
 from living_survey.model.settings import Settings
 from living_survey.model.units import Form
 from living_survey.syntax.problems import FieldPath, Problem, closest, problem
@@ -39,6 +39,16 @@ def check_numbers(
         for name in LISTS:
             for index, number in enumerate(getattr(paper, name) or ()):
                 yield from check.number(paper, number, name, index)
+
+
+def check_new_names(settings: Settings, registry: Registry) -> Iterator[Problem]:
+    """Warn of names that came with a number and that no editor has looked at."""
+    for block in BLOCKS:
+        for name, item in registry.block(block).items():
+            if item.means == TO_WRITE if isinstance(item, Metric) else item.new:
+                label = item.label or name
+                hint = "write what it means, and its family" if isinstance(item, Metric) else ""
+                yield problem("registry-name-new", settings.registry, field=(block, name), hint=hint, label=label)
 
 
 def check_registry_use(settings: Settings, registry: Registry, papers: Iterable[Paper]) -> Iterator[Problem]:

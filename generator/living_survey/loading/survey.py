@@ -10,7 +10,7 @@ from pathlib import Path
 from living_survey.checks.comparisons import check_comparisons, check_found
 from living_survey.checks.expressions import check_expressions
 from living_survey.checks.marks import check_marks, check_questions_rest
-from living_survey.checks.numbers import check_numbers, check_registry_use
+from living_survey.checks.numbers import check_new_names, check_numbers, check_registry_use
 from living_survey.checks.pages import check_blocks, check_coverage, check_pages, check_queries
 from living_survey.checks.papers import check_duplicates, check_papers
 from living_survey.checks.questions import check_mentions, check_questions, check_standing, question_path
@@ -94,6 +94,7 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
     if thorough:
         problems += check_duplicates(settings.papers, loaded.papers)
         problems += check_form(settings, loaded.paths)
+        problems += check_new_names(settings, registry)
         problems += check_registry_use(settings, registry, loaded.papers) if not loaded.unread else ()
         problems += check_form_of_data(settings, asked.paths, QUESTION)
         problems += check_form_of_data(settings, compared.paths, COMPARISON)
