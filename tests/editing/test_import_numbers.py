@@ -158,7 +158,7 @@ def test_a_number_that_says_something_else_of_the_same_is_for_a_person_to_decide
         (f"{FIRST},results,sped,2,,,km/h,,", 'metric: "sped" is not in docs/registry.yaml|did you mean "speed"?'),
         (f"{FIRST},results,,2,,,km/h,,", "missing field: metric|add metric"),
         (f"{FIRST},results,speed,2,,,x more,gull,", 'baseline: "gull" is not in|survey add name baseline gull "gull"'),
-        (f'{FIRST},results,speed,"4,3",,,km/h,,', "value: 4,3 is not a number|digits and a point"),
+        (f'{FIRST},results,speed,"4,3",,,km/h,,', "value: 4,3 is not a number|write value: 4.3"),
         (f"{FIRST},results,speed,,4,,km/h,,", "low without high|a range has low and high"),
         (f"{FIRST},results,speed,2,3,4,km/h,,", "both a value and a range|delete value, or low and high"),
         (f"{FIRST},results,mass,2,,,g,,", 'metric: "mass" is a size, not an outcome|write scale in the column list'),
