@@ -133,6 +133,17 @@ def test_what_cannot_be_a_name_is_refused(field: str, word: str, words: str) -> 
     assert str(caught.value).startswith(f"{field}: ")
 
 
+def test_a_registry_that_takes_no_line_says_so() -> None:
+    text = "baselines: {a: {label: A, kind: plain} # one\n }\n"
+    with pytest.raises(AnswerError, match="add it by hand:\n  gulls: "):
+        add(number(metric="speed", baseline="Gulls"), text=f"{text}metrics: {{}}\n")
+
+
+def test_line_ends_of_the_registry_stay() -> None:
+    found = add(number("2", "x more", baseline="Heron"), text=TEXT.replace("\n", "\r\n"))
+    assert found.text.count("\n") == found.text.count("\r\n") == TEXT.count("\n") + 1
+
+
 def test_a_proposal_has_so_many_new_names_and_no_more() -> None:
     assert len(lines(add(number(hardware=[f"mast {n}" for n in range(MOST_NAMES)])))) == MOST_NAMES
     with pytest.raises(AnswerError, match=f"at most {MOST_NAMES} in one proposal"):

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,7 @@ def plan_numbers(
     plan, changed = NumbersPlan(), dict[str, tuple[Paper, dict[tuple[str, int], _Entry]]]()
     for key, entries in by_paper.items():
         problems += _take(survey, survey.papers[key], entries, plan, changed)
-    problems += _check(survey, changed)
+    problems += islice(_check(survey, changed), MOST_PROBLEMS)
     _refuse(problems)
     return plan
 

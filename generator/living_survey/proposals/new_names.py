@@ -11,7 +11,7 @@ from typing import Any
 
 from anyascii import anyascii
 
-from living_survey.editing.registry_file import NEW, add_entry
+from living_survey.editing.registry_file import NEW, RegistryFileError, add_entry
 from living_survey.editing.spelling import OF_PAPER, find_baseline, is_old, respell
 from living_survey.loading.registry import read_registry
 from living_survey.model.registry import BLOCKS, LISTS, TO_WRITE, Registry, sizes_of
@@ -55,7 +55,7 @@ def add_new_names(data: Mapping[str, Any], text: str, path: str, keys: Collectio
         keys: Keys of papers: a baseline may be one.
 
     Raises:
-        AnswerError: If a new name cannot be one, or there are too many.
+        AnswerError: If a new name cannot be one, there are too many, or the file takes none as it is written.
     """
     registry, problems = read_registry((text or NEW).encode("utf-8"), path)
     if problems:
@@ -63,8 +63,11 @@ def add_new_names(data: Mapping[str, Any], text: str, path: str, keys: Collectio
     names = _Names(registry, keys)
     wanted = names.read(data)
     new = text or NEW
-    for block, name, entry in names.entries():
-        new = add_entry(new, block, name, entry, path=path)
+    try:
+        for block, name, entry in names.entries():
+            new = add_entry(new, block, name, entry, path=path)
+    except RegistryFileError as error:
+        raise AnswerError(str(error)) from None
     after, problems = read_registry(new.encode("utf-8"), path)
     if problems:
         raise AnswerError(f"The new names do not go together: {problems[0].message} ({problems[0].hint})")
