@@ -31,7 +31,8 @@ TABLE = {
 """Package → the packages that it imports from."""
 READ_AND_WRITE = {
     "cli/add", "cli/check", "cli/github", "cli/mv", "cli/questions", "cli/schema", "disk/files", "disk/replacing",
-    "editing/add_name", "editing/fmt", "editing/migrate_files", "editing/notes", "formats/readers",
+    "editing/add_name", "editing/fmt", "editing/import_numbers", "editing/migrate_files",
+    "editing/notes", "formats/readers",
     "loading/citation", "loading/data_files", "loading/folders", "loading/hosting", "loading/pages", "loading/papers",
     "loading/registry",
     "loading/screening", "loading/settings", "loading/site_dir", "loading/survey", "loading/themes",

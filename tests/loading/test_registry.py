@@ -104,6 +104,20 @@ def test_a_registry_of_which_no_paper_uses_a_name_is_a_list_to_start_from(tmp_pa
     assert to_text(inspect(load_settings(config)).problems) == ""
 
 
+def test_a_name_that_nobody_has_looked_at_is_a_warning(tmp_path: Path) -> None:
+    config = write_survey(tmp_path / "survey")
+    text = REGISTRY.replace("kind: plain}", "kind: plain, vague: true, new: true}").replace(
+        "Way flown in a time", "to be written"
+    )
+    (config.parent / "docs/registry.yaml").write_text(text, encoding="utf-8")
+    problems = [one for one in inspect(load_settings(config)).problems if one.code == "registry-name-new"]
+    lines = [next(n for n, line in enumerate(text.split("\n"), 1) if word in line) for word in ("written", "new: true")]
+    assert [(one.line, one.severity, one.message) for one in problems] == [
+        (lines[0], "warning", "new name, not yet described: flight-speed"),
+        (lines[1], "warning", "new name, not yet described: Bird at rest"),
+    ]
+
+
 def test_a_survey_without_the_file_has_no_names(tmp_path: Path) -> None:
     assert load_registry(load_settings(write_survey(tmp_path / "survey"))) == (Registry(), [], True)
 

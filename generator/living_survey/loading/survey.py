@@ -11,7 +11,7 @@ from living_survey.checks.comparisons import check_comparisons, check_found
 from living_survey.checks.data_files import file_path
 from living_survey.checks.expressions import check_expressions
 from living_survey.checks.marks import check_marks, check_questions_rest
-from living_survey.checks.numbers import check_numbers, check_registry_use
+from living_survey.checks.numbers import check_new_names, check_numbers, check_registry_use
 from living_survey.checks.outside import check_outside
 from living_survey.checks.pages import check_blocks, check_coverage, check_pages, check_queries
 from living_survey.checks.papers import check_duplicates, check_papers
@@ -97,6 +97,7 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
         problems += check_outside(settings, loaded.papers)
         problems += check_duplicates(settings.papers, loaded.papers)
         problems += check_form(settings, loaded.paths)
+        problems += check_new_names(settings, registry)
         problems += check_registry_use(settings, registry, loaded.papers) if not loaded.unread else ()
         problems += check_form_of_data(settings, asked.paths, QUESTION)
         problems += check_form_of_data(settings, compared.paths, COMPARISON)
@@ -127,6 +128,24 @@ def load_survey(settings: Settings) -> tuple[Survey, list[Problem]]:
     if found.survey is None:
         raise ProblemsError(found.problems)
     return found.survey, found.problems
+
+
+def load_entries(settings: Settings) -> Survey:
+    """Load papers, themes and names alone, for a command that brings what texts rest on: they may still be wrong.
+
+    Raises:
+        ProblemsError: If a file of these cannot be read.
+    """
+    links, problems = check_folders(settings)
+    if links:
+        raise ProblemsError(locate([*links, *problems], settings.root))
+    taxonomy, in_themes = load_taxonomy(settings, load_pages(settings)[0])
+    loaded = load_papers(settings, taxonomy)
+    registry, in_registry, _ = load_registry(settings)
+    problems += [*in_themes, *loaded.problems, *in_registry]
+    if has_errors(problems):
+        raise ProblemsError(locate(problems, settings.root))
+    return build_survey(settings, taxonomy, loaded.papers, registry=registry)
 
 
 def locate(problems: Iterable[Problem], root: Path) -> list[Problem]:

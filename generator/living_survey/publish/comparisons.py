@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from living_survey.formats.bibtex.writer import escape
+from living_survey.formats.numbers_csv import BETWEEN
+from living_survey.formats.numbers_csv import cell as cell_of_csv
 from living_survey.formats.writers import BY_NAME
 from living_survey.model import addresses
 from living_survey.model.columns import Column
@@ -14,9 +16,7 @@ from living_survey.model.comparing import Cell, Compared, compared
 from living_survey.model.labels import label
 from living_survey.pages.comparisons import dataset
 from living_survey.pages.renderer import Renderer
-from living_survey.publish.numbers import cell as cell_of_csv
 
-_BETWEEN = "; "
 _WIDE = 24
 """A column with longer cells, in letters, breaks its lines."""
 _NARROW, _NARROWEST = 0.08, 0.1
@@ -41,7 +41,7 @@ def build_comparison_files(renderer: Renderer) -> Iterator[tuple[str, str]]:
 
 def text_of(cell: Cell) -> str:
     """Return what stands in a cell."""
-    return _BETWEEN.join(piece.text for piece in cell)
+    return BETWEEN.join(piece.text for piece in cell)
 
 
 def to_csv(table: Compared) -> str:
