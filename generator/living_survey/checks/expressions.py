@@ -6,7 +6,7 @@ from typing import Any
 from living_survey.checks.questions import question_path
 from living_survey.checks.typed_numbers import check_typed_numbers
 from living_survey.model.citations import Citation, find_citations
-from living_survey.model.expressions import WORDS, Expression, evaluate, find_expressions, find_in_field
+from living_survey.model.expressions import Expression, evaluate, find_expressions, find_in_field
 from living_survey.model.query import QueryError
 from living_survey.model.sentences import Sentences
 from living_survey.model.survey import Survey
@@ -22,10 +22,9 @@ def check_expressions(survey: Survey) -> Iterator[Problem]:
                 yield problem(said.pop("code"), page.path, places.find(start), **said)
     for path, field, text, own, named in _fields(survey):
         for _, said in _check(survey, find_in_field(text), text, list(find_citations(text)), own=own, named=named):
+            if field == ("tldr",) and "key" in said:
+                said["hint"] = "a tldr cites nothing: put it into the summary"
             yield problem(said.pop("code"), path, field=field, **said)
-    for paper in survey.papers.values():
-        if any(expression.word in WORDS for expression in find_expressions(paper.tldr or "")):
-            yield problem("expression-in-tldr", f"{survey.settings.papers}/{paper.source_path}", field=("tldr",))
     yield from check_typed_numbers(survey)
 
 
@@ -35,14 +34,9 @@ def _fields(survey: Survey) -> Iterator[tuple[str, FieldPath, str, str, set[str]
     In what a side says all papers of the side are cited already.
     """
     for paper in survey.papers.values():
-        if "{{" in (paper.summary or ""):
-            yield (
-                f"{survey.settings.papers}/{paper.source_path}",
-                ("summary",),
-                paper.summary or "",
-                paper.key,
-                {paper.key},
-            )
+        for name, text in (("tldr", paper.tldr), ("summary", paper.summary)):
+            if text and "{{" in text:
+                yield f"{survey.settings.papers}/{paper.source_path}", (name,), text, paper.key, {paper.key}
     for question in survey.questions.values():
         for field, text in question.texts():
             if "{{" not in text:

@@ -11,7 +11,7 @@ from living_survey.formats.bibtex.writer import citation_to_bibtex
 from living_survey.model import addresses
 from living_survey.model.backlinks import Backlink, Counting, citation_id
 from living_survey.model.citations import author_year, find_citations, number_citations, without_numbers
-from living_survey.model.expressions import Value, evaluate, find_expressions, find_in_field
+from living_survey.model.expressions import Value, evaluate, find_expressions, find_in_field, tldr_of, unescaped
 from living_survey.model.labels import label
 from living_survey.model.page import find_blocks
 from living_survey.model.paper import Paper
@@ -69,9 +69,9 @@ def doi_url(doi: str) -> str:
     return f"https://doi.org/{quote(doi)}" if doi else ""
 
 
-def about(paper: Paper) -> str:
+def about(survey: Survey, paper: Paper) -> str:
     """Return what a reader sees of a paper where it is cited."""
-    return f"{paper.display_title.text}. {paper.tldr or ''}".strip()
+    return f"{paper.display_title.text}. {tldr_of(survey, paper)}".strip()
 
 
 def citation_targets(survey: Survey, source: str) -> dict[str, Target]:
@@ -89,7 +89,7 @@ def citation_targets(survey: Survey, source: str) -> dict[str, Target]:
     def target(paper: Paper) -> Target:
         mark = mark_of(survey, paper, source)
         marked = (mark.words, f"{up}papers/{mark.key}.md", mark.about) if mark else ()
-        return Target(*cited[paper.key], f"{up}papers/{paper.key}.md", about(paper), paper.key, *marked)
+        return Target(*cited[paper.key], f"{up}papers/{paper.key}.md", about(survey, paper), paper.key, *marked)
 
     return {key: target(paper) for key, paper in papers.items()}
 
@@ -240,7 +240,7 @@ def _pieces(
 
 
 def _words(text: str) -> Markup:
-    return escape(text.replace("\\{{", "{{"))
+    return escape(unescaped(text))
 
 
 def _value_link(value: Value, root: str) -> Markup:
@@ -266,7 +266,7 @@ def _citation_links(
             who, year = cited[paper.key]
             words = f"{who} ({year})" if citation.bare else f"{who}, {year}"
             link = anchor(paper, counting) if counting else Markup("")
-            links.append(_LINK.format(link, root + addresses.paper(paper.key), about(paper), words))
+            links.append(_LINK.format(link, root + addresses.paper(paper.key), about(survey, paper), words))
             links[-1] += mark_after(survey, paper, root, source)
         if whole:
             group = Markup("; ").join(links)

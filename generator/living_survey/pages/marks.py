@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from living_survey.model import addresses
 from living_survey.model.backlinks import QUESTION, Backlink
+from living_survey.model.expressions import tldr_of
 from living_survey.model.labels import label
 from living_survey.model.marks import SUPERSEDED, Event
 from living_survey.model.paper import Paper
@@ -42,7 +43,7 @@ class MarkView:
         if event.status == SUPERSEDED:
             later = survey.papers[event.by]
             words = label("marks.superseded", paper=f"{later.byline}, {later.year}")
-            return cls(later.key, words, f"{later.display_title.text}. {later.tldr or ''}".strip())
+            return cls(later.key, words, f"{later.display_title.text}. {tldr_of(survey, later)}".strip())
         about = label(f"marks.{event.status}_on", date=human_date(event.since), title=paper.display_title.text)
         return cls(paper.key, label(f"marks.{event.status}"), about)
 
