@@ -1,11 +1,14 @@
 """Numbers typed into texts, and expressions in the wrong place, are named at their line."""
 
+from dataclasses import replace
+
 import pytest
 from living_survey.checks.expressions import check_expressions
 from living_survey.model.comparison import Comparison
 from living_survey.model.page import EditorPage
 from living_survey.model.paper import Paper
 from living_survey.model.question import Question
+from living_survey.model.registry import Registry
 from living_survey.model.survey import build_survey
 
 from tests.fabricate import key, number
@@ -134,6 +137,12 @@ def test_a_summary_speaks_of_its_own_paper_and_of_those_that_it_cites(text: str,
 
 def test_a_sentence_on_a_paper_without_numbers_has_none() -> None:
     assert typed(bird(1, tldr="In 2024, 4-bit birds fly 40 km/h.")) == [f"tldr.20 40 is in no number of {key(1)}"]
+
+
+def test_a_survey_without_metrics_has_no_place_for_numbers_and_is_not_asked() -> None:
+    bare = survey(bird(1, tldr="Birds fly 40 km/h."))
+    assert [one.code for one in check_expressions(bare)] == ["number-not-stated"]
+    assert list(check_expressions(replace(bare, registry=Registry()))) == []
 
 
 def test_texts_of_questions_speak_of_their_papers() -> None:

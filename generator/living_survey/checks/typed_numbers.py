@@ -66,8 +66,11 @@ class TypedNumbers:
                 yield problem(said.pop("code"), page.path, places.find(place), **said)
 
     def field(self, text: FieldText) -> Iterator[Problem]:
-        """Compare the numbers of each sentence with those of the papers that it speaks of and cites."""
-        if _DIGIT.search(text.text):
+        """Compare the numbers of each sentence with those of the papers that it speaks of and cites.
+
+        Nothing is asked of a survey without metrics, whose papers cannot state any.
+        """
+        if self._survey.registry.metrics and _DIGIT.search(text.text):
             for place, said in self._check(text.text, list(find_citations(text.text)), text.papers):
                 yield problem(said.pop("code"), text.path, field=text.place(place), **said)
 
