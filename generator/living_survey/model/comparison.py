@@ -46,6 +46,11 @@ class Comparison(Part):
         """The file, relative to ``docs/``."""
         return f"{FOLDER}/{self.id}{ENDING}"
 
+    def texts(self) -> Iterator[tuple[FieldPath, str]]:
+        """Yield (field, text) of what may cite papers."""
+        if self.note:
+            yield ("note",), self.note
+
     def named(self) -> Iterator[tuple[FieldPath, str]]:
         """Yield (field, key) of every paper that the file names in its fields, former keys among them."""
         yield from ((("papers", number), key) for number, key in enumerate(self.papers or ()))

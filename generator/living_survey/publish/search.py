@@ -25,7 +25,9 @@ def build_search_records(survey: Survey) -> Iterator[dict[str, str]]:
     for one in survey.comparisons.values():
         table = compared(survey, one)
         names = [paper.short_name or paper.byline for paper in table.papers]
-        yield _record(addresses.comparison(one.id), one.title, [one.note or "", *table.titles, *names])
+        yield _record(
+            addresses.comparison(one.id), one.title, [with_values(survey, one.note or ""), *table.titles, *names]
+        )
     titles = {path: theme.title for path, theme in survey.taxonomy.by_path.items()}
     for paper in survey.papers.values():
         parts = [
