@@ -23,6 +23,7 @@ from living_survey.syntax.problems import did_you_mean
 EXPRESSION = r"(?<!\\)\{\{(?!\{)([^{}\n]*(?:\n(?![ \t]*\n)[^{}\n]*)*)\}\}"
 """An expression; the group has what stands inside. It may go over lines, but not over paragraphs."""
 _EXPRESSION = re.compile(EXPRESSION)
+_KEY = re.compile(r"(\{\{\s*result\s+)([^\s}]+)")
 _TYPED = re.compile(r'(\S+)\s+"([^"]+)"')
 
 
@@ -156,6 +157,23 @@ def spoken(survey: Survey, paper: Paper) -> Paper:
         return paper
     said = {"summary": with_values(survey, paper.summary or "", paper.key), "tldr": tldr_of(survey, paper)}
     return paper.model_copy(update={name: text for name, text in said.items() if text})
+
+
+def replace_names(text: str, paper: Callable[[str], str], query: Callable[[str], str]) -> str:
+    """Return a text whose expressions call papers and themes by other names; all else stays, code too.
+
+    Args:
+        text: The text.
+        paper: Returns what a key, or another first word behind ``result``, becomes.
+        query: Returns what conditions become.
+    """
+    for expression in reversed(list(find_expressions(text))):
+        if expression.word in WORDS and expression.word != "typed":
+            inside = query(text[expression.start : expression.end])
+            if expression.word == "result":
+                inside = _KEY.sub(lambda found: found[1] + paper(found[2]), inside)
+            text = f"{text[: expression.start]}{inside}{text[expression.end :]}"
+    return text
 
 
 def _count(survey: Survey, rest: str) -> Value:
