@@ -50,8 +50,9 @@ def fill(folder: Path) -> None:
     put(survey, 2, kind="observation", summary=f"It goes on from [@{ONE}].")
     put(survey, 3, kind="observation")
     put(survey, 4, kind="observation")
-    text = f"---\ntitle: Song\ndefinition: What birds sing.\n---\nBirds sing [@{ONE}; @{THREE}].\n"
-    (survey / "docs/themes/song.md").write_text(text, encoding="utf-8")
+    text = f"Birds `{{{{ count }}}}` sing \\{{{{ count }}}} [@{ONE}; @{THREE}].\n"
+    front = "---\ntitle: Song\ndefinition: What birds sing.\n---\n"
+    (survey / "docs/themes/song.md").write_text(front + text, encoding="utf-8")
     (survey / "docs/comparisons").mkdir()
     (survey / "docs/comparisons/wings.yaml").write_text(NOTED, encoding="utf-8")
     build(config)
@@ -111,7 +112,8 @@ def test_the_note_of_a_comparison_has_its_values_on_its_page_and_in_its_files(su
 
 def test_a_comparison_discusses_what_it_cites_and_shows(survey: Path) -> None:
     lines = page_of(survey, f"papers/{ONE}").xpath("//ul[@class='survey-discussed']/li")
-    assert [line.text_content() for line in lines[1:3]] == ["Wings: So say.", "Wings: Speed, km/h: 41.5"]
+    said = ["Song: Birds {{ count }} sing {{ count }}.", "Wings: So say.", "Wings: Speed, km/h: 41.5"]
+    assert [line.text_content() for line in lines[:3]] == said
     rows = json.loads((survey / "site/api/papers.json").read_text(encoding="utf-8"))
     cited = {
         row["key"]: [one["id"] for one in row["cited_in"] if one["page"] == "comparisons/wings/"] for row in rows[:3:2]
