@@ -200,6 +200,17 @@ def test_the_generator_knows_no_survey() -> None:
     assert found == set()
 
 
+def test_whatever_shows_a_sentence_takes_it_with_the_values_of_its_expressions() -> None:
+    readers = {
+        name
+        for name, tree in modules()
+        if any(isinstance(node, ast.Attribute) and node.attr == "tldr" for node in ast.walk(tree))
+    }
+    # Those that check or edit files, that state the rule, and the writers, which get papers that are `spoken`.
+    assert {name for name in readers if name.partition("/")[0] in ("pages", "publish", "proposals", "preview")} == set()
+    assert "model/expressions" in readers
+
+
 def targets(makefile: Path) -> set[str]:
     """Return the targets that people type."""
     return set(re.findall(r"^([a-z-]+):", makefile.read_text(encoding="utf-8"), re.MULTILINE))

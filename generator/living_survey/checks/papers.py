@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 from living_survey.model.citations import find_mentions, find_mistaken
+from living_survey.model.expressions import count_words
 from living_survey.model.identifiers import work_ids
 from living_survey.model.paper import Paper
 from living_survey.model.parts import GRAVE, SYMMETRIC, WITH_VENUE
@@ -164,7 +165,7 @@ def _check_requirements(settings: Settings, paper: Paper) -> Iterator[Problem]:
             yield problem("kind-missing", path, kinds=", ".join(settings.kinds))
         else:
             yield problem("required-missing", path, name=name)
-    if paper.tldr and (words := len(paper.tldr.split())) > settings.tldr_words:
+    if paper.tldr and (words := count_words(paper.tldr)) > settings.tldr_words:
         yield problem("tldr-too-long", path, field=("tldr",), words=words, limit=settings.tldr_words)
 
 

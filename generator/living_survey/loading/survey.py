@@ -10,7 +10,7 @@ from pathlib import Path
 from living_survey.checks.comparisons import check_comparisons, check_found
 from living_survey.checks.data_files import file_path
 from living_survey.checks.expressions import check_expressions
-from living_survey.checks.marks import check_marks, check_questions_rest
+from living_survey.checks.marks import check_files_rest, check_marks
 from living_survey.checks.numbers import check_new_names, check_numbers, check_registry_use
 from living_survey.checks.outside import check_outside
 from living_survey.checks.pages import check_blocks, check_coverage, check_pages, check_queries
@@ -31,6 +31,8 @@ from living_survey.loading.registry import load_registry
 from living_survey.loading.screening import load_screening
 from living_survey.loading.site_dir import check_site_dir
 from living_survey.loading.themes import load_taxonomy
+from living_survey.model.comparison import Comparison
+from living_survey.model.question import Question
 from living_survey.model.settings import Settings
 from living_survey.model.survey import Survey, build_survey
 from living_survey.model.survey_citation import SurveyCitation
@@ -84,8 +86,9 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
     problems += check_pages(pages.values(), loaded.papers, unread=loaded.unread)
     problems += check_marks(pages.values(), loaded.papers, unread=loaded.unread)
     problems += check_questions(settings, taxonomy, asked.items, loaded.papers, unread=loaded.unread)
-    problems += check_questions_rest({file_path(settings, one): one for one in asked.items}, loaded.papers)
-    problems += check_mentions(settings, pages.values(), loaded.papers, [*asked.items, *compared.items], asked.ids)
+    files: list[Question | Comparison] = [*asked.items, *compared.items]
+    problems += check_files_rest({file_path(settings, one): one for one in files}, loaded.papers)
+    problems += check_mentions(settings, pages.values(), loaded.papers, files, asked.ids)
     names = registry if registry_is_read else None
     problems += check_comparisons(
         settings, taxonomy, compared.items, loaded.papers, registry=names, unread=loaded.unread

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from living_survey.formats.writers import FORMATS
 from living_survey.model import addresses
 from living_survey.model.comparing import Compared
+from living_survey.model.expressions import tldr_of
 from living_survey.model.paper import Paper
 from living_survey.model.published import published_paper
 from living_survey.model.survey import Survey
@@ -58,9 +59,8 @@ def paper_head(survey: Survey, citation: SurveyCitation | None, paper: Paper) ->
     address = addresses.paper(paper.key)
     page_url = _absolute(survey, address)
     keywords = [survey.taxonomy.by_path[path].title for path in paper.themes or ()]
-    head = Head(
-        paper.key, _open_graph(survey, paper.display_title.text, paper.tldr or paper.byline, address, "article")
-    )
+    said = tldr_of(survey, paper) or paper.byline
+    head = Head(paper.key, _open_graph(survey, paper.display_title.text, said, address, "article"))
     head.metas += [("name", name, content) for name, content in highwire_tags(paper, page_url, keywords)]
     for form in FORMATS:
         if form.each:

@@ -9,6 +9,7 @@ from typing import Any
 
 from living_survey.formats.bibtex.writer import to_bibtex
 from living_survey.formats.references.pybtex_styles import to_reference
+from living_survey.model.expressions import tldr_of
 from living_survey.model.paper import Paper
 from living_survey.model.survey import Survey
 from living_survey.model.titles import TitleIndex
@@ -118,8 +119,8 @@ def _entry(proposal: Proposal, key: str, before: Paper | None, after: Paper, ind
     assert proposal.after is not None  # noqa: S101  (the caller looked)
     lines = [f"### {'Changed' if before else 'Added'}: {code(key)}", "", f"**{code(after.display_title.text)}**", ""]
     lines += [code(to_reference(after, "apa"), 2000), ""]
-    if after.tldr:
-        lines += [f"> {code(after.tldr)}", ""]
+    if said := tldr_of(proposal.after, after):
+        lines += [f"> {code(said)}", ""]
     lines += [f"- {words}" for words in _places(proposal.after, after)]
     if before:
         lines += [f"- {words}" for words in _changes(before, after)]

@@ -15,6 +15,7 @@ import yaml
 
 from living_survey.syntax.one_line import CLOSE, remedy_of
 from living_survey.syntax.problems import FieldPath, Problem, describe, problem
+from living_survey.syntax.scalars import Scalar
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 12
@@ -81,9 +82,16 @@ class Document:
     positions: dict[FieldPath, tuple[int, int]] = field(default_factory=dict)
     comments: list[Comment] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    scalars: dict[FieldPath, Scalar] = field(default_factory=dict)
+    source: str = ""
+    first_line: int = 1
 
     def locate(self, path: FieldPath) -> tuple[int, int]:
-        """Return line and column of a field, or of the nearest one around it."""
+        """Return line and column of a field, of a place in its text, or of the nearest one around it."""
+        if path and isinstance(path[-1], int) and (scalar := self.scalars.get(path[:-1])):
+            line, column = scalar.locate(self.source, path[-1]) or (0, 0)
+            if line:
+                return line + self.first_line - 1, column
         while path and path not in self.positions:
             path = path[:-1]
         return self.positions.get(path, (1, 1))
@@ -144,9 +152,9 @@ def read_mapping(raw: bytes, path: str, *, first_line: int = 1, positions: bool 
     Returns:
         The document; where it could not be read, ``data`` is empty and ``problems`` is not.
     """
-    document = Document()
+    document = Document(first_line=first_line)
     try:
-        text = decode(raw, path)
+        text = document.source = decode(raw, path)
         _Composer(text, path, document, keep_positions=positions).compose()
     except _MistakeError as mistake:
         document.data = {}
@@ -211,7 +219,8 @@ class _Composer:
             if event.style == '"' and self._has_backslashes:
                 self._check_escapes(event)
             if self._positions is not None:
-                self._scalars.append((event.start_mark, event.end_mark))
+                scalar = self._document.scalars[path] = Scalar(event.start_mark, event.end_mark, event.style)
+                self._scalars.append((scalar.start, scalar.end))
             if event.implicit[0] and (not value or _NOT_TEXT.fullmatch(value)):
                 return Plain(value)
             return value

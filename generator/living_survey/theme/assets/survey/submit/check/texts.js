@@ -2,7 +2,7 @@
 // has no hint, the schema's own is shown.
 
 import { label, number } from "../labels.js"
-import { fold, length, short, words } from "../text.js"
+import { countWords, fold, length, short } from "../text.js"
 
 const isNot = (text, expected, hint) => ({ message: label("check.is_not", { text: short(text), expected }), hint })
 
@@ -36,7 +36,7 @@ export const TEXTS = {
   "x-reserved": (text, names) =>
     names.includes(text.toLowerCase()) ? { message: label("check.reserved", { text }), hint: label("check.other_key") } : null,
   "x-max-words": (text, most) => {
-    const count = words(text).length
+    const count = countWords(text)
     return count > most ? { message: label("check.too_many_words", { count, most }), hint: label("check.shorten") } : null
   },
   "x-vocabulary": (text, vocabulary, { survey, known }) => {
