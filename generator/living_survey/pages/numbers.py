@@ -3,7 +3,7 @@
 I/O: none.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from living_survey.model import addresses
@@ -136,6 +136,7 @@ class NumberTable:
 class FamilyView:
     """The numbers of a family of metrics."""
 
+    name: str
     id: str
     title: str
     metrics: tuple[NumberTable, ...]
@@ -212,7 +213,7 @@ class NumbersView:
         """
         groups = gather(papers, survey.registry, name, survey.events)
         families = tuple(
-            FamilyView(f"{ids}family-{family}", item.title, tables)
+            FamilyView(family, f"{ids}family-{family}", item.title, tables)
             for family, item in survey.registry.families.items()
             if item.list == name and (tables := tuple(_tables(survey, groups, family, name, ids)))
         )
@@ -245,10 +246,22 @@ def why_not_ranked(groups: Iterable[Group]) -> str:
     return label("numbers.missing.sentence", sum(counts.values()), reasons=", ".join(parts)) if parts else ""
 
 
-def render_numbers(renderer: Renderer, page: str, papers: Iterable[Paper], name: str, files: str) -> str:
-    """Return the numbers of papers as tables by family and metric; arguments as for `NumbersView.build`."""
+def render_numbers(
+    renderer: Renderer,
+    page: str,
+    papers: Iterable[Paper],
+    name: str,
+    files: str,
+    *,
+    pictures: Mapping[str, str] | None = None,
+) -> str:
+    """Return the numbers of papers as tables by family and metric, with pictures above those of their families.
+
+    Arguments as for `NumbersView.build`.
+    """
     view = NumbersView.build(renderer.survey, papers, name, files, "" if page == addresses.RESULTS else f"{name}-")
-    return renderer.render("numbers.html", page, numbers=view)
+    level = 2 if page in (addresses.RESULTS, addresses.SCALE) else 3
+    return renderer.render("numbers.html", page, numbers=view, pictures=pictures or {}, level=level)
 
 
 def paper_numbers(survey: Survey, paper: Paper, name: str) -> tuple[NumberView, ...]:
