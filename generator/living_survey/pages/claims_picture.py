@@ -154,7 +154,7 @@ def _reach(low: float, high: float, *, best: bool = False) -> str:
 
 
 def _digits(value: float) -> str:
-    return written(Decimal(f"{value:.12g}"), 6)
+    return written(Decimal(f"{value:.12g}"), 6).replace("-", "−")
 
 
 def _axis_words(survey: Survey, plot: Plot) -> str:
