@@ -245,10 +245,10 @@ def _family_row(survey: Survey, axis: Axis, row: Row, root: str) -> str:
             f'<a href="{root}{addresses.claim(claim.paper.key, claim.anchor)}" aria-label="{words}">'
             f"<title>{words}</title>{_drawn(mark, axis, middle)}</a>"
         )
-    address = addresses.metric(row.group.metric)
+    address, name = addresses.metric(row.group.metric), escape(_named(survey, row.group))
     return (
-        f'<tr><th scope="row"><a href="{root}{address}">{escape(_named(survey, row.group))}</a></th>'
-        f'<td class="survey-picture__plot"><svg class="survey-plot" height="{height}">{_grid(axis)}'
+        f'<tr><th scope="row"><a href="{root}{address}">{name}</a></th><td class="survey-picture__plot">'
+        f'<svg class="survey-plot" role="group" aria-label="{name}" height="{height}">{_grid(axis)}'
         f"{''.join(marks)}</svg></td>"
         f'<td class="survey-picture__value">{escape(label("counts.numbers", len(row.marks)))}</td></tr>\n'
     )

@@ -199,6 +199,8 @@ class NumbersView:
     json: str
     ids: str
     """In front of the ids of its headings."""
+    headed: bool
+    """Whether families have headings: the only family of sizes would say once more what the page or section says."""
 
     @classmethod
     def build(cls, survey: Survey, papers: Iterable[Paper], name: str, files: str, ids: str = "") -> "NumbersView":
@@ -222,7 +224,8 @@ class NumbersView:
         summary = label(
             "numbers.summary", numbers=label("counts.numbers", count), metrics=label("counts.metrics", metrics)
         )
-        return cls(families, summary, why_not_ranked(groups), f"{files}.csv", f"{files}.json", ids)
+        headed = name == LISTS[0] or len(families) > 1
+        return cls(families, summary, why_not_ranked(groups), f"{files}.csv", f"{files}.json", ids, headed)
 
 
 def _tables(survey: Survey, groups: Sequence[Group], family: str, name: str, ids: str) -> Iterable[NumberTable]:
