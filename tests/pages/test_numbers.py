@@ -6,7 +6,8 @@ import pytest
 from living_survey.model.claims import claims_of
 from living_survey.pages.head import paper_head
 from living_survey.pages.number_pages import build_number_pages
-from living_survey.pages.numbers import NumbersView, number_view, render_numbers, shown
+from living_survey.pages.number_table import render_numbers
+from living_survey.pages.numbers import NumbersView, number_view, shown
 from lxml import html
 
 from tests.fabricate import key, number

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from living_survey.checks.comparisons import comparison_path
-from living_survey.checks.questions import question_path
+from living_survey.checks.data_files import file_path
 from living_survey.model.citations import GROUP
 from living_survey.model.derived import titles_of
+from living_survey.model.expressions import count_words as count_typed_words
 from living_survey.model.survey import Survey
 from living_survey.syntax.problems import Problem, problem
 
@@ -111,8 +111,8 @@ def _check_themes(survey: Survey, problems: list[Problem]) -> list[str]:
 
 
 def count_words(text: str) -> int:
-    """Count words as a reader does; citations do not count."""
-    return len(re.sub(GROUP, " ", text).split())
+    """Count words as a reader does; citations do not count, and an expression is one."""
+    return count_typed_words(re.sub(GROUP, " ", text))
 
 
 def _missed(path: str, message: str, wanted: str) -> Problem:
@@ -155,10 +155,10 @@ def _texts(survey: Survey) -> Iterator[tuple[str, str, int]]:
                 yield f"{survey.settings.papers}/{paper.source_path}", text, 0
     for question in survey.questions.values():
         for text in (question.question, *(text for _, text in question.texts())):
-            yield question_path(survey.settings, question), text, 0
+            yield file_path(survey.settings, question), text, 0
     for one in survey.comparisons.values():
-        for text in (one.title, one.note or ""):
-            yield comparison_path(survey.settings, one), text, 0
+        for text in (one.title, *(text for _, text in one.texts())):
+            yield file_path(survey.settings, one), text, 0
     for page in survey.pages.values():
         yield page.path, page.text, page.first_line
         for entry in [*page.steps, *page.terms]:

@@ -35,7 +35,7 @@ _File = Annotated[Text, Matching.build(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*", "a fil
 class Content(BaseModel):
     """What ``survey check --content`` asks of a survey's text. Pairs are the least and the most, inclusive."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     summary_words: tuple[Annotated[int, _count(0, 10_000)], Annotated[int, _count(0, 10_000)]] | None = None
     """Words of a paper's summary."""
@@ -56,7 +56,7 @@ class Content(BaseModel):
 class Services(BaseModel):
     """Where `survey add` asks. A mirror, or a test, has other addresses."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     arxiv: Url = "https://export.arxiv.org/api/query"
     crossref: Url = "https://api.crossref.org"
@@ -70,7 +70,7 @@ class Services(BaseModel):
 class Settings(BaseModel):
     """What a survey says of itself. Paths are absolute; addresses end with a slash."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     root: Path
     """Folder of `mkdocs.yml`; problems are reported relative to it."""

@@ -25,7 +25,7 @@ from living_survey.pages.downloads import render_downloads
 from living_survey.pages.entry import PaperLink
 from living_survey.pages.lists import render_newest, render_papers, render_venues, render_years
 from living_survey.pages.marks import NOTICE, MarkView, mark_of, render_notices
-from living_survey.pages.numbers import render_numbers
+from living_survey.pages.number_table import render_numbers
 from living_survey.pages.outside import render_outside
 from living_survey.pages.questions import render_findings, render_questions
 from living_survey.pages.renderer import Renderer

@@ -16,7 +16,8 @@ from living_survey.model.uses import FOLDERS
 from living_survey.pages.claims_picture import metric_pictures
 from living_survey.pages.entry import Entries, PaperLink
 from living_survey.pages.head import list_head
-from living_survey.pages.numbers import NameLink, NumberTable, render_numbers, table_of
+from living_survey.pages.number_table import NumberTables, render_numbers
+from living_survey.pages.numbers import NameLink, NumberTable, table_of
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage, capitalized, root_of
 
@@ -85,6 +86,10 @@ def _page(renderer: Renderer, address: str, title: str, body: str, description: 
     return SitePage(address, title, description, body, head)
 
 
+def _rendered(renderer: Renderer, address: str, view: NameView) -> str:
+    return renderer.render("number_name.html", address, name=view, tables=renderer.once(NumberTables))
+
+
 def _metrics(renderer: Renderer) -> Iterator[SitePage]:
     survey, registry = renderer.survey, renderer.survey.registry
     rows = []
@@ -109,7 +114,7 @@ def _metrics(renderer: Renderer) -> Iterator[SitePage]:
                 tuple(filter(None, lead)), None, tables, (),
                 metric_pictures(survey, own, address) if name == LISTS[0] else "",
             )  # fmt: skip
-            yield _page(renderer, address, title, renderer.render("number_name.html", address, name=view), item.means)
+            yield _page(renderer, address, title, _rendered(renderer, address, view), item.means)
     body = renderer.render("metrics.html", addresses.METRICS, metrics=rows)
     title, lead_text = label("numbers.pages.metrics"), label("numbers.pages.metrics_lead")
     yield _page(renderer, addresses.METRICS, title, body, lead_text)
@@ -170,7 +175,7 @@ def _names(renderer: Renderer, block: str, folder: str, groups: dict[str, Group]
             tuple(renderer.once(Entries).render(paper, root_of(address)) for paper in papers),
         )  # fmt: skip
         rows.append(NameRow(NameLink(own_title, address), len(papers), len(claims)))
-        yield _page(renderer, address, own_title, renderer.render("number_name.html", address, name=view))
+        yield _page(renderer, address, own_title, _rendered(renderer, address, view))
     body = renderer.render("number_names.html", folder, rows=rows)
     title = label(f"numbers.pages.{block}")
     yield _page(renderer, folder, title, body)

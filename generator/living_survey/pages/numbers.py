@@ -3,18 +3,17 @@
 I/O: none.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from living_survey.model import addresses
 from living_survey.model.amounts import amount, converted
-from living_survey.model.claims import Caveats, Claim, Group, caveats, claims_of, gather
+from living_survey.model.claims import Caveats, Claim, Group, caveats, gather
 from living_survey.model.labels import label
 from living_survey.model.paper import Paper
 from living_survey.model.registry import LISTS, Registry
 from living_survey.model.survey import Survey
 from living_survey.pages.entry import PaperLink
-from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import capitalized
 
 _BLOCKS = (("benchmark", "benchmarks", addresses.BENCHMARKS), ("model", "models", addresses.MODELS),
@@ -54,12 +53,11 @@ class NumberView:
     paper: PaperLink
     place: str
     """Its place on its paper's page."""
-    rank: str
     struck: str
     """In a word, what became of its paper; empty where it stands."""
 
 
-def number_view(survey: Survey, claim: Claim, rank: str = "") -> NumberView:
+def number_view(survey: Survey, claim: Claim) -> NumberView:
     """Return a number as tables show it."""
     number, registry = claim.number, survey.registry
     metric = registry.metrics[number.metric]
@@ -85,7 +83,6 @@ def number_view(survey: Survey, claim: Claim, rank: str = "") -> NumberView:
         reason=number.reason or "",
         paper=PaperLink.build(claim.paper),
         place=addresses.claim(claim.paper.key, claim.anchor),
-        rank=rank,
         struck=label(f"numbers.struck.{events[0].status}") if (events := survey.events.get(claim.paper.key)) else "",
     )
 
@@ -117,19 +114,22 @@ def shown(quote: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberRow:
+    """A number in a table, and its rank there, with ``=`` where several share it; empty where there is none."""
+
+    claim: Claim
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
 class NumberTable:
     """Numbers of one metric, or of several, with what limits their comparison."""
 
     id: str
     title: str
     address: str
-    rows: tuple[NumberView, ...]
+    rows: tuple[NumberRow, ...]
     caveat: str
-
-    @property
-    def ranked(self) -> bool:
-        """Whether any of them has a rank."""
-        return any(row.rank for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ class FamilyView:
 
 def table_of(survey: Survey, groups: Sequence[Group], ident: str, title: str, address: str = "") -> NumberTable:
     """Return numbers that stand in one table, each with its rank."""
-    rows = tuple(number_view(survey, claim, rank_of(group, claim)) for group in groups for claim in group.claims)
+    rows = tuple(NumberRow(claim, rank_of(group, claim)) for group in groups for claim in group.claims)
     claims = [claim for group in groups for claim in group.claims]
     return NumberTable(ident, title, address, rows, caveat_of(caveats(claims, survey.registry, survey.events)))
 
@@ -247,28 +247,3 @@ def why_not_ranked(groups: Iterable[Group]) -> str:
         for reason, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
     return label("numbers.missing.sentence", sum(counts.values()), reasons=", ".join(parts)) if parts else ""
-
-
-def render_numbers(
-    renderer: Renderer,
-    page: str,
-    papers: Iterable[Paper],
-    name: str,
-    files: str,
-    *,
-    pictures: Mapping[str, str] | None = None,
-) -> str:
-    """Return the numbers of papers as tables by family and metric, with pictures above those of their families.
-
-    Arguments as for `NumbersView.build`.
-    """
-    view = NumbersView.build(renderer.survey, papers, name, files, "" if page == addresses.RESULTS else f"{name}-")
-    level = 2 if page in (addresses.RESULTS, addresses.SCALE) else 3
-    return renderer.render("numbers.html", page, numbers=view, pictures=pictures or {}, level=level)
-
-
-def paper_numbers(survey: Survey, paper: Paper, name: str) -> tuple[NumberView, ...]:
-    """Return the numbers of a paper for its page: those of its ``results``, or of its ``scale``."""
-    if not (paper.results if name == LISTS[0] else paper.scale):
-        return ()
-    return tuple(number_view(survey, claim) for claim in claims_of(paper) if claim.list == name)

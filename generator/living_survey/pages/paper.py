@@ -8,9 +8,11 @@ from markupsafe import Markup, escape
 from living_survey.model import addresses
 from living_survey.model.backlinks import Counting
 from living_survey.model.derived import titles_of
+from living_survey.model.expressions import tldr_of
 from living_survey.model.labels import label
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Provenance, Venue, Version
+from living_survey.model.registry import LISTS
 from living_survey.model.survey import RelatedPaper, Survey
 from living_survey.pages.authors import AuthorLink, AuthorLinks
 from living_survey.pages.backlinks import DiscussedLine, standing
@@ -19,7 +21,8 @@ from living_survey.pages.citations import cited_text, doi_url
 from living_survey.pages.dates import human_date
 from living_survey.pages.entry import OfferLink, PaperLink, Published, alarm, offers, type_of, venue_address
 from living_survey.pages.head import paper_head
-from living_survey.pages.numbers import NameLink, NumberView, name_link, paper_numbers
+from living_survey.pages.number_table import render_paper_numbers
+from living_survey.pages.numbers import NameLink, name_link
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage, capitalized, page_at, root_of
 from living_survey.pages.theme import ThemeLines, ThemeLink
@@ -100,6 +103,15 @@ class Peers:
 
 
 @dataclass(frozen=True, slots=True)
+class NumbersPart:
+    """The outcomes of a paper, or its sizes, as a table with a heading."""
+
+    id: str
+    title: str
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperView:
     """What the page of a paper shows below its title; what the paper does not say is empty."""
 
@@ -125,8 +137,7 @@ class PaperView:
     summary: tuple[Markup, ...]
     """Paragraphs, with citations as links."""
     abstract: tuple[str, ...]
-    results: tuple[NumberView, ...]
-    scale: tuple[NumberView, ...]
+    numbers: tuple[NumbersPart, ...]
     facts: tuple[Fact, ...]
     versions: tuple[VersionLine, ...]
     related: tuple[RelatedLine, ...]
@@ -150,7 +161,7 @@ def build_paper_pages(renderer: Renderer) -> Iterator[SitePage]:
         yield SitePage(
             address,
             paper.display_title,
-            paper.tldr or f"{paper.byline}, {paper.year}",
+            tldr_of(renderer.survey, paper) or f"{paper.byline}, {paper.year}",
             renderer.render("paper.html", address, paper=paper_view(renderer, paper)),
             renderer.head(paper_head(renderer.survey, renderer.citation, paper)),
             modified=paper.added or "",
@@ -174,14 +185,13 @@ def paper_view(renderer: Renderer, paper: Paper) -> PaperView:
         published=Published.build(survey, paper),
         kind=paper.kind or "",
         notes=publication_notes(paper),
-        tldr=paper.tldr or "",
+        tldr=tldr_of(survey, paper),
         read_url=paper.reader_url or "",
         offers=offers(paper),
         summary=tuple(_cited(survey, paper, root)) if paper.summary else (),
         discussed=tuple(DiscussedLine.build(survey, link) for link in standing(renderer, paper.key)),
         abstract=_paragraphs(paper.abstract),
-        results=paper_numbers(survey, paper, "results"),
-        scale=paper_numbers(survey, paper, "scale"),
+        numbers=tuple(_numbers(renderer, paper, root)),
         facts=tuple(facts_of(renderer, paper)),
         versions=tuple(VersionLine.build(version) for version in paper.versions or ()),
         related=tuple(RelatedLine.build(related, root) for related in survey.related.get(paper.key, ())),
@@ -192,6 +202,13 @@ def paper_view(renderer: Renderer, paper: Paper) -> PaperView:
         origin=origin(paper),
         correction=renderer.once(_correction).replace(_KEY, paper.key),
     )
+
+
+def _numbers(renderer: Renderer, paper: Paper, root: str) -> Iterator[NumbersPart]:
+    for name in LISTS:
+        title = label(f"paper.sections.{name}")
+        if table := render_paper_numbers(renderer, paper, name, root, title):
+            yield NumbersPart(name, title, table)
 
 
 def edited(paper: Paper) -> str:

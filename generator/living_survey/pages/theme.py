@@ -18,7 +18,7 @@ from living_survey.pages.bibliography import files_of
 from living_survey.pages.entry import OfferLink, PaperLink, offers
 from living_survey.pages.figures import Edge, edges_of, relation_graph
 from living_survey.pages.lists import render_papers
-from living_survey.pages.numbers import render_numbers
+from living_survey.pages.number_table import render_numbers
 from living_survey.pages.questions import render_unsettled, unsettled
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import root_of

@@ -23,6 +23,10 @@ NONE = "none"
 MAX_ANSWER = 60_000
 
 
+class AnswerError(Exception):
+    """The answers cannot become a proposal: what to mend, in the words of the form."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One field of a form.
@@ -88,13 +92,17 @@ def _paper_form(survey: Survey) -> Form:
         (
             Question("identifier", "arXiv id or DOI", "For example 2306.03078 or 10.1145/3768165, or its address."),
             Question("bibtex", "Or its BibTeX entry", "If it has neither.", "textarea", language="bibtex"),
+            Question(
+                "entry", "Or its whole entry",
+                "As the form on the site writes it; numbers may have names that are new.", "textarea", language="yaml",
+            ),
             _themes(survey, "themes", "Themes", "Where readers would look for it.", several=True),
             *([kind] if kinds else []),
             Question("tldr", "In one sentence", f"In your own words, at most {survey.settings.tldr_words} words."),
             Question("code", "Source code", "Its address, where the authors offer it."),
             Question("note", "Anything else", "For the people who read your proposal.", "textarea"),
         ),
-    )
+    )  # fmt: skip
 
 
 def _correction_form(survey: Survey) -> Form:

@@ -6,6 +6,7 @@ Texts come from strangers: what opens and never ends must not be looked for agai
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 _FENCE, _ESCAPED = r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|(?![\s\S]))", r"\\@"
 _CLOSING = {"<!--": "-->", "<script": "</script", "<style": "</style"}
@@ -18,6 +19,7 @@ _STRICT = re.compile(r"^(`{3,}|~{3,}) *[\w#.+-]* *\n|(?<![\\`])`+", re.MULTILINE
 _END_OF_FENCE = re.compile(r"^(`{3,}|~{3,}) *$", re.MULTILINE)
 
 
+@lru_cache(maxsize=512)  # checks and pages come to the same texts again and again
 def mask_code(text: str) -> str:
     """Return a text of the same length with blanks for code, comments, scripts and escaped signs."""
     return _blanked(text, _spans(text))
