@@ -51,7 +51,7 @@ def test_the_committed_schema_is_in_step_and_takes_every_paper() -> None:
     validator = jsonschema.Draft7Validator(schema)
     for file in (ROOT / "papers").glob("*.yaml"):
         validator.validate(yaml.load(file.read_text(encoding="utf-8"), Loader=_Core))  # noqa: S506  (a SafeLoader)
-    assert "serving/kv-cache" in schema["properties"]["themes"]["items"]["enum"]
+    assert "serving/long-context" in schema["properties"]["themes"]["items"]["enum"]
     of_questions = json.loads((ROOT / "docs/questions/.schema.json").read_text(encoding="utf-8"))
     for file in (ROOT / "docs/questions").glob("*.yaml"):
         question = yaml.load(file.read_text(encoding="utf-8"), Loader=_Core)  # noqa: S506  (a SafeLoader)

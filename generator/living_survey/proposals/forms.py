@@ -132,8 +132,8 @@ def _theme_form(survey: Survey) -> Form:
         "A theme that the survey lacks.",
         "A pull request is made from what you write. Editors decide how the survey is divided.",
         (
-            Question("title", "Title of the theme", "As readers see it: KV cache and memory.", required=True),
-            Question("slug", "Name in its address", "Small letters, digits, hyphens: kv-cache.", required=True),
+            Question("title", "Title of the theme", "As readers see it: Long context and the KV cache.", required=True),
+            Question("slug", "Name in its address", "Small letters, digits, hyphens: long-context.", required=True),
             _themes(survey, "parent", "Part of", "The theme to which it belongs, or none.", several=False),
             Question("definition", "What belongs to it", "One sentence.", required=True),
             Question("papers", "Papers", "Citation keys of papers here that belong to it.", "textarea"),

@@ -188,7 +188,7 @@ def propose_theme(survey: Survey, answers: Mapping[str, str]) -> Proposed:
     """
     slug, parent = answers.get("slug", ""), answers.get("parent", NONE)
     if not _SLUG.fullmatch(slug):
-        raise AnswerError("Name in its address: use lowercase letters, digits, and hyphens, such as kv-cache")
+        raise AnswerError("Name in its address: use lowercase letters, digits, and hyphens, such as long-context")
     if parent != NONE and parent not in survey.by_theme:
         raise AnswerError(f"Part of: unknown theme: {parent[:80]}; {did_you_mean(parent, survey.by_theme)}")
     path = slug if parent == NONE else f"{parent}/{slug}"
