@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from living_survey.model.facet import Facet
 from living_survey.model.identifiers import Slug, Url
+from living_survey.model.repeating import HOST
 from living_survey.model.values import Matching, Text, value_error
 
 
@@ -113,6 +114,10 @@ class Settings(BaseModel):
     """Where `survey add` asks."""
     sources: dict[Slug, Annotated[int, _count(1, 10_000_000)]] = Field(default_factory=dict)
     """Lists that the survey covers in full: id → how many positions."""
+    aggregators: tuple[
+        Annotated[Text, Matching.build(HOST, "a host", "write it like example.org or example.org/papers")], ...
+    ] = ()
+    """Hosts, with the beginning of a path where it is not all of a host, whose pages repeat what others say."""
     require: tuple[Annotated[str, AfterValidator(_requirable)], ...] = ()
     """Fields that this survey wants in every paper beyond those that every survey needs."""
     tldr_words: Annotated[int, _count(1, 1000)] = 30

@@ -24,6 +24,7 @@ from living_survey.pages.number_table import render_paper_numbers
 from living_survey.pages.numbers import NameLink, name_link
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage, capitalized, page_at, root_of
+from living_survey.pages.sources import Sources, sources_of
 from living_survey.pages.theme import ThemeLines, ThemeLink
 from living_survey.pages.ways_to_cite import WayToCite, own_files, published_as, ways_to_cite
 
@@ -146,7 +147,7 @@ class PaperView:
     files: tuple[FileLink, ...]
     """By addresses that are relative to the page."""
     peers: Peers | None
-    consulted: tuple[str, ...]
+    sources: Sources | None
     origin: str
     """In words, when and from where the entry came, and who compared it."""
     correction: Markup
@@ -197,7 +198,7 @@ def paper_view(renderer: Renderer, paper: Paper) -> PaperView:
         cite=tuple(ways_to_cite(renderer, paper)),
         files=tuple(own_files(paper)),
         peers=renderer.once(_Peers).of(paper),
-        consulted=(paper.provenance and paper.provenance.consulted) or (),
+        sources=sources_of(renderer, paper),
         origin=origin(paper),
         correction=renderer.once(_correction).replace(_KEY, paper.key),
     )
