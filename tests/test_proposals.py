@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from living_survey.loading.settings import load_settings
+from living_survey.loading.survey import load_survey
+from living_survey.proposals.issues import propose_correction
 
 from tests.commands import run_survey
 from tests.fabricate import key, paper, to_yaml, write_survey
@@ -381,6 +384,21 @@ def test_a_correction_changes_its_fields_and_keeps_comments(folder: Path, server
     assert "tldr" not in text
     assert "consulted:\n    - https://doi.org/10.5555/birds.1\n" in text
     assert server.pulls[0]["title"] == f"Correct {key(1)}"
+
+
+@pytest.mark.parametrize(("basis", "kept"), [("primary", True), ("aggregator", False), ("abstract", False)])
+def test_a_correction_from_a_new_address_leaves_no_basis_that_it_may_have_changed(
+    folder: Path, basis: str, kept: bool
+) -> None:
+    file = folder / f"papers/{key(1)}.yaml"
+    origin = f"provenance:\n  source: list\n  basis: {basis}\n"
+    file.write_text(file.read_text(encoding="utf-8") + origin, encoding="utf-8")
+    given = {"paper": key(1), "removed": "tldr", "source": "https://doi.org/10.5555/birds.1"}
+    proposed = propose_correction(load_survey(load_settings(folder / "mkdocs.yml"))[0], given)
+    [text] = proposed.files.values()
+    assert text
+    assert ("basis:" in text) is kept
+    assert "https://doi.org/10.5555/birds.1" in text
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from living_survey.model.backlinks import Counting
 from living_survey.model.derived import titles_of
 from living_survey.model.labels import label
 from living_survey.model.paper import Paper
-from living_survey.model.parts import Provenance, Venue, Version
+from living_survey.model.parts import AGGREGATOR, Provenance, Venue, Version
 from living_survey.model.registry import LISTS
 from living_survey.model.survey import RelatedPaper, Survey
 from living_survey.pages.authors import AuthorLink, AuthorLinks
@@ -313,10 +313,10 @@ def _provenance(provenance: Provenance) -> Iterator[str]:
     yield label("paper.origin.source", source=provenance.source)
     if provenance.position:
         yield label("paper.origin.position", position=provenance.position)
-    if provenance.checked and provenance.checked_by:
-        yield label("paper.origin.checked_by", date=human_date(provenance.checked), who=provenance.checked_by)
-    elif provenance.checked:
-        yield label("paper.origin.checked", date=human_date(provenance.checked))
+    if provenance.checked:
+        what = label("paper.origin.repeating" if provenance.basis == AGGREGATOR else "paper.origin.its_sources")
+        name = "paper.origin.checked_by" if provenance.checked_by else "paper.origin.checked"
+        yield label(name, what=what, date=human_date(provenance.checked), who=provenance.checked_by or "")
 
 
 def _cited(survey: Survey, paper: Paper, root: str) -> list[Markup]:
