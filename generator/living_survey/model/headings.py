@@ -1,7 +1,6 @@
 """Headings of a text in Markdown, and what stands below each. I/O: none."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from living_survey.model.sentences import to_plain
@@ -27,12 +26,15 @@ class Section:
     end: int
 
 
-def find_sections(text: str) -> Iterator[Section]:
-    """Yield the sections of a text, in the order of their headings."""
-    found = list(_HEADING.finditer(mask_code(text)))
-    levels = [len(one[1]) if one[1] else 1 if one[4][0] == "=" else 2 for one in found]
-    for number, one in enumerate(found):
-        next_ones = zip(found[number + 1 :], levels[number + 1 :], strict=True)
-        end = next((other.start() for other, level in next_ones if level <= levels[number]), len(text))
+def find_sections(text: str) -> list[Section]:
+    """Return the sections of a text, in the order of their headings."""
+    sections, following = list[Section](), list[tuple[int, int]]()  # level and start of headings behind, the next last
+    for one in reversed(list(_HEADING.finditer(mask_code(text)))):
+        level = len(one[1]) if one[1] else 1 if one[4][0] == "=" else 2
+        while following and following[-1][0] > level:
+            following.pop()
+        end = following[-1][1] if following else len(text)
         start, stop = one.span(2 if one[1] else 3)
-        yield Section(to_plain(text[start:stop]), one.start(), one.end(), end)
+        sections.append(Section(to_plain(text[start:stop]), one.start(), one.end(), end))
+        following.append((level, one.start()))
+    return sections[::-1]

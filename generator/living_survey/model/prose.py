@@ -4,6 +4,7 @@ Both functions return a text of the same length with blanks for the rest, so tha
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from living_survey.model.citations import find_citations
@@ -31,19 +32,19 @@ _OF_OTHERS = re.compile(
 @lru_cache(maxsize=512)
 def prose(text: str) -> str:
     """Return a text without code, comments, addresses, citations and expressions."""
-    masked = mask_code(text)
-    for citation in find_citations(text):
-        masked = masked[: citation.start] + " " * (citation.end - citation.start) + masked[citation.end :]
-    return _ADDRESS.sub(_blank, masked)
+    masked = _blanked(mask_code(text), ((citation.start, citation.end) for citation in find_citations(text)))
+    return _blanked(masked, (found.span() for found in _ADDRESS.finditer(masked)))
 
 
 def own_prose(text: str) -> str:
     """Return a text without these, and without what stands in italics, in quotation marks, or for a page elsewhere."""
-    masked = prose(text)
-    for found in _OF_OTHERS.finditer(mask_code(text)):
-        masked = masked[: found.start()] + _blank(found) + masked[found.end() :]
-    return masked
+    return _blanked(prose(text), (found.span() for found in _OF_OTHERS.finditer(mask_code(text))))
 
 
-def _blank(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", found[0])
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return a text with blanks for places that follow one another; ends of lines stay."""
+    parts, done = list[str](), 0
+    for start, end in spans:
+        parts += [text[done:start], re.sub(r"[^\n]", " ", text[start:end])]
+        done = end
+    return "".join([*parts, text[done:]])
