@@ -100,7 +100,7 @@ def paper(n: int) -> dict[str, Any]:
         data["links"] = {"code": f"https://example.org/code/{n}"}
     data["themes"] = list(dict.fromkeys([LEAVES[n % 4], LEAVES[n * 3 // 4 % 4]]))
     data["kind"] = list(KINDS)[n % 3]
-    data["tldr"] = f"Follows {n + 20} birds through a season and reports how {VERBS[n % 8]} changes with the weather."
+    data["tldr"] = f"Follows flock F{n + 20} through a season and reports how {VERBS[n % 8]} changes with the weather."
     data["added"] = "2026-01-02"
     return data
 

@@ -31,7 +31,8 @@ TABLE = {
 """Package → the packages that it imports from."""
 READ_AND_WRITE = {
     "cli/add", "cli/check", "cli/github", "cli/mv", "cli/questions", "cli/schema", "disk/files", "disk/replacing",
-    "editing/add_name", "editing/fmt", "editing/migrate_files", "editing/notes", "formats/readers",
+    "editing/add_name", "editing/fmt", "editing/import_numbers", "editing/migrate_files",
+    "editing/notes", "formats/readers",
     "loading/citation", "loading/data_files", "loading/folders", "loading/hosting", "loading/pages", "loading/papers",
     "loading/registry",
     "loading/screening", "loading/settings", "loading/site_dir", "loading/survey", "loading/themes",
@@ -197,6 +198,17 @@ def test_the_generator_knows_no_survey() -> None:
             text = " ".join(names)
         found |= {(file.name, word) for word in words if word in text}
     assert found == set()
+
+
+def test_whatever_shows_a_sentence_takes_it_with_the_values_of_its_expressions() -> None:
+    readers = {
+        name
+        for name, tree in modules()
+        if any(isinstance(node, ast.Attribute) and node.attr == "tldr" for node in ast.walk(tree))
+    }
+    # Those that check or edit files, that state the rule, and the writers, which get papers that are `spoken`.
+    assert {name for name in readers if name.partition("/")[0] in ("pages", "publish", "proposals", "preview")} == set()
+    assert "model/expressions" in readers
 
 
 def targets(makefile: Path) -> set[str]:

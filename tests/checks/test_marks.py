@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from living_survey.checks.marks import check_marks, check_questions_rest
+from living_survey.checks.marks import check_files_rest, check_marks
 from living_survey.model.page import EditorPage
 from living_survey.model.question import Question
 from living_survey.syntax.problems import Problem
@@ -65,7 +65,7 @@ def test_a_question_rests_on_the_papers_of_its_sides_until_somebody_looked_again
 
     def rests(**reviewed: str) -> list[Problem]:
         question = Question.model_validate({**said, **({"reviewed": reviewed} if reviewed else {})})
-        return list(check_questions_rest({"docs/questions/dawn.yaml": question}, [RETRACTED, bird(2), LATER]))
+        return list(check_files_rest({"docs/questions/dawn.yaml": question}, [RETRACTED, bird(2), LATER]))
 
     one, two = rests()
     assert (one.code, one.field, one.severity) == ("rests-on-superseded", ("sides", 0, "says"), "warning")

@@ -1,9 +1,14 @@
 """Numbers typed into texts, and expressions in the wrong place, are named at their line."""
 
+from dataclasses import replace
+
 import pytest
 from living_survey.checks.expressions import check_expressions
+from living_survey.model.comparison import Comparison
 from living_survey.model.page import EditorPage
+from living_survey.model.paper import Paper
 from living_survey.model.question import Question
+from living_survey.model.registry import Registry
 from living_survey.model.survey import build_survey
 
 from tests.fabricate import key, number
@@ -79,9 +84,9 @@ def test_a_number_that_changes_in_a_file_changes_the_verdict() -> None:
 def test_expressions_of_files_are_named_at_their_field() -> None:
     texts = {
         "summary": "At {{ result speed }}, {{ result flok }}, {{ result " + key(2) + " speed }}.",
-        "tldr": "A {{ count }}.",
+        "tldr": "A {{ count }} at {{ result speed }}, not {{ result " + key(2) + " speed }}.",
     }
-    papers = [bird(1, results=[number("40")], **texts), bird(2, results=[number("50")], tldr="A {{ b }}.")]
+    papers = [bird(1, results=[number("40")], **texts), bird(2, results=[number("50")], tldr="A {{7*7}}, {{ b }}.")]
     sides = [{"says": "fast: {{ result " + key(1) + " speed }}", "papers": {key(1): "{{ result speed }}"}}]
     why = "{{ result " + key(2) + " speed }}, {{ cuont }}"
     data = {"id": "dawn", "question": "Dawn?", "theme": "song", "state": "open", "sides": sides, "why": why}
@@ -89,12 +94,87 @@ def test_expressions_of_files_are_named_at_their_field() -> None:
     made = build_survey(
         bare.settings, bare.taxonomy, papers, registry=bare.registry, questions=[Question.model_validate(data)]
     )
-    said = [(problem.path, problem.field, problem.message) for problem in check_expressions(made)]
+    said = [(problem.path, problem.field[:1], problem.message) for problem in check_expressions(made)]
     one, dawn = f"papers/{key(1)}.yaml", "docs/questions/dawn.yaml"
     assert said == [
+        (one, ("tldr",), f"the sentence states a number of {key(2)} without citing it"),
         (one, ("summary",), "unknown metric: flok"),
         (one, ("summary",), f"the sentence states a number of {key(2)} without citing it"),
+        (f"papers/{key(2)}.yaml", ("tldr",), '"b" is no expression'),
         (dawn, ("why",), f"the sentence states a number of {key(2)} without citing it"),
         (dawn, ("why",), '"cuont" is no expression'),
-        (one, ("tldr",), "a tldr has no expressions, since it stands in feeds, lists and files as it is"),
     ]
+
+
+def typed(paper: Paper, *, questions: tuple[Question, ...] = (), comparisons: tuple[Comparison, ...] = ()) -> list[str]:
+    """Return place and message of the numbers that are wrong in a survey of this paper and the second one."""
+    papers = (paper, bird(2, results=[number("50")]))
+    bare = survey(*papers)
+    made = build_survey(
+        bare.settings, bare.taxonomy, papers, registry=bare.registry, questions=questions,
+        comparisons=comparisons,
+    )  # fmt: skip
+    fields = [(".".join(map(str, one.field)), one.message) for one in check_expressions(made)]
+    return [f"{name} {message}" for name, message in fields]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("They fly 40 km/h, up to 48 a night. No 7 is left.", ""),
+        ("It is so.\n\nThey fly 41 km/h.", f"14 41 is in no number of {key(1)}"),
+        (f"They fly 50 km/h [@{key(2)}], not 40.", ""),
+        (f"They fly 50 km/h. So says [@{key(2)}].", f"7 50 is in no number of {key(1)}"),
+        (f"Up to 40 or 50 km/h [@{key(2)}].", ""),
+        (f"Up to 40 or 50 km/h [@{key(2)}; @{key(1)}].", '0 "Up to" over several papers with a typed number'),
+        ('They fly {{ typed 41 "Table 5" }} km/h.', ""),
+    ],
+)
+def test_a_summary_speaks_of_its_own_paper_and_of_those_that_it_cites(text: str, message: str) -> None:
+    own = bird(1, results=[number("40", quote="flies 40 km/h, 48 a night")], summary=text)
+    assert typed(own) == ([f"summary.{message}"] if message else [])
+
+
+def test_a_sentence_on_a_paper_without_numbers_has_none() -> None:
+    assert typed(bird(1, tldr="In 2024, 4-bit birds fly 40 km/h.")) == [f"tldr.20 40 is in no number of {key(1)}"]
+
+
+def test_a_survey_without_metrics_has_no_place_for_numbers_and_is_not_asked() -> None:
+    bare = survey(bird(1, tldr="Birds fly 40 km/h."))
+    assert [one.code for one in check_expressions(bare)] == ["number-not-stated"]
+    assert list(check_expressions(replace(bare, registry=Registry()))) == []
+
+
+def test_texts_of_questions_speak_of_their_papers() -> None:
+    data = {
+        "id": "dawn", "question": "Dawn?", "theme": "song", "state": "disputed", "certainty": "low",
+        "answer": "40 or 50 km/h, not 60.", "why": f"up to 50 km/h [@{key(2)}], up to 50 in all",
+        "sides": [
+            {"says": "40 km/h, not 50", "papers": {key(1): "40 km/h, not 50"}},
+            {"says": "50 km/h", "papers": {key(2): "50 km/h"}},
+        ],
+    }  # fmt: skip
+    assert typed(bird(1, results=[number("40")]), questions=(Question.model_validate(data),)) == [
+        f"answer.14 60 is in no number of {key(1)}, {key(2)}",
+        f"sides.0.says.10 50 is in no number of {key(1)}",
+        f"sides.0.papers.{key(1)}.10 50 is in no number of {key(1)}",
+    ]
+    alone = {**data, "why": "up to 50 km/h"}
+    found = typed(bird(1, results=[number("40")]), questions=(Question.model_validate(alone),))
+    assert 'why.0 "up to" over several papers with a typed number' in found
+
+
+def test_notes_of_comparisons_speak_of_the_papers_of_the_table() -> None:
+    data = {
+        "id": "a",
+        "title": "A",
+        "query": "theme=flight,song,season",
+        "columns": ["year"],
+        "note": "Only 40, not 41.",
+    }
+    one = Comparison.model_validate(data)
+    assert typed(bird(1, results=[number("40")]), comparisons=(one,)) == [
+        f"note.10 41 is in no number of {key(2)}, {key(1)}"
+    ]
+    wrong = Comparison.model_validate({**data, "note": "{{ result " + key(1) + " sped }}"})
+    assert typed(bird(1), comparisons=(wrong,)) == ["note.0 unknown metric: sped"]

@@ -1,13 +1,15 @@
 """Changes of name as editors make them: everything that names the old one follows, or nothing changes."""
 
+import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.commands import mkdocs, snapshot
 from tests.commands import run_survey as run
-from tests.fabricate import key, paper, to_yaml, write_survey
+from tests.fabricate import key, number, paper, to_yaml, write_registry, write_survey
 
 OLD, NEW = key(1), "bird2002swifts"
 INTRODUCTION = f"""---
@@ -191,3 +193,86 @@ def test_a_name_that_a_paper_and_a_theme_have(folder: Path) -> None:
     assert run(folder, "mv", "--what", "paper", "song", key(5)).returncode == 0
     assert (folder / f"papers/{key(5)}.yaml").is_file()
     check_all(folder)
+
+
+def fill(folder: Path) -> None:
+    """Let texts of all kinds name the first paper and the theme flight, in expressions and queries."""
+    write_registry(folder)
+    own = "It flies {{ result speed }}, that is {{ result " + OLD + " speed in=m/s }}, among {{ count theme=flight }}."
+    other = {"results": [number("50", "x more", baseline=OLD, quote="50 times as fast")]}
+    texts = {
+        1: {"results": [number("40")], "summary": own, "tldr": "Flies {{ result " + OLD + " speed }}."},
+        3: {**other, "tldr": "Of {{ count theme=season,flight/height -key=" + OLD + " }} birds."},
+    }
+    for n, fields in texts.items():
+        (folder / f"papers/{key(n)}.yaml").write_text(to_yaml({**paper(n), **fields}), encoding="utf-8")
+    range_ = "{{ range speed theme=flight,season baseline=" + OLD + " in=x }}"
+    (folder / "docs/themes/season.md").write_text(
+        f"---\ntitle: Season\ndefinition: When.\n---\nFast: {{{{ result {OLD}\n  speed }}}} [@{OLD}], {range_}.\n\n"
+        f"```\n{{{{ result {OLD} speed }}}}\n```\n\n`{{{{ count theme=flight }}}}`\n",
+        encoding="utf-8",
+    )
+    with (folder / "docs/introduction.md").open("a", encoding="utf-8") as introduction:
+        introduction.write("\n<!-- survey:covers theme=flight/height,season -->\n")
+    side = {"says": "so {{ result " + OLD + " speed }}", "papers": {OLD: "of {{ count theme=flight/height }}"}}
+    why = "{{ count theme=flight key=" + OLD + " }} of it"
+    question = {
+        "question": "Fast?", "theme": "flight", "state": "open", "why": why, "sides": [side],
+        "query": f"theme=flight baseline={OLD}",
+    }  # fmt: skip
+    comparison: dict[str, Any] = {
+        "title": "Fast",
+        "papers": [OLD],
+        "columns": ["speed"],
+        "note": "So {{ result " + OLD + " speed }}.",
+    }
+    for name, data in {"questions/fast": question, "comparisons/fast": comparison}.items():
+        file = folder / f"docs/{name}.yaml"
+        file.parent.mkdir()
+        file.write_text(to_yaml(data), encoding="utf-8")
+    assert run(folder, "fmt").returncode == 0
+
+
+def test_expressions_and_queries_follow_without_the_former_names(folder: Path) -> None:
+    fill(folder)
+    check_all(folder)
+    paper_moved, theme_moved = run(folder, "mv", OLD, NEW), run(folder, "mv", "flight", "travel/wings")
+    assert (paper_moved.returncode, theme_moved.returncode) == (0, 0), paper_moved.stderr + theme_moved.stderr
+    assert f"papers/{key(3)}.yaml: tldr, results" in paper_moved.stdout
+    code = f"```\n{{{{ result {OLD} speed }}}}\n```\n\n`{{{{ count theme=flight }}}}`\n"
+    season = (folder / "docs/themes/season.md").read_text(encoding="utf-8")
+    assert code in season
+    assert f"{{{{ result {NEW}\n  speed }}}} [@{NEW}], {{{{ range speed theme=travel/wings,season" in season
+    introduction = (folder / "docs/introduction.md").read_text(encoding="utf-8")
+    assert "<!-- survey:covers theme=travel/wings/height,season -->" in introduction
+    assert f"docs/themes/season.md:9: {{{{ result {OLD} speed }}}}" in paper_moved.stdout
+    assert "docs/themes/season.md:12: `{{ count theme=flight }}`" in theme_moved.stdout
+    # Without the former names nothing is missed: no text and no number leans on them.
+    for file in (folder / "docs/themes").rglob("*.md"):
+        text = re.sub(r"^aliases:.*\n(?:  - .*\n)*", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        file.write_text(text, encoding="utf-8")
+    own = folder / f"papers/{NEW}.yaml"
+    own.write_text(own.read_text(encoding="utf-8").replace(f"aliases:\n  - {OLD}\n", ""), encoding="utf-8")
+    assert [name for name, raw in snapshot(folder / "docs").items() if b"aliases" in raw] == []
+    assert "aliases" not in own.read_text(encoding="utf-8")
+    check_all(folder)
+
+
+def test_expressions_there_and_back(folder: Path) -> None:
+    fill(folder)
+    before = snapshot(folder / "docs")
+    for old, new in ((OLD, NEW), ("flight", "wings"), ("wings", "flight"), (NEW, OLD)):
+        assert run(folder, "mv", old, new).returncode == 0
+    after = snapshot(folder / "docs")
+    assert {name for name, raw in after.items() if raw != before.get(name) and "themes/flight" not in name} == set()
+
+
+def test_a_baseline_of_the_registry_is_no_paper(folder: Path) -> None:
+    fill(folder)
+    file = folder / "docs/registry.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("\nbaselines:\n", f"\nbaselines:\n  {OLD}: {{label: Old, kind: named}}\n"), encoding="utf-8"
+    )
+    assert run(folder, "mv", OLD, NEW).returncode == 0
+    assert f"baseline={OLD} in=x" in (folder / "docs/themes/season.md").read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from living_survey.formats.names import OTHERS, Name, put_people
 from living_survey.formats.record import Reading, Record, person, team
 from living_survey.formats.ris.reader import read_nbib, read_ris
 
-from tests.formats.test_readers import drafts
+from tests.formats.reading import drafts
 
 WREN, FINCH, HERON = ({"family": f, "given": g} for f, g in (("Wren", "Ada"), ("Finch", "Bo"), ("Heron", "Cy")))
 PASTED = "Ada Wren, Bo Finch, Cy Heron"

@@ -73,13 +73,49 @@ def test_a_mistake_gets_its_report_at_its_line(old: str, new: str, message: str,
     assert hint in found[0]
 
 
-def test_a_name_that_no_paper_uses_is_a_warning(tmp_path: Path) -> None:
-    config = write_survey(tmp_path / "survey")
-    (config.parent / "docs/registry.yaml").write_text("models:\n  swift-7b: {label: Swift 7B}\n", encoding="utf-8")
+NAMES = """\
+models:
+  swift-7b: {label: Swift 7B}
+  swift-9b: {label: Swift 9B}
+baselines:
+  gulls: {label: Gulls, kind: named}
+  itself: {label: the same bird by day, kind: itself}
+  unnamed: {label: birds not named, kind: unnamed, vague: true}
+  unstated: {label: not said against what, kind: unnamed, vague: true}
+"""
+
+
+def test_a_name_that_no_paper_uses_is_a_warning_but_for_words_of_the_form(tmp_path: Path) -> None:
+    config = write_survey(tmp_path / "survey", 1)
+    (config.parent / "docs/registry.yaml").write_text(NAMES, encoding="utf-8")
+    paper = next((config.parent / "papers").glob("*.yaml"))
+    text = paper.read_text(encoding="utf-8")
+    paper.write_text(text.replace("added:", "models: [swift-9b]\nadded:"), encoding="utf-8")
+    hint = "    delete it, or write it in the paper that should"
     assert to_text(inspect(load_settings(config)).problems) == (
-        "docs/registry.yaml:2:3: warning: models: no paper uses swift-7b [registry-unused]\n"
-        "    delete it, or write it in the paper that should"
+        f"docs/registry.yaml:2:3: warning: models: no paper uses swift-7b [registry-unused]\n{hint}\n"
+        f"docs/registry.yaml:5:3: warning: baselines: no paper uses gulls [registry-unused]\n{hint}"
     )
+
+
+def test_a_registry_of_which_no_paper_uses_a_name_is_a_list_to_start_from(tmp_path: Path) -> None:
+    config = write_survey(tmp_path / "survey", 1)
+    (config.parent / "docs/registry.yaml").write_text(NAMES, encoding="utf-8")
+    assert to_text(inspect(load_settings(config)).problems) == ""
+
+
+def test_a_name_that_nobody_has_looked_at_is_a_warning(tmp_path: Path) -> None:
+    config = write_survey(tmp_path / "survey")
+    text = REGISTRY.replace("kind: plain}", "kind: plain, vague: true, new: true}").replace(
+        "Way flown in a time", "to be written"
+    )
+    (config.parent / "docs/registry.yaml").write_text(text, encoding="utf-8")
+    problems = [one for one in inspect(load_settings(config)).problems if one.code == "registry-name-new"]
+    lines = [next(n for n, line in enumerate(text.split("\n"), 1) if word in line) for word in ("written", "new: true")]
+    assert [(one.line, one.severity, one.message) for one in problems] == [
+        (lines[0], "warning", "new name, not yet described: flight-speed"),
+        (lines[1], "warning", "new name, not yet described: Bird at rest"),
+    ]
 
 
 def test_a_survey_without_the_file_has_no_names(tmp_path: Path) -> None:

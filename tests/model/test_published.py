@@ -9,9 +9,11 @@ from living_survey.formats.writers import BY_NAME
 from living_survey.model.paper import Paper
 from living_survey.model.published import published_paper, published_version
 from living_survey.model.query import Vocabulary, parse_query
+from living_survey.pages.head import paper_head
 from living_survey.pages.lists import ListView, build_list_pages
 from living_survey.pages.paper import paper_view
 from living_survey.publish.names import file_addresses
+from living_survey.publish.papers import paper_rows
 
 from tests.fabricate import key
 from tests.pages.birds import bird, renderer, survey
@@ -90,6 +92,30 @@ def test_the_page_says_where_it_appeared_and_how_that_is_cited() -> None:
     assert html.index("survey-authors") < html.index("survey-published-as") < html.index('class="survey-published"')
     other = bird(2)
     assert paper_view(renderer(other), other).published_as == ""
+
+
+def test_scripts_read_where_it_appeared() -> None:
+    made = renderer(preprint(VERSION), bird(2))
+    rows = {row["key"]: row for row in paper_rows(made)}
+    assert rows[key(1)]["published"] == {
+        "key": f"{key(1)}-published", "title": "Herons & GPS", "type": "article", "venue": "Ibis, International",
+        "year": 2019, "doi": "10.5555/ibis", "url": "https://doi.org/10.5555/ibis",
+    }  # fmt: skip
+    assert "published" not in rows[key(2)]
+
+
+def test_metadata_has_the_published_version_as_a_work_based_on_the_preprint() -> None:
+    paper, other = preprint(VERSION), bird(2)
+    made = survey(paper, other)
+    data = paper_head(made, None, paper).data
+    assert data["identifier"][-1]["value"] == "1801.00001"
+    assert data["@reverse"]["isBasedOn"] == {
+        "@type": "ScholarlyArticle", "name": "Herons & GPS", "headline": "Herons & GPS", "author": data["author"],
+        "datePublished": "2019", "url": "https://doi.org/10.5555/ibis", "sameAs": ["https://doi.org/10.5555/ibis"],
+        "isPartOf": {"@type": "PublicationVolume", "name": "Ibis, International", "volumeNumber": "3"},
+        "identifier": [{"@type": "PropertyValue", "propertyID": "DOI", "value": "10.5555/ibis"}],
+    }  # fmt: skip
+    assert "@reverse" not in paper_head(made, None, other).data
 
 
 def test_it_is_listed_at_the_venue_of_its_version_and_says_so() -> None:

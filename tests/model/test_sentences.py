@@ -33,6 +33,7 @@ def cited(text: str) -> list[str]:
         ("大雁飞行。它们[@a2020b]很快。是的。", ["它们很快。"]),
         ("Code `[@a2020b]` says. True [@c2021d].", ["True."]),
         ("(See [@a2020b].)", ["(See.)"]),
+        ("So `{{ count }}`, \\{{ x }} and {{ count }} [@a2020b].", ["So \\{{ count }}, \\{{ x }} and {{ count }}."]),
         ("[@a2020b]", [""]),
     ],
 )  # fmt: skip

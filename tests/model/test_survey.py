@@ -72,7 +72,7 @@ def test_relations_read_from_both_sides(tmp_path: Path) -> None:
         tmp_path,
         a={"relations": [
             {"type": "extends", "paper": "b"}, {"type": "same-series", "paper": "c"},
-            {"type": "uses", "external": {"title": "Rings", "id": "10.5555/rings"}},
+            {"type": "uses", "external": {"title": "Rings", "doi": "10.5555/rings"}},
         ]},
         b={}, c={},
     )  # fmt: skip

@@ -53,8 +53,8 @@ def test_what_cites_nothing_that_there_is_stays() -> None:
 
 
 def test_a_cited_paper_is_shown_by_title_and_sentence() -> None:
-    assert about(ONE) == f"On <b>. {ONE.tldr}"
-    assert about(TWO) == f"{TWO.title}."
+    assert about(survey(ONE), ONE) == f"On <b>. {ONE.tldr}"
+    assert about(survey(TWO), TWO) == f"{TWO.title}."
 
 
 def test_references_are_sorted_by_name_and_say_where() -> None:

@@ -10,18 +10,24 @@ from tests.pages.birds import bird, renderer
 
 def test_the_table_says_who_names_what_and_how() -> None:
     relations = [
-        {"type": "uses", "external": {"title": "Atlas <1>", "id": "10.5555/atlas"}, "note": "for maps"},
-        {"type": "extends", "external": {"title": "Lost", "id": "shelf 3"}},
+        {
+            "type": "uses",
+            "external": {"title": "Atlas <1>", "doi": "10.5555/atlas", "url": "https://example.org/a"},
+            "note": "for maps",
+        },
+        {"type": "extends", "external": {"title": "Lost"}},
     ]
     made = renderer(bird(1, short_name="SwiftNet", relations=relations))
     html = render_outside(made, "outside/")
     assert "name 2 works" in html
     assert "this is the queue" in html
+    assert '<a href="../api/external.json" download>JSON</a>' in html
     assert (
-        '<td>Atlas &lt;1&gt;</td><td><a href="https://doi.org/10.5555/atlas" rel="nofollow">10.5555/atlas</a>' in html
+        '<td>Atlas &lt;1&gt;</td><td><a href="https://doi.org/10.5555/atlas" rel="nofollow">10.5555/atlas</a>, '
+        '<a href="https://example.org/a" rel="nofollow">https://example.org/a</a></td>' in html
     )
     assert ">SwiftNet</a> uses (for maps)</td>" in html
-    assert "<td>Lost</td><td>shelf 3</td><td>1</td>" in html
+    assert "<td>Lost</td><td></td><td>1</td>" in html
 
 
 def test_there_is_a_page_and_a_file_only_where_papers_name_such_works() -> None:

@@ -117,7 +117,7 @@ def test_a_version_is_as_long_as_it_is_known() -> None:
 def test_a_relation_leads_to_the_page_or_the_address_or_nowhere() -> None:
     relations = [
         {"type": "extends", "paper": key(2), "note": "more"},
-        {"type": "uses", "external": {"title": "Tool", "id": "10.5555/tool"}},
+        {"type": "uses", "external": {"title": "Tool", "doi": "10.5555/tool"}},
         {"type": "surveys", "external": {"title": "Lost"}},
     ]
     found = renderer(bird(1, relations=relations), bird(2)).survey.related

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from living_survey.model.backlinks import backlinks_of
 from living_survey.model.query import Vocabulary, parse_query
 from living_survey.model.question import Question
 from living_survey.model.survey import Survey, build_survey
@@ -162,7 +163,7 @@ def test_papers_on_sides_are_citations_and_what_became_of_them_is_marked_until_s
         return whole, html.fromstring(site_page.body)
 
     whole, built = page(sides=[{**SIDES[0], "papers": {key(3): "a <b>", "old2001name": "in part"}}, SIDES[1]])
-    found = {key: [(link.id, link.sentence) for link in links] for key, links in whole.backlinks.by_key.items()}
+    found = {key: [(link.id, link.sentence) for link in links] for key, links in backlinks_of(whole).by_key.items()}
     assert found == {
         key(3): [
             (f"c-{key(3)}-1", "They do."),
@@ -173,7 +174,7 @@ def test_papers_on_sides_are_citations_and_what_became_of_them_is_marked_until_s
         key(7): [(f"c-{key(7)}-1", "none")],
     }
     assert built.xpath("//@id[starts-with(., 'c-')]") == [name for links in found.values() for name, _ in links]
-    assert {link.kind for links in whole.backlinks.by_key.values() for link in links} == {"question"}
+    assert {link.kind for links in backlinks_of(whole).by_key.values() for link in links} == {"question"}
     notices = [line.text_content().split(".")[0] for line in built.xpath("//aside/p[not(@class)]")]
     assert notices[0] == "3 sentences rest on a paper retracted on 2 Oct 2026"
     assert notices[1].startswith("1 sentence rests on a paper superseded on 1 Nov 2026")

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from living_survey.editing.registry_file import NEW
+from living_survey.loading.registry import read_registry
 from living_survey.scaffold.delivered import delivered_files, is_generators, read_stamp
 from living_survey.syntax.yaml_reader import read_mapping
 
@@ -70,11 +73,43 @@ def test_what_the_workflows_run_is_there(folder: Path) -> None:
 
 
 def test_the_sample_says_what_this_survey_says_of_the_paper(folder: Path) -> None:
-    name = "papers/sun2025efficient.yaml"
+    name = "papers/wang2025enterprise.yaml"
     sample, ours = (read_mapping((place / name).read_bytes(), name).data for place in (folder, ROOT))
-    assert sample.pop("themes") == ["first-theme"]
+    assert (sample.pop("themes"), sample.pop("kind")) == (["first-theme"], "dataset")
+    numbers = sample.pop("scale")
+    assert [number in ours["scale"] for number in numbers] == [True, True]
     assert sample.items() <= ours.items()
-    assert {"kind", "tldr", "title", "authors", "arxiv"} <= sample.keys()
+    assert {"tldr", "title", "authors", "arxiv"} <= sample.keys()
+
+
+def test_a_new_survey_warns_of_nothing_but_its_address_with_its_sample_and_without(folder: Path) -> None:
+    shown = run(folder, "check").stdout
+    assert [line.rpartition(" ")[2] for line in shown.splitlines() if "warning:" in line] == [
+        "[site-address-placeholder]"
+    ]
+    assert (folder / "docs/.registry.schema.json").is_file()
+    (folder / "papers/wang2025enterprise.yaml").unlink()
+    assert run(folder, "check").stdout == shown.replace("1 papers", "0 papers")
+
+
+def test_the_guide_of_a_new_survey_shows_numbers_and_names_that_hold(folder: Path) -> None:
+    guide = (folder / "docs/contributing/add-a-paper.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"^  - (\{metric: .*\})$", guide, re.MULTILINE)
+    assert line in (folder / "papers/wang2025enterprise.yaml").read_text(encoding="utf-8")
+    commands = re.findall(r"^\.venv/bin/survey (add name .*)$", guide.replace("\\\n", " "), re.MULTILINE)
+    assert len(commands) == 2
+    for command in commands:
+        done = run(folder, *shlex.split(command))
+        assert done.returncode == 0, done.stderr
+    assert run(folder, "fmt", "--check").returncode == 0
+
+
+def test_a_new_survey_starts_with_what_any_registry_starts_with(folder: Path) -> None:
+    raws = (NEW.encode("utf-8"), (folder / "docs/registry.yaml").read_bytes())
+    least, ours = (read_registry(raw, "docs/registry.yaml")[0] for raw in raws)
+    assert least.families.items() <= ours.families.items()
+    assert least.baselines.items() <= ours.baselines.items()
+    assert {unit: least.dimensions[unit] for unit in least.dimensions}.items() <= ours.dimensions.items()
 
 
 @pytest.mark.long
@@ -97,7 +132,7 @@ def _broken_anchor(folder: Path) -> None:
 
 
 def _form(folder: Path) -> None:
-    file = folder / "papers/sun2025efficient.yaml"
+    file = folder / "papers/wang2025enterprise.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("year: 2025", 'year: "2025"'), encoding="utf-8")
 
 
@@ -121,7 +156,7 @@ def _clock(folder: Path) -> None:
         {
             _broken_link: "cite/index.html: ../nowhere/ leads nowhere",
             _broken_anchor: "submit/index.html: ../papers/#gone has no such anchor",
-            _form: "papers/sun2025efficient.yaml:1:1: error: not in canonical form",
+            _form: "papers/wang2025enterprise.yaml:1:1: error: not in canonical form",
             _clock: "test_two_builds_are_equal",
         },
         {_theme: "unknown theme: first-theme"},

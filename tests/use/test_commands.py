@@ -116,7 +116,7 @@ def test_export_into_a_file_with_summaries(birds: Path, tmp_path: Path) -> None:
     file = tmp_path / "some.ris"
     done = survey("export", "--keys", "bird2002study1", "--format", "ris", "--summaries", "-o", str(file), folder=birds)
     assert done.stdout == ""
-    assert "N2  - Follows 21 birds through a season" in file.read_text(encoding="utf-8")
+    assert "N2  - Follows flock F21 through a season" in file.read_text(encoding="utf-8")
 
 
 def test_fmt_formats_and_check_only_says_so(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_the_committed_schema_is_in_step_and_takes_every_paper() -> None:
     validator = jsonschema.Draft7Validator(schema)
     for file in (ROOT / "papers").glob("*.yaml"):
         validator.validate(yaml.load(file.read_text(encoding="utf-8"), Loader=_Core))  # noqa: S506  (a SafeLoader)
-    assert "serving/kv-cache" in schema["properties"]["themes"]["items"]["enum"]
+    assert "serving/long-context" in schema["properties"]["themes"]["items"]["enum"]
     of_questions = json.loads((ROOT / "docs/questions/.schema.json").read_text(encoding="utf-8"))
     for file in (ROOT / "docs/questions").glob("*.yaml"):
         question = yaml.load(file.read_text(encoding="utf-8"), Loader=_Core)  # noqa: S506  (a SafeLoader)
@@ -123,13 +123,13 @@ def test_the_editor_s_settings_name_the_schemas_and_every_file_of_theirs(new: Pa
 
 
 def test_the_modeline_survives_formatting_and_renaming(new: Path) -> None:
-    file = new / "papers/sun2025efficient.yaml"
+    file = new / "papers/wang2025enterprise.yaml"
     lines = file.read_text(encoding="utf-8").splitlines()[1:]
     file.write_text(MODELINE + "\n".join([lines[-1], *lines[:-1]]) + "\n", encoding="utf-8")  # one field out of order
-    assert run(new, "fmt").stdout == "formatted papers/sun2025efficient.yaml\n"
+    assert run(new, "fmt").stdout == "formatted papers/wang2025enterprise.yaml\n"
     assert file.read_text(encoding="utf-8") == MODELINE + "\n".join(lines) + "\n"
-    assert run(new, "mv", "sun2025efficient", "sun2025shapley").returncode == 0
-    assert (new / "papers/sun2025shapley.yaml").read_text(encoding="utf-8").startswith(f"{MODELINE}title:")
+    assert run(new, "mv", "wang2025enterprise", "wang2025benchmark").returncode == 0
+    assert (new / "papers/wang2025benchmark.yaml").read_text(encoding="utf-8").startswith(f"{MODELINE}title:")
 
 
 @pytest.mark.parametrize(("setting", "first"), [(True, MODELINE), (False, "title: Herons by GPS\n")])
@@ -178,15 +178,15 @@ def test_hooks_pass_what_is_right_here() -> None:
 
 @pytest.mark.long
 def test_hooks_of_a_new_survey_format_and_refuse(new: Path) -> None:
-    name = "papers/sun2025efficient.yaml"
+    name = "papers/wang2025enterprise.yaml"
     file = new / name
     right = file.read_text(encoding="utf-8")
     assert [result[:2] for result in commit(new, name, "README.md")] == [("survey-fmt", 0), ("survey-check", 0)]
     file.write_text(right.replace("year: 2025", 'year:   "2025"'), encoding="utf-8")
     assert [result[:2] for result in commit(new, name)] == [("survey-fmt", 0), ("survey-check", 0)]
     assert file.read_text(encoding="utf-8") == right  # pre-commit sees the change and stops
-    file.write_text(right.replace("kind: method", "kind: methd"), encoding="utf-8")
+    file.write_text(right.replace("kind: dataset", "kind: datset"), encoding="utf-8")
     (_, formatted, _), (_, checked, words) = commit(new, name)
     assert (formatted, checked) == (0, 1)
-    assert 'did you mean "method"?' in words
+    assert 'did you mean "dataset"?' in words
     assert commit(new, "README.md") == []

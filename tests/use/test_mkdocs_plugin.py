@@ -148,7 +148,7 @@ def test_markup_in_any_text_field_comes_out_as_text(tmp_path: Path) -> None:
         "venue": {"name": f"V {evil}", "short": f"v {evil}", "publisher": f"P {evil}", "series": evil},
         "results": [number(setting=brief, quote=f"40 {brief}", locator=evil, reason=evil, confidence="estimated")],
         "source_keys": [evil],
-        "relations": [{"type": "uses", "external": {"title": evil, "id": "javascript:alert(3)"}, "note": evil}],
+        "relations": [{"type": "uses", "external": {"title": evil, "doi": "10.5555/'onload=alert(3)"}, "note": evil}],
         "versions": [{"title": evil, "note": evil}],
     }  # fmt: skip
     write_registry(config.parent)

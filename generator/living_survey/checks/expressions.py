@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from living_survey.checks.questions import question_path
-from living_survey.checks.typed_numbers import check_typed_numbers
+from living_survey.checks.prose import FieldText, field_texts
+from living_survey.checks.typed_numbers import TypedNumbers
 from living_survey.model.citations import Citation, find_citations
-from living_survey.model.expressions import WORDS, Expression, evaluate, find_expressions, find_in_field
+from living_survey.model.expressions import Expression, evaluate, find_expressions, find_in_field
 from living_survey.model.query import QueryError
 from living_survey.model.sentences import Sentences
 from living_survey.model.survey import Survey
-from living_survey.syntax.problems import FieldPath, Places, Problem, problem
+from living_survey.syntax.problems import Places, Problem, problem
 
 
 def check_expressions(survey: Survey) -> Iterator[Problem]:
@@ -20,38 +20,22 @@ def check_expressions(survey: Survey) -> Iterator[Problem]:
             places = Places(page.text, page.first_line)
             for start, said in _check(survey, find_expressions(page.text), page.text, page.citations):
                 yield problem(said.pop("code"), page.path, places.find(start), **said)
-    for path, field, text, own, named in _fields(survey):
-        for _, said in _check(survey, find_in_field(text), text, list(find_citations(text)), own=own, named=named):
-            yield problem(said.pop("code"), path, field=field, **said)
-    for paper in survey.papers.values():
-        if any(expression.word in WORDS for expression in find_expressions(paper.tldr or "")):
-            yield problem("expression-in-tldr", f"{survey.settings.papers}/{paper.source_path}", field=("tldr",))
-    yield from check_typed_numbers(survey)
+    numbers = TypedNumbers(survey)
+    for text in field_texts(survey):
+        if "{{" in text.text:
+            yield from _check_field(survey, text)
+        yield from numbers.field(text)
+    for page in survey.pages.values():
+        yield from numbers.page(page)
 
 
-def _fields(survey: Survey) -> Iterator[tuple[str, FieldPath, str, str, set[str]]]:
-    """Yield (file, field, text, key of the paper that it is about, keys that it need not cite) of all texts in fields.
-
-    In what a side says all papers of the side are cited already.
-    """
-    for paper in survey.papers.values():
-        if "{{" in (paper.summary or ""):
-            yield (
-                f"{survey.settings.papers}/{paper.source_path}",
-                ("summary",),
-                paper.summary or "",
-                paper.key,
-                {paper.key},
-            )
-    for question in survey.questions.values():
-        for field, text in question.texts():
-            if "{{" not in text:
-                continue
-            sides = [side for number, side in enumerate(question.sides or ()) if field[:2] == ("sides", number)]
-            named = [str(field[-1])] if "papers" in field else [key for side in sides for key in side.papers]
-            keys = [found.key for key in named if (found := survey.find(key))]
-            own = keys[0] if "papers" in field and keys else ""
-            yield question_path(survey.settings, question), field, text, own, set(keys)
+def _check_field(survey: Survey, text: FieldText) -> Iterator[Problem]:
+    citations, named = list(find_citations(text.text)), {paper.key for paper in text.papers}
+    found = _check(survey, find_in_field(text.text), text.text, citations, own=text.own, named=named)
+    for start, said in found:
+        if text.field == ("tldr",) and "key" in said:
+            said["hint"] = "a tldr cites nothing: put it into the summary"
+        yield problem(said.pop("code"), text.path, field=text.place(start), **said)
 
 
 def _check(

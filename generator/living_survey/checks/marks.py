@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from living_survey.checks.papers import nearest
 from living_survey.model.citations import find_mentions
+from living_survey.model.comparison import Comparison
 from living_survey.model.marks import SUPERSEDED, Event, events_of, open_event
 from living_survey.model.page import EditorPage
 from living_survey.model.paper import Paper
@@ -43,23 +44,25 @@ def check_marks(
                 yield rests_on(page.path, paper, event, place)
 
 
-def check_questions_rest(questions: Mapping[str, Question], papers: Sequence[Paper]) -> Iterator[Problem]:
+def check_files_rest(files: Mapping[str, Question | Comparison], papers: Sequence[Paper]) -> Iterator[Problem]:
     """Warn of each paper that a question names on a side or cites, since whose event nobody has looked at it again.
 
+    So it is with what the note of a comparison cites; the rows of its table need the survey to be told.
+
     Args:
-        questions: The questions, by their files as they are reported.
+        files: Questions and comparisons, by their files as they are reported.
         papers: The papers that could be read.
     """
     owners = {name: paper for paper in papers for name in (*(paper.aliases or ()), paper.key)}
     events = events_of(papers)
-    for path, question in questions.items() if events else ():
-        for field, text in question.texts():
+    for path, one in files.items() if events else ():
+        for field, text in one.texts():
             named = [str(field[-1])] if "papers" in field else []
             for key in [*named, *(mention.key for mention in find_mentions(text))]:
                 paper = owners.get(key)
                 if not paper or paper.key not in events:
                     continue
-                if event := open_event(paper, events[paper.key], question.reviewed or {}):
+                if event := open_event(paper, events[paper.key], one.reviewed or {}):
                     hint = f"look at it again, then write reviewed: {{{paper.key}: DATE}}"
                     yield rests_on(path, paper, event, field=field, hint=hint)
 

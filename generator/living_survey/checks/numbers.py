@@ -13,13 +13,15 @@ from living_survey.model.columns import units_of
 from living_survey.model.number import Number
 from living_survey.model.paper import Paper
 from living_survey.model.quotes import numbers_in
-from living_survey.model.registry import BLOCKS, LISTS, Metric, Registry, sizes_of
+from living_survey.model.registry import BLOCKS, LISTS, TO_WRITE, WORDS, Metric, Registry, sizes_of
 from living_survey.model.settings import Settings
-from living_survey.model.units import Form
+from living_survey.model.units import Form, meant_units, parse_unit
 from living_survey.syntax.problems import FieldPath, Problem, closest, problem
 
 _BLOCK_OF = {"benchmark": "benchmarks", "model": "models", "hardware": "hardware"}
 _SINGULAR = {"baselines": "baseline", "benchmarks": "benchmark", "models": "model", "hardware": "hardware"}
+_OPENING, _CLOSING = "“„‘‚«»", "”“’‘»«"
+"""Quotation marks that mean nothing to YAML."""
 _MOST_UNITS = 12
 """So many units are named in a hint."""
 
@@ -41,14 +43,27 @@ def check_numbers(
                 yield from check.number(paper, number, name, index)
 
 
+def check_new_names(settings: Settings, registry: Registry) -> Iterator[Problem]:
+    """Warn of names that came with a number and that no editor has looked at."""
+    for block in BLOCKS:
+        for name, item in registry.block(block).items():
+            if item.means == TO_WRITE if isinstance(item, Metric) else item.new:
+                label = item.label or name
+                hint = "write what it means, and its family" if isinstance(item, Metric) else ""
+                yield problem("registry-name-new", settings.registry, field=(block, name), hint=hint, label=label)
+
+
 def check_registry_use(settings: Settings, registry: Registry, papers: Iterable[Paper]) -> Iterator[Problem]:
-    """Warn of names of the registry that no paper uses."""
+    """Warn of names of the registry that no paper uses; as long as papers use none, it is a list to start from."""
     used: dict[str, set[str]] = {block: set() for block in BLOCKS}
     for paper in papers:
         used["models"] |= set(paper.models or ())
         used["hardware"] |= set(paper.hardware or ())
         for claim in claims_of(paper):
             _note(claim, used)
+    if not any(used.values()):
+        return
+    used["baselines"].update(WORDS)
     for block, names in used.items():
         for name in registry.block(block):
             if name not in names:
@@ -83,9 +98,20 @@ class _Check:
             yield problem("registry-name-spelling", self._path, field=field, word=word, name=meant)
             return
         known = registry.spellings(block)
+        if both := self._several(block, word):
+            hint = f"for several write a list: [{', '.join(both)}]"
+            yield problem("registry-name-unknown", self._path, field=field, hint=hint, word=word, file=self._file)
+            return
         near = closest(word, known)
         hint = (f'did you mean "{near}"? ' if near else "") + _to_add(block, word)
         yield problem("registry-name-unknown", self._path, field=field, hint=hint, word=word, file=self._file)
+
+    def _several(self, block: str, word: str) -> list[str]:
+        """Return the names of which a text is made up, if all are known."""
+        blocks = (block, "models") if block == "baselines" else (block,)
+        parts = re.split(r"\s*(?:,|;|/|&|\+|\band\b|\bor\b)\s*", word)
+        found = [next((name for one in blocks if (name := self._registry.find(one, part))), None) for part in parts]
+        return [name for name in found if name] if len(parts) > 1 and all(found) and block != "metrics" else []
 
     def number(self, paper: Paper, number: Number, name: str, index: int) -> Iterator[Problem]:
         """A number has a metric of its list, a unit of that metric, names that there are, and evidence."""
@@ -111,7 +137,11 @@ class _Check:
             else:
                 # Who writes an amount means one. A unit of another metric is not a slip: it is near to itself.
                 near = closest(number.unit or "", [*(known if unit.change else levels), *registry.dimensions])
+                meant = [
+                    u for u in meant_units(number.unit or "", metric.better) if registry.takes(metric, parse_unit(u))
+                ]
                 hint = f'did you mean "{near}"? ' if near in known else ""
+                hint = f"write {' or '.join(meant)}; " if meant and number.unit not in meant else hint
                 hint += f"it takes {', '.join(known[:_MOST_UNITS])}"
                 code = "number-unit"
             some = ", ".join(known[:_MOST_UNITS])
@@ -158,6 +188,9 @@ class _Check:
         if not number.quote:
             yield problem("number-without-quote", self._path, field=field)
             return
+        if number.quote[0] in _OPENING and number.quote[-1] in _CLOSING:
+            fixed = number.quote.strip(_OPENING + _CLOSING)
+            yield problem("quote-in-quotes", self._path, field=(*field, "quote"), fixed=fixed)
         if number.confidence == "estimated":
             return
         held = numbers_in(number.quote)

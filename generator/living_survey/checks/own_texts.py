@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from living_survey.checks.comparisons import comparison_path
+from living_survey.checks.data_files import file_path
 from living_survey.checks.papers import paper_path
-from living_survey.checks.questions import question_path
 from living_survey.model.page import EditorPage
 from living_survey.model.paper import Paper
 from living_survey.model.registry import LISTS
@@ -45,14 +44,13 @@ def own_texts(survey: Survey) -> Iterator[OwnText]:
         path = paper_path(settings, paper)
         yield from (OwnText(path, text, field=field) for field, text in _of_paper(paper) if text)
     for question in survey.questions.values():
-        path = question_path(settings, question)
+        path = file_path(settings, question)
         for field, text in ((("question",), question.question), *question.texts()):
             yield OwnText(path, text, field=field)
     for one in survey.comparisons.values():
-        path = comparison_path(settings, one)
-        yield OwnText(path, one.title, field=("title",))
-        if one.note:
-            yield OwnText(path, one.note, field=("note",))
+        path = file_path(settings, one)
+        for field, text in ((("title",), one.title), *one.texts()):
+            yield OwnText(path, text, field=field)
     for page in survey.pages.values():
         yield OwnText(page.path, page.text, page.first_line, page=page.source)
         for field, text in _in_front(page):

@@ -5,6 +5,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from living_survey.model.citations import find_mentions, find_mistaken
+from living_survey.model.expressions import count_words
 from living_survey.model.identifiers import work_ids
 from living_survey.model.paper import Paper
 from living_survey.model.parts import AGGREGATOR, GRAVE, SYMMETRIC, WITH_VENUE
@@ -63,6 +64,25 @@ def nearest(keys: Collection[str]) -> Callable[[str], str]:
         return did_you_mean(key, keys, list_few=False) if len(keys) < _MANY else ""
 
     return proposed
+
+
+def check_cited(
+    text: str, path: str, field: FieldPath, known: Collection[str], propose: Callable[[str], str]
+) -> Iterator[Problem]:
+    """Check that a text cites as citations are written here, and papers that there are.
+
+    Args:
+        text: The text of a field.
+        path: Its file.
+        field: The field.
+        known: Keys and aliases that can be cited.
+        propose: From a key that there is not to a hint.
+    """
+    for found in find_mistaken(text):
+        yield problem("citation-invalid", path, field=field, text=found.short)
+    for mention in find_mentions(text) if "@" in text else ():
+        if mention.key not in known:
+            yield problem("citation-unknown", path, field=field, hint=propose(mention.key), key=mention.key)
 
 
 def _check_keys(settings: Settings, papers: Sequence[Paper]) -> Iterator[Problem]:
@@ -148,7 +168,7 @@ def _check_requirements(settings: Settings, paper: Paper) -> Iterator[Problem]:
             yield problem("kind-missing", path, kinds=", ".join(settings.kinds))
         else:
             yield problem("required-missing", path, name=name)
-    if paper.tldr and (words := len(paper.tldr.split())) > settings.tldr_words:
+    if paper.tldr and (words := count_words(paper.tldr)) > settings.tldr_words:
         yield problem("tldr-too-long", path, field=("tldr",), words=words, limit=settings.tldr_words)
 
 
@@ -207,17 +227,12 @@ def _check_relations(settings: Settings, papers: Sequence[Paper], unread: Collec
 
 def _check_citations(settings: Settings, papers: Sequence[Paper], unread: Collection[str]) -> Iterator[Problem]:
     """Summaries cite papers that exist, as citations are written here."""
-    owners = {paper.key for paper in papers} | {alias for paper in papers for alias in paper.aliases or ()}
-    propose = nearest(owners)
+    names = {paper.key for paper in papers} | {alias for paper in papers for alias in paper.aliases or ()}
+    propose, owners = nearest(names), names | set(unread)
     for paper in papers:
         if not paper.summary:
             continue
-        path, field = paper_path(settings, paper), ("summary",)
-        for found in find_mistaken(paper.summary):
-            yield problem("citation-invalid", path, field=field, text=found.short)
-        for mention in find_mentions(paper.summary) if "@" in paper.summary else ():
-            if mention.key not in owners and mention.key not in unread:
-                yield problem("citation-unknown", path, field=field, hint=propose(mention.key), key=mention.key)
+        yield from check_cited(paper.summary, paper_path(settings, paper), ("summary",), owners, propose)
 
 
 def _check_bases(settings: Settings, papers: Sequence[Paper]) -> Iterator[Problem]:

@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from living_survey.checks.papers import nearest
-from living_survey.model.citations import find_mentions, find_mistaken
+from living_survey.checks.data_files import DataFile, Names, file_path, query_problem
 from living_survey.model.page import EditorPage
 from living_survey.model.paper import Paper
-from living_survey.model.query import QueryError, Vocabulary, parse_query
+from living_survey.model.query import QueryError
 from living_survey.model.question import DISPUTED, OPEN, SETTLED, Question, find_questions
 from living_survey.model.reopening import standing
 from living_survey.model.settings import Settings
@@ -17,11 +16,6 @@ from living_survey.syntax.problems import FieldPath, Problem, did_you_mean, prob
 _SUMMARY: FieldPath = ("summary",)
 _SHOWN = 10
 """So many papers that nobody has looked at are named."""
-
-
-def question_path(settings: Settings, question: Question) -> str:
-    """Return the file of a question as it is reported."""
-    return settings.relative(settings.docs_dir / question.source)
 
 
 def check_questions(
@@ -41,10 +35,11 @@ def check_questions(
         papers: The papers that could be read.
         unread: Names that papers which could not be read may have.
     """
-    owners = {name: paper.key for paper in papers for name in (*(paper.aliases or ()), paper.key)}
-    propose, numbers, words = nearest(owners), dict[int, str](), Vocabulary(settings, taxonomy)
+    names, numbers = Names.build(settings, taxonomy, papers, unread), dict[int, str]()
     for question in questions:
-        path = question_path(settings, question)
+        path = file_path(settings, question)
+        yield from names.check(question)
+        yield from names.check_twice(path, "seen", question.seen or ())
         yield from _check_state(question, path)
         if question.finding:
             first = numbers.setdefault(question.finding, question.source)
@@ -54,20 +49,8 @@ def check_questions(
         if question.theme not in taxonomy.by_path:
             hint, folder = taxonomy.propose(question.theme), settings.relative(settings.themes_dir)
             yield problem("theme-unknown", path, field=("theme",), hint=hint, theme=question.theme, folder=folder)
-        for field, key in question.named():
-            if key not in owners and key not in unread:
-                yield problem("citation-unknown", path, field=field, hint=propose(key), key=key)
-        seen = [owners.get(key, key) for key in question.seen or ()]
-        for number, key in enumerate(seen):
-            if key in seen[:number]:
-                yield problem("item-duplicate", path, field=("seen", number), value=key)
-        for field, text in question.texts():
-            for found in find_mistaken(text):
-                yield problem("citation-invalid", path, field=field, text=found.short)
-            for mention in find_mentions(text):
-                if mention.key not in owners and mention.key not in unread:
-                    yield problem("citation-unknown", path, field=field, hint=propose(mention.key), key=mention.key)
-        yield from _check_query(question, path, words)
+        if question.seen and not question.query:
+            yield problem("question-seen-alone", path, field=("seen",))
 
 
 def _check_state(question: Question, path: str) -> Iterator[Problem]:
@@ -90,24 +73,10 @@ def _check_state(question: Question, path: str) -> Iterator[Problem]:
             )
 
 
-def _check_query(question: Question, path: str, words: Vocabulary) -> Iterator[Problem]:
-    if question.seen and not question.query:
-        yield problem("question-seen-alone", path, field=("seen",))
-    try:
-        parse_query(question.query or "", words)
-    except QueryError as error:
-        yield query_problem(path, error)
-
-
-def query_problem(path: str, error: QueryError) -> Problem:
-    """Return the problem of a query that cannot be asked."""
-    return problem("query-invalid", path, field=("query",), hint=error.hint, column=error.column, reason=error.reason)
-
-
 def check_standing(survey: Survey) -> Iterator[Problem]:
     """Check queries for what only a survey without mistakes can tell: names of people, and papers nobody looked at."""
     for question in survey.questions.values():
-        path = question_path(survey.settings, question)
+        path = file_path(survey.settings, question)
         try:
             now = standing(survey, question)
         except QueryError as error:
@@ -129,7 +98,7 @@ def check_mentions(
     settings: Settings,
     pages: Collection[EditorPage],
     papers: Sequence[Paper],
-    questions: Sequence[Question],
+    files: Sequence[DataFile],
     ids: Collection[str],
 ) -> Iterator[Problem]:
     """Check that every question that a text names is there.
@@ -138,7 +107,7 @@ def check_mentions(
         settings: The survey's settings.
         pages: The editors' pages.
         papers: The papers, whose summaries name questions.
-        questions: The questions, which name each other.
+        files: Questions and comparisons, which name questions too.
         ids: Of all questions, those that could not be read too.
     """
 
@@ -154,6 +123,6 @@ def check_mentions(
             if mention.heading:
                 yield problem("citation-in-heading", page.path, place)
     texts = [(f"{settings.papers}/{paper.source_path}", _SUMMARY, paper.summary or "") for paper in papers]
-    texts += [(question_path(settings, one), field, text) for one in questions for field, text in one.texts()]
+    texts += [(file_path(settings, one), field, text) for one in files for field, text in one.texts()]
     for path, field, text in texts:
         yield from (unknown(one.id, path, field=field) for one in find_questions(text) if one.id not in ids)

@@ -15,6 +15,7 @@ from living_survey.checks.sections import check_sections, words_apart
 from living_survey.checks.wording import check_wording
 from living_survey.model.citations import GROUP
 from living_survey.model.derived import titles_of
+from living_survey.model.expressions import count_words as count_typed_words
 from living_survey.model.survey import Survey
 from living_survey.syntax.problems import Problem, problem
 
@@ -127,8 +128,8 @@ def _check_themes(survey: Survey, problems: list[Problem]) -> list[str]:
 
 
 def count_words(text: str) -> int:
-    """Count words as a reader does; citations do not count."""
-    return len(re.sub(GROUP, " ", text).split())
+    """Count words as a reader does; citations do not count, and an expression is one."""
+    return count_typed_words(re.sub(GROUP, " ", text))
 
 
 def _missed(path: str, message: str, wanted: str) -> Problem:

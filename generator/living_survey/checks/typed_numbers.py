@@ -1,11 +1,17 @@
-"""Numbers typed into texts: each has to be one that a paper cited in its sentence states. I/O: none."""
+"""Numbers typed into texts: each has to be one that a paper cited in its sentence, or spoken of there, states.
+
+I/O: none.
+"""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
+from typing import Any
 
+from living_survey.checks.prose import FieldText
 from living_survey.model.amounts import converted
+from living_survey.model.citations import Citation, find_citations
 from living_survey.model.claims import claims_of
 from living_survey.model.expressions import EXPRESSION
 from living_survey.model.page import EditorPage
@@ -39,64 +45,90 @@ _QUANTIFIER = re.compile(
     re.IGNORECASE,
 )
 """What makes a statement on several numbers, which the data can make themselves."""
+_SHOWN = 5
+"""So many papers are named that do not state a number."""
 _HEADING = re.compile(r" {0,3}#")
 _DIGIT = re.compile(r"\d")
 
 
-def check_typed_numbers(survey: Survey) -> Iterator[Problem]:
-    """Compare the numbers of each sentence that cites with those of the papers that it cites."""
-    check = _Check(survey)
-    for page in survey.pages.values():
-        if page.citations:
-            yield from check.page(page)
-
-
-class _Check:
-    """The check of one survey; what a paper states is looked up once."""
+class TypedNumbers:
+    """The check of the texts of one survey; what a paper states is looked up once."""
 
     def __init__(self, survey: Survey) -> None:
+        """Begin without having looked at any paper."""
         self._survey = survey
-        self._names = _names(survey)
         self._stated: dict[str, set[Decimal]] = {}
 
     def page(self, page: EditorPage) -> Iterator[Problem]:
-        text = mask_code(page.text)
-        for citation in page.citations:
+        """Compare the numbers of each sentence that cites with those of the papers that it cites."""
+        if page.citations:
+            places = Places(page.text, page.first_line)
+            for place, said in self._check(page.text, page.citations, ()):
+                yield problem(said.pop("code"), page.path, places.find(place), **said)
+
+    def field(self, text: FieldText) -> Iterator[Problem]:
+        """Compare the numbers of each sentence with those of the papers that it speaks of and cites.
+
+        Nothing is asked of a survey without metrics, whose papers cannot state any.
+        """
+        if self._survey.registry.metrics and _DIGIT.search(text.text):
+            for place, said in self._check(text.text, list(find_citations(text.text)), text.papers):
+                yield problem(said.pop("code"), text.path, field=text.place(place), **said)
+
+    def _check(
+        self, whole: str, citations: Sequence[Citation], about: Sequence[Paper]
+    ) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Yield where a text is wrong, and the code and the words of the problem."""
+        text = mask_code(whole)
+        for citation in citations:
             text = text[: citation.start] + " " * (citation.end - citation.start) + text[citation.end :]
-        places = Places(page.text, page.first_line)
-        starts = iter(sorted((citation.start, [key for key, _ in citation.keys]) for citation in page.citations))
+        starts = iter(sorted((citation.start, [key for key, _ in citation.keys]) for citation in citations))
         following = next(starts, None)
-        for start, end in find_sentences(page.text):
+        for start, end in find_sentences(whole):
             keys = list[str]()
             while following and following[0] < end:
                 if following[0] >= start:
                     keys += following[1]
                 following = next(starts, None)
             # Most sentences have no number, and need no closer look.
-            if not _DIGIT.search(text, start, end) or _HEADING.match(page.text, page.text.rfind("\n", 0, start) + 1):
+            if not _DIGIT.search(text, start, end) or _HEADING.match(whole, whole.rfind("\n", 0, start) + 1):
                 continue
-            papers = list({paper.key: paper for key in keys if (paper := self._survey.find(key))}.values())
-            for place, found in self._sentence(text[start:end], papers):
-                yield replace(found, path=page.path, line=(at := places.find(start + place))[0], column=at[1])
+            cited = {paper.key: paper for key in keys if (paper := self._survey.find(key))}
+            for place, said in self._sentence(text[start:end], cited, about):
+                yield start + place, said
 
-    def _sentence(self, sentence: str, papers: Sequence[Paper]) -> Iterator[tuple[int, Problem]]:
+    def _sentence(
+        self, sentence: str, cited: Mapping[str, Paper], about: Sequence[Paper]
+    ) -> Iterator[tuple[int, dict[str, Any]]]:
         """Yield what is wrong in a sentence, with its place there."""
-        quantifier = _QUANTIFIER.search(sentence) if len(papers) != 1 else None
+        papers = list({**cited, **{paper.key: paper for paper in about}}.values())
+        # What it cites says of what it speaks, if only of one of the papers of a question.
+        quantifier = _QUANTIFIER.search(sentence) if len(cited or about) != 1 else None
         if not papers and not quantifier:
             return
         text = _FREE.sub(_blank, sentence)
         if not _DIGIT.search(text):
             return
-        text = self._names.blanked(text)
-        numbers = [found for found in _NUMBER.finditer(text) if found[2] or len(re.sub(r"\D", "", found[1])) > 1]
+        numbers = [found for found in _numbers(text) if quantifier or not self._is_stated(found, papers)]
+        if not numbers:
+            return
+        named = self._names.blanked(text)  # which takes longest, and most numbers are stated
+        numbers = [found for found in _numbers(named) if quantifier or not self._is_stated(found, papers)]
         if numbers and quantifier:
             words = " ".join(quantifier[0].split())
-            yield quantifier.start(), problem("number-over-several", "", words=words)
+            yield quantifier.start(), {"code": "number-over-several", "words": words}
             return
         for found in numbers:
-            if not _is_stated(found[1], found[2] or "", (one for paper in papers for one in self._of(paper))):
-                some = ", ".join(paper.key for paper in papers)
-                yield found.start(), problem("number-not-stated", "", number=" ".join(found[0].split()), keys=some)
+            number, some = " ".join(found[0].split()), ", ".join(paper.key for paper in papers[:_SHOWN])
+            more = ", …" if len(papers) > _SHOWN else ""
+            yield found.start(), {"code": "number-not-stated", "number": number, "keys": f"{some}{more}"}
+
+    def _is_stated(self, found: re.Match[str], papers: Sequence[Paper]) -> bool:
+        return any(_is_stated(found[1], found[2] or "", self._of(paper)) for paper in papers)
+
+    @cached_property
+    def _names(self) -> Phrases:
+        return _names(self._survey)
 
     def _of(self, paper: Paper) -> set[Decimal]:
         if paper.key not in self._stated:
@@ -105,13 +137,24 @@ class _Check:
 
 
 def _names(survey: Survey) -> Phrases:
-    """Return the names that have digits: of the registry, of papers, of the glossary."""
+    """Return the names that have digits: of the registry, of papers, of works that they relate to, of the glossary."""
     words = {paper.short_name for paper in survey.papers.values() if paper.short_name}
     for block in BLOCKS:
         for name, item in survey.registry.block(block).items():
             words |= {name, item.label or name, *(item.also or ())}
+    words |= {
+        relation.external.title
+        for paper in survey.papers.values()
+        for relation in paper.relations or ()
+        if relation.external
+    }
     words |= {form for term in survey.terms for form in (term.name, *term.also)}
     return Phrases(word for word in words if any(map(str.isdigit, word)))
+
+
+def _numbers(text: str) -> list[re.Match[str]]:
+    """Return the numbers of a text that state something: with a unit, or of two digits and more."""
+    return [found for found in _NUMBER.finditer(text) if found[2] or len(re.sub(r"\D", "", found[1])) > 1]
 
 
 def _blank(found: re.Match[str]) -> str:

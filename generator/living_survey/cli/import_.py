@@ -1,6 +1,7 @@
-"""`survey import`. I/O: reads bibliographies, writes paper files, prints."""
+"""`survey import`. I/O: reads bibliographies and tables of numbers, writes paper files, prints."""
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -8,11 +9,15 @@ import click
 
 from living_survey.cli.command import check_options, config_option, load_unfinished, main
 from living_survey.disk.files import write_file
+from living_survey.disk.replacing import replace_files
 from living_survey.editing.convert import ImportOptions
+from living_survey.editing.import_numbers import plan_numbers
 from living_survey.editing.import_records import build_import, write_import
 from living_survey.editing.outcomes import summary as import_summary
 from living_survey.editing.outcomes import to_table, to_tsv
-from living_survey.formats.readers import read_files
+from living_survey.formats.readers import TABLE, read_files, read_table
+from living_survey.loading.settings import load_settings
+from living_survey.loading.survey import load_entries
 
 
 @main.command("import")
@@ -42,7 +47,20 @@ def import_(
 
     FILES are told by their endings: .bib, .ris, .nbib, .json, .cff; a folder is one of Markdown files with front
     matter. A line for every record says what became of it.
+
+    A .csv file has numbers of papers that the survey has, in the columns of its own results.csv and scale.csv.
     """
+    if tables := [file for file in files if file.suffix.lower() == TABLE]:
+        of_records = {
+            "--theme": themes, "--kind": kind, "--keep-keys": keep_keys, "--without-abstracts": without_abstracts,
+            "--notes": notes, "--added": added, "--report": report,
+        }  # fmt: skip
+        if wrong := [name for name, value in of_records.items() if value]:
+            raise click.UsageError(f"{wrong[0]} is for bibliographies, not for numbers")
+        if len(tables) < len(files):
+            raise click.UsageError("import bibliographies first, and numbers with a command of their own")
+        _import_numbers(config_file, tables, dry_run=dry_run)
+        return
     survey = load_unfinished(config_file)
     check_options(survey, themes, kind)
     options = ImportOptions(
@@ -58,3 +76,22 @@ def import_(
     if errors := sum(problem.severity == "error" for problem in result.problems):
         click.echo(f"{errors} fields that this survey requires are missing: survey check lists them", err=True)
     sys.exit(0 if result.count("imported") + result.count("merged") + result.count("skipped") else 1)
+
+
+def _import_numbers(config_file: Path, files: Sequence[Path], *, dry_run: bool) -> None:
+    """Add the numbers of tables to the papers, all of them or none."""
+    survey, tables, unreadable = load_entries(load_settings(config_file)), [], []
+    for file in files:
+        rows, problems, note = read_table(file)
+        unreadable += problems
+        if note:
+            click.echo(f"{file.as_posix()}: {note}", err=True)
+        tables.append((file.as_posix(), rows))
+    plan = plan_numbers(survey, tables, unreadable)
+    if not dry_run:
+        replace_files(plan.files, root=survey.settings.root)
+    for one in plan.added:
+        click.echo(f"added  {one.place}  {one.key}  {one.metric}")
+    papers = f"{len(plan.files)} paper{'s' if len(plan.files) != 1 else ''}"
+    counts = f"{len(plan.added) + plan.present} rows: {len(plan.added)} added to {papers}, {plan.present} there already"
+    click.echo(f"{counts}{' (dry run: nothing written)' if dry_run else ''}", err=True)

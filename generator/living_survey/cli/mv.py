@@ -33,8 +33,8 @@ class _RefusedError(SurveyError):
 def mv(config_file: Path, what: str | None, dry_run: bool, old: str, new: str) -> None:
     """Rename the paper or the theme OLD to NEW, everywhere; OLD stays as an alias.
 
-    A paper's file, relations, citations, reading paths, questions and comparisons follow; a theme's pages, sub-themes,
-    papers, questions, comparisons and links.
+    A paper's file, relations, baselines, citations, reading paths, questions and comparisons follow; a theme's pages,
+    sub-themes, papers, questions, comparisons and links; expressions and queries in texts too, but not in code.
     """
     settings = load_settings(config_file)
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from living_survey.disk.replacing import replace_files
 from living_survey.editing.spelling import respell
-from living_survey.formats.paper_file import PAPER, edit_paper, form_of, format_paper
+from living_survey.formats.paper_file import PAPER, Form, edit_paper, form_of, format_paper
 from living_survey.formats.registry_file import format_registry
 from living_survey.loading.data_files import data_files
 from living_survey.loading.registry import load_registry
@@ -18,6 +18,9 @@ from living_survey.model.registry import Registry
 from living_survey.model.settings import Settings
 from living_survey.syntax.problems import Problem, problem
 from living_survey.syntax.yaml_reader import MAX_BYTES, read_mapping
+
+MENDED = ("registry-name-spelling", "number-unit-spelling", "number-name-not-of-paper")
+"""Problems of a paper that are gone once it has the registry's names."""
 
 
 def paper_files(settings: Settings) -> list[Path]:
@@ -64,11 +67,8 @@ def format_files(settings: Settings, files: Iterable[Path], *, write: bool) -> t
         if path == settings.registry:
             text = format_registry(raw, path)  # what is wrong with it is among the problems already
         else:
-            form = form_of(path, settings)
-            text, found = format_paper(raw, path, form)
+            text, found = canonical_text(raw, path, form_of(path, settings), registry, keys)
             problems += found
-            if text is not None and form is PAPER:
-                text = _respelled(text, path, registry, keys)
         if text is None:
             continue
         if text.encode("utf-8") != raw:
@@ -80,10 +80,21 @@ def format_files(settings: Settings, files: Iterable[Path], *, write: bool) -> t
     return list(changed), problems
 
 
-def _respelled(text: str, path: str, registry: Registry, keys: Collection[str]) -> str:
-    """Return the text of a paper file with the registry's names in it; a survey without names has none to give."""
-    if registry == Registry():
-        return text
+def canonical_text(
+    raw: bytes, path: str, form: Form, registry: Registry, keys: Collection[str]
+) -> tuple[str | None, list[Problem]]:
+    """Return a file's text in canonical form, or why it cannot be read; a paper has the registry's names in it.
+
+    Args:
+        raw: The file.
+        path: The file, as it is reported.
+        form: Of which kind it is.
+        registry: The survey's names; a survey without any has none to give.
+        keys: Keys of papers: a baseline that is one stays.
+    """
+    text, problems = format_paper(raw, path, form)
+    if text is None or form is not PAPER or registry == Registry():
+        return text, problems
     raw = text.encode("utf-8")
     changes = respell(read_mapping(raw, path, positions=False).data, registry, keys)
-    return edit_paper(raw, path, changes) if changes else text
+    return edit_paper(raw, path, changes) if changes else text, problems

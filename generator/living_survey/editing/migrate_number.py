@@ -16,7 +16,7 @@ from living_survey.editing.old_amounts import Amount, read_amount, read_hedge
 from living_survey.editing.old_units import Old, Reading, change_of, metrics_with, read_unit, without_said
 from living_survey.editing.spelling import OLD, find_baseline
 from living_survey.model.number import OF_RANGES, SETTING_WORDS, Number
-from living_survey.model.registry import KINDS, Family, Metric, Registry
+from living_survey.model.registry import KINDS, TO_WRITE, Family, Metric, Registry
 from living_survey.model.units import EITHER, Form, parse_unit
 from living_survey.syntax.problems import FieldPath, Problem, problem
 
@@ -24,8 +24,6 @@ _REPLACED = ("value", "unit", "setting", "baseline")
 """Fields that are left out unless the new form has them."""
 _TEXTS = ("metric", "value", "unit", "direction", "setting", "evidence")
 _FACTORS = ("k", "K", "M", "B", "T")
-TO_WRITE = "to be written"
-"""Definition of a metric that nobody has defined yet."""
 UNSTATED = {"label": "not said against what", "kind": KINDS[-1], "vague": True}
 FINDING = {"title": "Other findings", "alike": []}
 Added = Mapping[str, Mapping[str, Mapping[str, Any]]]

@@ -10,13 +10,12 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from living_survey.editing.new_name import TEXTS, NewKey, NewPath
 from living_survey.editing.rename_data_files import rename_in_data_files, with_key, with_theme
-from living_survey.editing.rename_theme import below, plan_theme
+from living_survey.editing.rename_theme import plan_theme
 from living_survey.editing.rewrite_pages import Pages, Read, Renaming, RenamingError
 from living_survey.formats.paper_file import edit_paper
-from living_survey.model.citations import find_mentions, replace_mentions
 from living_survey.model.identifiers import Key, ThemePath
-from living_survey.model.paper import Paper
 from living_survey.model.survey import Survey
 from living_survey.syntax.problems import did_you_mean
 from living_survey.syntax.yaml_reader import read_mapping
@@ -63,29 +62,29 @@ class _Planner:
         self._pages = Pages(survey, read, files)
 
     def rename_theme(self, old: str, new: str) -> Renaming:
-        plan_theme(self._survey, self._pages, self._edit, old, new)
-        survey, pages, read = self._survey, self._pages, self._read
-        rename_in_data_files(survey, pages, read, with_theme(lambda path: below(path, old, new)))
+        name = NewPath.build(old, new)
+        plan_theme(self._survey, self._pages, self._edit, name)
+        rename_in_data_files(self._survey, self._pages, self._read, with_theme(name))
         return self._pages.plan
 
     def rename_paper(self, old: str, new: str) -> Renaming:
-        pages, plan = self._pages, self._pages.plan
+        pages, plan, name = self._pages, self._pages.plan, NewKey.build(self._survey, old, new)
         self._check_key(old, new)
         pages.moved[f"papers/{old}.md"] = f"papers/{new}.md"
         for other in self._survey.papers.values():
-            if fields := _fields_naming(other, old):
-                self._edit(other.key, _rename_key(self._data(other.key), old, new), ", ".join(fields))
+            if name.is_in(other) and (changes := _rename_key(self._data(other.key), name)):
+                self._edit(other.key, changes, ", ".join(changes))
         own = self._paper_file(old)
         raw = plan.files.pop(own, None) or self._read(own)
         text = edit_paper(raw, own.name, _rename_own(self._data(old), old, new))
         plan.files[self._paper_file(new)] = text.encode("utf-8")
         plan.files[own] = None
         plan.changes.insert(0, f"{self._settings.papers}/{old}.yaml → {new}.yaml, with the alias {old}")
-        rename_in_data_files(self._survey, pages, self._read, with_key(old, new))
+        rename_in_data_files(self._survey, pages, self._read, with_key(name))
         pages.rewrite(
-            cite=lambda text: replace_mentions(text, old, new),
+            body=name.page,
             step=lambda path, value: new if value == old and path[:1] == ("path",) and path[-1] == "paper" else None,
-            name=lambda path, name: new if name == old and path == ("reviewed",) else None,
+            name=lambda path, field: new if field == old and path == ("reviewed",) else None,
         )
         pages.list_left(rf"(?<![\w-]){re.escape(old)}(?![\w-])")
         return plan
@@ -129,25 +128,15 @@ def _name_of(name: str, owner: str) -> str:
     return "a paper" if name.lower() == owner.lower() else f"a former key of {owner}"
 
 
-def _fields_naming(paper: Paper, key: str) -> list[str]:
-    """Return the fields of a paper file that name another paper."""
-    fields = []
-    if paper.summary and any(mention.key == key for mention in find_mentions(paper.summary)):
-        fields.append("summary")
-    if any(relation.paper == key for relation in paper.relations or ()):
-        fields.append("relations")
-    return fields
-
-
-def _rename_key(data: dict[str, Any], old: str, new: str) -> dict[str, Any]:
-    changes: dict[str, Any] = {}
-    if "summary" in data:
-        changes["summary"] = replace_mentions(str(data["summary"]), old, new)
+def _rename_key(data: dict[str, Any], name: NewKey) -> dict[str, Any]:
+    """Return the fields of a paper file in which something changes where it names another paper, or itself."""
+    changes: dict[str, Any] = {field: name.numbers(data[field]) for field in ("results", "scale") if field in data}
     if "relations" in data:
         changes["relations"] = [
-            {**relation, "paper": new} if relation.get("paper") == old else relation for relation in data["relations"]
+            {**relation, "paper": name.new} if relation.get("paper") == name.old else relation
+            for relation in data["relations"]
         ]
-    return changes
+    return {**name.fields(data, TEXTS), **{field: value for field, value in changes.items() if value != data[field]}}
 
 
 def _rename_own(data: dict[str, Any], old: str, new: str) -> dict[str, Any]:

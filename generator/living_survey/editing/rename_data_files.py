@@ -3,17 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
+from living_survey.editing.new_name import NewKey, NewPath
 from living_survey.editing.rewrite_pages import Pages, Read
 from living_survey.formats.paper_file import COMPARISON, QUESTION, edit_paper
-from living_survey.model.citations import replace_mentions
-from living_survey.model.query import replace_values
 from living_survey.model.survey import Survey
 from living_survey.syntax.yaml_reader import read_mapping
 
 Change = Callable[[dict[str, Any]], dict[str, Any]]
 """Returns the fields of a file that may name something, with the new name in them."""
-_CITING = ("answer", "why", "note")
-"""Fields at the top whose text may cite."""
+_TEXTS = ("answer", "why", "note")
+"""Fields at the top whose text may cite and hold expressions."""
 _KEYS = ("papers", "seen")
 """Fields at the top that list papers."""
 
@@ -39,41 +38,45 @@ def rename_in_data_files(survey: Survey, pages: Pages, read: Read, change: Chang
             pages.put(file, edit_paper(raw, source, changes, form=form), ", ".join(changes))
 
 
-def with_key(old: str, new: str) -> Change:
+def with_key(name: NewKey) -> Change:
     """Return what renames a paper in what a file says."""
 
-    def key(name: str) -> str:
-        return new if name == old else name
-
-    def cited(text: str) -> str:
-        changed = replace_mentions(text, old, new)
-        return changed if changed != text else text  # one that stays keeps how it was quoted
-
     def side(data: dict[str, Any]) -> dict[str, Any]:
-        papers = {key(name): cited(reason) for name, reason in data["papers"].items()}
-        return {**data, "says": cited(data["says"]), "papers": papers}
+        papers = {name.of(key): name.text(reason) for key, reason in data["papers"].items()}
+        return {**data, "says": name.text(data["says"]), "papers": papers}
 
     def change(data: dict[str, Any]) -> dict[str, Any]:
-        changed: dict[str, Any] = {name: cited(data[name]) for name in _CITING if name in data}
-        changed |= {name: [key(one) for one in data[name]] for name in _KEYS if name in data}
+        changed: dict[str, Any] = {field: name.text(data[field]) for field in _TEXTS if field in data}
+        changed |= {field: [name.of(one) for one in data[field]] for field in _KEYS if field in data}
         if "sides" in data:
             changed["sides"] = [side(one) for one in data["sides"]]
         if "query" in data:
-            changed["query"] = replace_values(data["query"], "key", key)
+            changed["query"] = name.query(data["query"])
         if "reviewed" in data:
-            changed["reviewed"] = {key(name): day for name, day in data["reviewed"].items()}
+            changed["reviewed"] = {name.of(key): day for key, day in data["reviewed"].items()}
         return changed
 
     return change
 
 
-def with_theme(moved: Callable[[str], str]) -> Change:
+def with_theme(name: NewPath) -> Change:
     """Return what renames a theme, and those below it, in what a file says."""
 
+    def side(data: dict[str, Any]) -> dict[str, Any]:
+        return {
+            **data,
+            "says": name.text(data["says"]),
+            "papers": {key: name.text(reason) for key, reason in data["papers"].items()},
+        }
+
     def change(data: dict[str, Any]) -> dict[str, Any]:
-        changed = {"theme": moved(data["theme"])} if "theme" in data else {}
+        changed: dict[str, Any] = {field: name.text(data[field]) for field in _TEXTS if field in data}
+        if "theme" in data:
+            changed["theme"] = name.of(data["theme"])
+        if "sides" in data:
+            changed["sides"] = [side(one) for one in data["sides"]]
         if "query" in data:
-            changed["query"] = replace_values(data["query"], "theme", moved)
+            changed["query"] = name.query(data["query"])
         return changed
 
     return change

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from living_survey.editing.new_name import TEXTS, NewPath
 from living_survey.editing.rewrite_pages import Pages, RenamingError
 from living_survey.model.identifiers import RESERVED_NAMES
 from living_survey.model.survey import Survey
@@ -17,24 +18,29 @@ Edit = Callable[[str, Mapping[str, Any], str], None]
 """Changes fields of a paper file: key, fields, and in words what."""
 
 
-def plan_theme(survey: Survey, pages: Pages, edit: Edit, old: str, new: str) -> None:
+def plan_theme(survey: Survey, pages: Pages, edit: Edit, name: NewPath) -> None:
     """Plan a theme's new path; its old one stays as an alias, and so do those of its sub-themes.
 
     Raises:
         RenamingError: If the path is taken, or there is nothing to put the theme under.
     """
+    old, new = name.old, name.new
     _check(survey, old, new)
     theme = survey.taxonomy.by_path[old]
     _plan_moves(survey, pages, old, new)
     for path in [inner.path for inner in theme.walk()]:
         pages.plan.changes.append(f"theme {path} → {new}{path.removeprefix(old)}, with the alias {path}")
     for paper in survey.papers.values():
-        if any(_isbelow(name, old) for name in paper.themes or ()):
-            edit(paper.key, {"themes": [below(name, old, new) for name in paper.themes or ()]}, "themes")
+        changes = name.fields({field: text for field in TEXTS if (text := getattr(paper, field))}, TEXTS)
+        if (themes := [name.of(path) for path in paper.themes or ()]) != [*(paper.themes or ())]:
+            changes["themes"] = themes
+        if changes:
+            edit(paper.key, changes, ", ".join(changes))
     pages.rewrite(
-        front={inner.source: _with_alias(inner.path, f"{new}{inner.path.removeprefix(old)}") for inner in theme.walk()}
+        body=name.page,
+        front={inner.source: _with_alias(inner.path, f"{new}{inner.path.removeprefix(old)}") for inner in theme.walk()},
     )
-    pages.list_left(rf"themes/{re.escape(old)}(?![\w-])")
+    pages.list_left(rf"(?:themes/|theme=(?:[^\s&]*,)?){re.escape(old)}(?![\w-])")
 
 
 def _check(survey: Survey, old: str, new: str) -> None:
@@ -47,7 +53,7 @@ def _check(survey: Survey, old: str, new: str) -> None:
         raise RenamingError(f"the theme {new} exists already; move the papers one by one, or choose another path")
     for other in taxonomy.by_path.values():
         for alias in other.aliases:
-            target = below(other.path, old, new) if _isbelow(other.path, old) else ""
+            target = NewPath.build(old, new).of(other.path) if _isbelow(other.path, old) else ""
             if _isbelow(alias, new) and alias != target:
                 where = f"{alias} is a former path of {other.path}"
                 raise RenamingError(f"{where}; delete it under its aliases: first, or choose another path")
@@ -78,11 +84,6 @@ def _plan_moves(survey: Survey, pages: Pages, old: str, new: str) -> None:
 
 def _isbelow(path: str, theme: str) -> bool:
     return path == theme or path.startswith(f"{theme}/")
-
-
-def below(path: str, old: str, new: str) -> str:
-    """Return the new path of a theme that is, or lies below, one that gets another path; of any other its own."""
-    return f"{new}{path.removeprefix(old)}" if _isbelow(path, old) else path
 
 
 def _with_alias(old: str, new: str) -> Callable[[str], str]:

@@ -72,7 +72,7 @@ class Pages:
 
     def rewrite(
         self,
-        cite: Callable[[str], str] = lambda text: text,
+        body: Callable[[str], str] = lambda text: text,
         step: Change = _stays,
         name: Change = _stays,
         front: Mapping[str, Callable[[str], str]] | None = None,
@@ -80,7 +80,7 @@ class Pages:
         """Rewrite the pages and the navigation; move those that move.
 
         Args:
-            cite: Renames citations in a text.
+            body: Renames what the text of a page names.
             step: Returns the new value of a scalar of a page's front matter, or None for one that stays.
             name: Returns the new name of a field of a page's front matter, or None for one that stays.
             front: Page, relative to ``docs/`` → what else changes in its front matter.
@@ -88,7 +88,7 @@ class Pages:
         for file in self.docs_files():
             source = file.relative_to(self._settings.docs_dir).as_posix()
             if source in self._survey.pages:
-                self._rewrite_page(file, source, cite, (step, name), (front or {}).get(source))
+                self._rewrite_page(file, source, body, (step, name), (front or {}).get(source))
             elif (target := self.moved.get(source, source)) != source:  # a picture, or no page of the survey's
                 self.plan.files[self._settings.docs_dir / target] = self._read(file)
                 self.plan.files[file] = None
@@ -113,7 +113,7 @@ class Pages:
         self,
         file: Path,
         source: str,
-        cite: Callable[[str], str],
+        reword: Callable[[str], str],
         scalars: tuple[Change, Change],
         change: Callable[[str], str] | None,
     ) -> None:
@@ -123,9 +123,9 @@ class Pages:
         front, body = before[start:end], before[end:]
         stepped = replace_scalars(front, *scalars) if self._survey.pages[source].front else front
         changed = change(stepped) if change else stepped
-        cited = cite(body)
-        linked = self._relink(cited, source, target)
-        parts = {"front matter": stepped != front, "citations": cited != body, "links": linked != cited}
+        renamed = reword(body)
+        linked = self._relink(renamed, source, target)
+        parts = {"front matter": stepped != front, "text": renamed != body, "links": linked != renamed}
         what = [name for name, differs in parts.items() if differs]
         if target != source:
             self.plan.files[file] = None

@@ -11,11 +11,16 @@ from living_survey.model.identifiers import (
     ARXIV_BEHIND,
     ARXIV_DOI,
     ARXIV_DOI_PATTERN,
+    ARXIV_WITHIN,
     DOI_ADDRESS,
     DOI_IN_FRONT,
+    arxiv_id,
 )
 from living_survey.model.parts import WITH_VENUE
 
+ARXIV = re.compile(rf"(?:arxiv[\s:./]*(?:org/)?(?:abs/|pdf/)?|^abs/){ARXIV_WITHIN}", re.IGNORECASE)
+"""An arXiv id that a text says is one, and its version."""
+BARE_ARXIV = re.compile(rf"{ARXIV_WITHIN}(?:\.pdf)?", re.IGNORECASE)
 YEAR = r"(?<!\d)[12]\d{3}(?!\d)"
 """A year in a text."""
 PAGES_IN_FRONT, PAGES_BETWEEN = r"^(?:pp?\.|pages?)\s*", r"\s*(?:-+|[‐-―−])\s*"
@@ -45,11 +50,24 @@ def put_date(record: Record, year: str, month: str = "", day: str = "") -> None:
 
 def put_doi(record: Record, text: str) -> None:
     """Set a DOI that may be written as an address; arXiv's own is the arXiv id."""
-    doi = re.sub(DOI_IN_FRONT, "", text, flags=re.IGNORECASE)
+    doi = re.sub(DOI_IN_FRONT, "", text, flags=re.IGNORECASE).strip()
     if found := re.match(ARXIV_DOI_PATTERN, doi, re.IGNORECASE):
-        record.put("arxiv", found[1])
+        put_arxiv(record, found[1])
     else:
         record.put("doi", doi)
+
+
+def put_arxiv(record: Record, text: str) -> None:
+    """Set the arXiv id that stands in a text, without its version; a text without one is kept."""
+    text = text.strip()
+    found = ARXIV.search(text) or BARE_ARXIV.fullmatch(text)
+    if not found:
+        record.keep("arxiv", text)
+        return
+    arxiv = arxiv_id(found[1])
+    if found[2]:
+        record.notes.append(f"version {found[2]} of arXiv {arxiv} skipped: the entry is for the paper")
+    record.put("arxiv", arxiv)
 
 
 def put_url(record: Record, address: str) -> None:

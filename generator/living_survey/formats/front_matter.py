@@ -7,9 +7,10 @@ import re
 from typing import Any
 
 from living_survey.formats.bibtex.names import read_names
-from living_survey.formats.fields import clean_pages, put_date, put_doi, put_link, put_url, put_venue
+from living_survey.formats.fields import clean_pages, put_arxiv, put_date, put_doi, put_link, put_url, put_venue
 from living_survey.formats.names import Name, people_in, put_people
 from living_survey.formats.record import FieldReader, Reading, Record, UnreadableError, split_keywords, tidy
+from living_survey.model.identifiers import ARXIV_ADDRESS, ARXIV_WITHIN
 from living_survey.syntax.yaml_reader import read_mapping
 
 _VENUES = {
@@ -21,6 +22,7 @@ _LINKS = {
     "code": "code", "github": "code", "data": "data", "dataset": "data", "project": "project", "website": "project",
     "video": "video", "slides": "slides", "weights": "weights", "model": "weights",
 }  # fmt: skip
+_AT_ARXIV = re.compile(ARXIV_ADDRESS + ARXIV_WITHIN, re.IGNORECASE)
 _PAGE = ("layout", "permalink", "redirect_from", "published", "collection", "excerpt_separator", "date_added")
 """Fields that are about the page, not the paper."""
 
@@ -57,8 +59,8 @@ def _fill(record: Record, data: dict[str, Any], body: str) -> None:
     year = take("year")
     put_date(record, *(date if year in ("", date[0]) else [year]))
     put_doi(record, take("doi"))
-    if found := re.search(r"(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", take("arxiv", "eprint")):
-        record.put("arxiv", found[1])
+    if text := take("arxiv", "eprint"):
+        put_arxiv(record, text)
     more = left.pop("additional_links", None)
     for link in more if isinstance(more, list) else []:
         if isinstance(link, dict):
@@ -67,8 +69,8 @@ def _fill(record: Record, data: dict[str, Any], body: str) -> None:
         if value := take(name):
             put_link(record, link, value)
     for address in (take("url", "link", "paper"), take("paperurl", "pdf")):
-        if found := re.match(r"https?://arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})", address):
-            record.put("arxiv", found[1])
+        if _AT_ARXIV.match(address):
+            put_arxiv(record, address)
         if address:
             put_url(record, address)
     kind, venue = "", ""
@@ -111,8 +113,8 @@ def _authors(value: Any, notes: list[str]) -> list[Name]:
 
 
 def _one_link(record: Record, name: str, address: str) -> None:
-    if found := re.match(r"https?://arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})", address):
-        record.put("arxiv", found[1])
+    if _AT_ARXIV.match(address):
+        put_arxiv(record, address)
     elif link := next((target for word, target in _LINKS.items() if word in name.lower()), None):
         put_link(record, link, address)
     else:

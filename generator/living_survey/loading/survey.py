@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from living_survey.checks.comparisons import check_comparisons, check_found
+from living_survey.checks.data_files import file_path
 from living_survey.checks.expressions import check_expressions
-from living_survey.checks.marks import check_marks, check_questions_rest
-from living_survey.checks.numbers import check_numbers, check_registry_use
+from living_survey.checks.marks import check_files_rest, check_marks
+from living_survey.checks.numbers import check_new_names, check_numbers, check_registry_use
+from living_survey.checks.outside import check_outside
 from living_survey.checks.pages import check_blocks, check_coverage, check_pages, check_queries
 from living_survey.checks.papers import check_duplicates, check_papers
-from living_survey.checks.questions import check_mentions, check_questions, check_standing, question_path
+from living_survey.checks.questions import check_mentions, check_questions, check_standing
 from living_survey.checks.settings import check_classes, check_placeholders
 from living_survey.checks.themes import check_themes
 from living_survey.formats.paper_file import COMPARISON, QUESTION
@@ -29,6 +31,8 @@ from living_survey.loading.registry import load_registry
 from living_survey.loading.screening import load_screening
 from living_survey.loading.site_dir import check_site_dir
 from living_survey.loading.themes import load_taxonomy
+from living_survey.model.comparison import Comparison
+from living_survey.model.question import Question
 from living_survey.model.settings import Settings
 from living_survey.model.survey import Survey, build_survey
 from living_survey.model.survey_citation import SurveyCitation
@@ -82,18 +86,21 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
     problems += check_pages(pages.values(), loaded.papers, unread=loaded.unread)
     problems += check_marks(pages.values(), loaded.papers, unread=loaded.unread)
     problems += check_questions(settings, taxonomy, asked.items, loaded.papers, unread=loaded.unread)
-    problems += check_questions_rest({question_path(settings, one): one for one in asked.items}, loaded.papers)
-    problems += check_mentions(settings, pages.values(), loaded.papers, asked.items, asked.ids)
+    files: list[Question | Comparison] = [*asked.items, *compared.items]
+    problems += check_files_rest({file_path(settings, one): one for one in files}, loaded.papers)
+    problems += check_mentions(settings, pages.values(), loaded.papers, files, asked.ids)
     names = registry if registry_is_read else None
     problems += check_comparisons(
-        settings, taxonomy, compared.items, loaded.papers, registry=names, questions=asked.ids, unread=loaded.unread
+        settings, taxonomy, compared.items, loaded.papers, registry=names, unread=loaded.unread
     )
     problems += check_blocks(settings, taxonomy, pages.values())
     problems += check_addresses(settings, loaded.papers)
     problems += [*check_site_dir(settings), *check_placeholders(settings)]
     if thorough:
+        problems += check_outside(settings, loaded.papers)
         problems += check_duplicates(settings.papers, loaded.papers)
         problems += check_form(settings, loaded.paths)
+        problems += check_new_names(settings, registry)
         problems += check_registry_use(settings, registry, loaded.papers) if not loaded.unread else ()
         problems += check_form_of_data(settings, asked.paths, QUESTION)
         problems += check_form_of_data(settings, compared.paths, COMPARISON)
@@ -124,6 +131,24 @@ def load_survey(settings: Settings) -> tuple[Survey, list[Problem]]:
     if found.survey is None:
         raise ProblemsError(found.problems)
     return found.survey, found.problems
+
+
+def load_entries(settings: Settings) -> Survey:
+    """Load papers, themes and names alone, for a command that brings what texts rest on: they may still be wrong.
+
+    Raises:
+        ProblemsError: If a file of these cannot be read.
+    """
+    links, problems = check_folders(settings)
+    if links:
+        raise ProblemsError(locate([*links, *problems], settings.root))
+    taxonomy, in_themes = load_taxonomy(settings, load_pages(settings)[0])
+    loaded = load_papers(settings, taxonomy)
+    registry, in_registry, _ = load_registry(settings)
+    problems += [*in_themes, *loaded.problems, *in_registry]
+    if has_errors(problems):
+        raise ProblemsError(locate(problems, settings.root))
+    return build_survey(settings, taxonomy, loaded.papers, registry=registry)
 
 
 def locate(problems: Iterable[Problem], root: Path) -> list[Problem]:

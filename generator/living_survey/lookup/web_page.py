@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from urllib.parse import quote, urlsplit
 
 from living_survey.formats.decoding import decode
-from living_survey.formats.fields import put_date, put_doi, put_url, put_venue
+from living_survey.formats.fields import put_arxiv, put_date, put_doi, put_url, put_venue
 from living_survey.formats.names import people_in, put_people
 from living_survey.formats.record import Record
 from living_survey.lookup.answers import plain
@@ -59,8 +59,9 @@ def read_page(client: Client, address: str) -> Record:
     names = tags.found.get("citation_author") or re.split(r"\s*;\s*", one("citation_authors"))
     put_people(record, "authors", [person for name in names for person in people_in(name, record.notes)])
     put_date(record, *re.split(r"[/-]", one(*_DATES))[:3])
-    record.put("arxiv", re.sub(r"v\d+$", "", one("citation_arxiv_id")))
-    put_doi(record, re.sub(r"(?i)^doi:", "", one("citation_doi", "prism.doi", "bepress_citation_doi")))
+    if arxiv := one("citation_arxiv_id"):
+        put_arxiv(record, arxiv)
+    put_doi(record, one("citation_doi", "prism.doi", "bepress_citation_doi"))
     kind, name = next(((kind, one(tag)) for tag, kind in _VENUES if one(tag)), ("misc", ""))
     pages = "-".join(filter(None, [one("citation_firstpage"), one("citation_lastpage")]))
     put_venue(record, kind, name, {

@@ -1,8 +1,8 @@
 """Where the survey discusses a paper: every citation of it, with its page, its place there, and its sentence.
 
 Collected once for a survey, from everything that cites: editors' pages, the steps of their reading paths, questions
-with the papers on their sides, summaries of papers. Whatever else comes to cite papers adds its citations in
-`build_backlinks`. I/O: none.
+with the papers on their sides, comparisons with the rows of their tables, summaries of papers. Whatever else comes to
+cite papers adds its citations in `backlinks_of`. I/O: none.
 """
 
 import re
@@ -12,13 +12,19 @@ from dataclasses import dataclass, field
 
 from living_survey.model import addresses
 from living_survey.model.citations import Citation, find_citations
+from living_survey.model.comparing import Compared, compared
 from living_survey.model.page import EditorPage
 from living_survey.model.paper import Paper
 from living_survey.model.question import Question
 from living_survey.model.sentences import Sentences, shortened
+from living_survey.model.survey import Survey
 
-THEME, PATH, FINDING, QUESTION, PAGE, SUMMARY = KINDS = ("theme", "path", "finding", "question", "page", "summary")
+THEME, PATH, FINDING, QUESTION, COMPARISON, PAGE, SUMMARY = KINDS = (
+    "theme", "path", "finding", "question", "comparison", "page", "summary",
+)  # fmt: skip
 """Kinds of what cites, in the order in which a paper's page lists them."""
+MADE = (QUESTION, COMPARISON, SUMMARY)
+"""Kinds whose pages the generator makes: every citation there is on the page, as no Markdown can turn it into code."""
 FINDINGS = "findings"
 """Name of the page, or of the folder of pages, with what appears across themes."""
 
@@ -32,7 +38,7 @@ class Backlink:
     kind: str
     """One of `KINDS`."""
     source: str
-    """File of what cites: a page's or a question's, relative to ``docs/``; empty for a summary."""
+    """File of what cites: a page's, a question's or a comparison's, relative to ``docs/``; empty for a summary."""
     page: str
     """Address of the page on which the citation stands."""
     title: str
@@ -40,11 +46,11 @@ class Backlink:
     id: str
     """Id of the citation on that page."""
     sentence: str
-    """The sentence in which it stands, as plain text, with its expressions as they are typed."""
+    """The sentence in which it stands, as plain text, with its expressions as they are typed; of a row, its cells."""
     about: str = field(default="", kw_only=True)
     """Key of the paper in whose file the sentence stands, or of which it gives what it reports; for expressions."""
     number: int
-    """Which sentence of the page that is; a step of a path is one before all of the text."""
+    """Which sentence of the page that is; a step of a path, or a row of a comparison, is one before all of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,33 +101,30 @@ def kind_of(page: EditorPage, themes: Iterable[str]) -> str:
     return FINDING if page.source.removesuffix(".md").partition("/")[0] == FINDINGS else PAGE
 
 
-def build_backlinks(
-    pages: Iterable[EditorPage],
-    themes: Iterable[str],
-    papers: Iterable[Paper],
-    find: Find,
-    questions: Iterable[Question] = (),
-) -> Backlinks:
-    """Collect the citations of a survey.
+def backlinks_of(survey: Survey) -> Backlinks:
+    """Return the citations of a survey, which has been checked; they are collected once."""
+    known = ("backlinks", "")
+    if known not in survey.once:
+        survey.once[known] = _collected(survey)
+    links: Backlinks = survey.once[known]
+    return links
 
-    Args:
-        pages: The editors' pages.
-        themes: The sources of those that are themes, in the order of the taxonomy.
-        papers: All papers.
-        find: Returns the paper of a key.
-        questions: All questions.
-    """
-    links, order = Backlinks(), {source: place for place, source in enumerate(themes)}
-    found = list[Backlink]()
-    for page in sorted(pages, key=lambda page: (order.get(page.source, len(order)), page.source)):
-        if on_page := list(_of_page(page, kind_of(page, order), find)):
-            links.by_source[page.source] = on_page
+
+def _collected(survey: Survey) -> Backlinks:
+    order = {theme.source: place for place, theme in enumerate(survey.taxonomy.by_path.values())}
+    pages, find = survey.pages.values(), survey.find
+    of_sources = [
+        (page.source, _of_page(page, kind_of(page, order), find))
+        for page in sorted(pages, key=lambda page: (order.get(page.source, len(order)), page.source))
+    ]
+    of_sources += [(one.source, _of_question(one, find)) for one in survey.questions.values()]
+    of_sources += [(one.source, _of_comparison(compared(survey, one), find)) for one in survey.comparisons.values()]
+    links, found = Backlinks(), list[Backlink]()
+    for source, cited in of_sources:
+        if on_page := list(cited):
+            links.by_source[source] = on_page
             found += on_page
-    for question in questions:
-        if on_page := list(_of_question(question, find)):
-            links.by_source[question.source] = on_page
-            found += on_page
-    for paper in papers:
+    for paper in survey.papers.values():
         if paper.summary and "@" in paper.summary:
             found += _of_summary(paper, find)
     for link in sorted(found, key=lambda link: KINDS.index(link.kind)):
@@ -161,6 +164,18 @@ def _of_question(question: Question, find: Find) -> Iterator[Backlink]:
                     paper.key, QUESTION, question.source, address, question.question, name, said, number, about=about
                 )
             number += 1
+
+
+def _of_comparison(table: Compared, find: Find) -> Iterator[Backlink]:
+    """Yield the citations of a comparison's page, as they stand there: those of the note, then the rows."""
+    one, counting = table.comparison, Counting(find)
+    address, note, rows = addresses.comparison(one.id), one.note or "", len(table.rows)
+    cited = list(_cited(note, list(find_citations(note)), find))
+    cited += [(row.paper.key, shortened(table.in_words(row)), place - rows) for place, row in enumerate(table.rows)]
+    for key, said, number in cited:
+        if paper := find(key):
+            name = citation_id(paper.key, counting.count(paper.key))
+            yield Backlink(paper.key, COMPARISON, one.source, address, one.title, name, said, number)
 
 
 def _reason(text: str, citations: list[Citation], find: Find) -> str:

@@ -21,6 +21,8 @@ from living_survey.model.units import Form, Unit
 _TURNED = {"at least": "at most", "at most": "at least", "up to": "down to"}
 """What becomes of a bound where a conversion puts the larger for the smaller: twice less is half as much."""
 
+_BETWEEN = " · "
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -40,6 +42,11 @@ class Piece:
 
 
 Cell = tuple[Piece, ...]
+
+
+def text_of(cell: Cell) -> str:
+    """Return what stands in a cell."""
+    return "; ".join(piece.text for piece in cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,11 @@ class Compared:
     def papers(self) -> list[Paper]:
         """The papers, in the order of rows."""
         return [row.paper for row in self.rows]
+
+    def in_words(self, row: Row) -> str:
+        """Return what a row says, on one line, without its blanks: ``Year: 2024 · Offered: code; data``."""
+        cells = zip(self.titles, row.cells, strict=True)
+        return _BETWEEN.join(f"{title}: {text_of(cell)}" for title, cell in cells if cell)
 
 
 def compared(survey: Survey, comparison: Comparison) -> Compared:

@@ -50,3 +50,8 @@ class Comparison(Part):
         """Yield (field, key) of every paper that the file names in its fields, former keys among them."""
         yield from ((("papers", number), key) for number, key in enumerate(self.papers or ()))
         yield from ((("reviewed", key), key) for key in self.reviewed or ())
+
+    def texts(self) -> Iterator[tuple[FieldPath, str]]:
+        """Yield (field, text) of what may cite papers."""
+        if self.note:
+            yield ("note",), self.note

@@ -29,7 +29,7 @@ _Pair = tuple[_Words, _Words]
 class Content(BaseModel):
     """What ``survey check --content`` asks of a survey's text. Pairs are the least and the most, inclusive."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     summary_words: tuple[Annotated[int, whole(0, 10_000)], Annotated[int, whole(0, 10_000)]] | None = None
     """Words of a paper's summary."""

@@ -23,6 +23,7 @@ from living_survey.syntax.problems import did_you_mean
 EXPRESSION = r"(?<!\\)\{\{(?!\{)([^{}\n]*(?:\n(?![ \t]*\n)[^{}\n]*)*)\}\}"
 """An expression; the group has what stands inside. It may go over lines, but not over paragraphs."""
 _EXPRESSION = re.compile(EXPRESSION)
+_KEY = re.compile(r"(\{\{\s*result\s+)([^\s}]+)")
 _TYPED = re.compile(r'(\S+)\s+"([^"]+)"')
 
 
@@ -112,22 +113,67 @@ def with_values(survey: Survey, text: str, own: str = "") -> str:
 
     An expression that yields nothing stays: the checks report it where it is written.
     """
+    if "{{" not in text:
+        return text
     parts, done = list[str](), 0
     for expression in find_expressions(text):
         try:
             value = evaluate(survey, expression, own)
         except QueryError:
             continue
-        parts += [text[done : expression.start], value.text]
+        parts += [unescaped(text[done : expression.start]), value.text]
         done = expression.end
-    return "".join([*parts, text[done:]])
+    return "".join([*parts, unescaped(text[done:])])
+
+
+def count_words(text: str) -> int:
+    """Count the words of a text as it is typed; an expression is one."""
+    return len(_EXPRESSION.sub("0", text).split())
+
+
+def unescaped(text: str) -> str:
+    """Return a text without expressions as it is read."""
+    return text.replace("\\{{", "{{")
+
+
+def tldr_of(survey: Survey, paper: Paper) -> str:
+    """Return the sentence on a paper as plain text, with what its expressions yield; empty where there is none.
+
+    Whatever shows the sentence takes it from here. Only what edits or checks a file goes by how it is typed.
+    """
+    typed = paper.tldr or ""
+    if "{{" not in typed:
+        return typed
+    known = ("tldr", paper.key)  # it stands in some ten lists
+    if known not in survey.once:
+        survey.once[known] = with_values(survey, typed, paper.key)
+    said: str = survey.once[known]
+    return said
 
 
 def spoken(survey: Survey, paper: Paper) -> Paper:
-    """Return a paper whose summary has values in the places of expressions, for files that know no expressions."""
-    if "{{" not in (paper.summary or ""):
+    """Return a paper whose texts have values in the places of expressions, for files that know no expressions."""
+    if "{{" not in f"{paper.summary}{paper.tldr}":
         return paper
-    return paper.model_copy(update={"summary": with_values(survey, paper.summary or "", paper.key)})
+    said = {"summary": with_values(survey, paper.summary or "", paper.key), "tldr": tldr_of(survey, paper)}
+    return paper.model_copy(update={name: text for name, text in said.items() if text})
+
+
+def replace_names(text: str, paper: Callable[[str], str], query: Callable[[str], str]) -> str:
+    """Return a text whose expressions call papers and themes by other names; all else stays, code too.
+
+    Args:
+        text: The text.
+        paper: Returns what a key, or another first word behind ``result``, becomes.
+        query: Returns what conditions become.
+    """
+    for expression in reversed(list(find_expressions(text))):
+        if expression.word in WORDS and expression.word != "typed":
+            inside = query(text[expression.start : expression.end])
+            if expression.word == "result":
+                inside = _KEY.sub(lambda found: found[1] + paper(found[2]), inside)
+            text = f"{text[: expression.start]}{inside}{text[expression.end :]}"
+    return text
 
 
 def _count(survey: Survey, rest: str) -> Value:

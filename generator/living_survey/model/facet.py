@@ -58,7 +58,7 @@ _Steps = Annotated[dict[Slug, Annotated[str | None, BeforeValidator(_limit)]], A
 class Facet(BaseModel):
     """A further axis along which papers are told apart, with a closed vocabulary."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: Text
     sources: Annotated[_Sources, Field(alias="from")] = ()

@@ -39,6 +39,8 @@ ARXIV_WAYS = (
 )
 """How people give an arXiv id: alone, with ``arXiv:``, or in an address of arXiv or of a site that keeps arXiv's, such
 as Hugging Face's papers."""
+ARXIV_WITHIN = rf"({ARXIV_PATTERN})(?![0-9])(v[0-9]+)?"
+"""An arXiv id in a text, and its version; letters in any case, which `arxiv_id` puts right."""
 DOI_WITHIN = r"""\b(10\.\d{4,9}/[^\s"<>{}\\]+)"""
 """A DOI in a text or in an address."""
 DOI_ADDRESS = r"^https?://(?:dx\.)?doi\.org/"
@@ -183,6 +185,28 @@ Orcid = Annotated[
     BeforeValidator(_orcid),
     rule(ORCID_PATTERN, "an ORCID iD", "an ORCID iD looks like 0000-0002-1825-0097", x_checksum="ISO 7064 11-2"),
 ]
+
+
+def arxiv_id(text: str) -> str:
+    """Return an arXiv id with its letters as arXiv writes them: ``hep-th/9901001``, ``math.AG/0101001``."""
+    archive, slash, number = text.rpartition("/")
+    name, dot, subject = archive.partition(".")
+    return f"{name.lower()}{dot}{subject.upper()}{slash}{number}"
+
+
+def which_identifier(text: str) -> tuple[str, str] | None:
+    """Return the field that takes an identifier, and the identifier without what people write around it.
+
+    The field is ``doi``, ``arxiv`` or ``url``; none where the text is none of them.
+    """
+    text = " ".join(text.split())
+    bare = re.sub(DOI_IN_FRONT, "", text, flags=re.IGNORECASE)
+    found = re.fullmatch(ARXIV_WAYS, text) or re.fullmatch(ARXIV_DOI_PATTERN, bare, re.IGNORECASE)
+    if found and re.fullmatch(ARXIV_PATTERN, found[1]):
+        return "arxiv", found[1]
+    if re.fullmatch(DOI_PATTERN, bare):
+        return "doi", bare
+    return ("url", text) if re.fullmatch(URL_PATTERN, text) else None
 
 
 def work_ids(doi: str | None, arxiv: str | None) -> list[str]:

@@ -122,7 +122,8 @@ class Number(Part):
         if self.value is not None:
             raise value_error("number-value-and-range")
         if self.low is None or self.high is None:
-            raise value_error("number-half-a-range")
+            there, missing = ("low", "high") if self.high is None else ("high", "low")
+            raise value_error("number-half-a-range", there=there, missing=missing)
         if Decimal(self.low) >= Decimal(self.high):
             raise value_error("number-range-reversed", low=self.low, high=self.high)
         if self.bound and self.bound not in OF_RANGES:

@@ -64,7 +64,6 @@ class Part(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
-        use_attribute_docstrings=True,
         defer_build=True,
         field_title_generator=lambda name, _: _LABELS.get(name, name.replace("_", " ").capitalize()),
     )
@@ -171,8 +170,24 @@ class External(Part):
 
     title: Text
     """Its title."""
-    id: Text | None = None
-    """DOI, arXiv id or address."""
+    doi: Doi | None = None
+    """As for the paper."""
+    arxiv: ArxivId | None = None
+    """As for the paper."""
+    url: Url | None = None
+    """As for the paper."""
+
+    @property
+    def ids(self) -> dict[str, str]:
+        """What identifies it → an address: its DOI, its arXiv id, its address on the web, those that there are."""
+        found = {}
+        if self.doi:
+            found[self.doi] = f"https://doi.org/{self.doi}"
+        if self.arxiv:
+            found[self.arxiv] = f"https://arxiv.org/abs/{self.arxiv}"
+        if self.url:
+            found[self.url] = self.url
+        return found
 
 
 class Relation(Part):

@@ -21,9 +21,13 @@ LISTS = ("results", "scale")
 KINDS = ("named", "plain", "itself", "unnamed")
 """What baselines can be: a system or method with a name, an ordinary implementation, the same without the method,
 something that the source does not name."""
+WORDS = ("itself", "unnamed", "unstated")
+"""Baselines that are words of the form: a registry has them before a paper needs them."""
 ALIKE = ("baseline", "benchmark", "model", "hardware")
 """Fields of a number that a family can ask for before it ranks."""
 _CHANGES = ("more", "less", "of")
+TO_WRITE = "to be written"
+"""Definition of a metric that nobody has defined yet."""
 BLOCKS = ("metrics", "baselines", "benchmarks", "models", "hardware")
 """Blocks of names that numbers use."""
 
@@ -92,6 +96,8 @@ class Named(Part):
     """Other spellings, which `survey fmt` replaces by the name."""
     vague: Yes | None = None
     """`true` where the name does not pin down one thing: nothing ranks by it."""
+    new: Yes | None = None
+    """`true` where it came with a proposal and no editor has looked at it."""
 
 
 class Metric(Part):

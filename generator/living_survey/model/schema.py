@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from living_survey.model.columns import some_columns
 from living_survey.model.comparison import FOLDER as COMPARISONS
 from living_survey.model.comparison import Comparison
+from living_survey.model.field_docs import field_docs, json_schema
 from living_survey.model.paper import Paper
 from living_survey.model.parts import parts_of
 from living_survey.model.question import FOLDER, Question
@@ -34,7 +35,7 @@ def paper_schema(tldr_words: int = 30) -> dict[str, Any]:
     Args:
         tldr_words: How long the survey lets a tldr be.
     """
-    schema: dict[str, Any] = _simple(Paper.model_json_schema())
+    schema: dict[str, Any] = _simple(json_schema(Paper))
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["required"] = [name for name in schema["required"] if name != "key"]
     schema["properties"]["tldr"]["x-max-words"] = tldr_words
@@ -105,7 +106,7 @@ def question_schema(survey: Survey) -> dict[str, Any]:
 
     Keys of papers are none: the schema would change with every paper.
     """
-    schema: dict[str, Any] = _without_null(_simple(Question.model_json_schema()))
+    schema: dict[str, Any] = _without_null(_simple(json_schema(Question)))
     schema["$schema"] = _DRAFT_7
     del schema["properties"]["id"]
     schema["required"] = [name for name in schema["required"] if name != "id"]
@@ -115,7 +116,7 @@ def question_schema(survey: Survey) -> dict[str, Any]:
 
 def registry_schema(survey: Survey) -> dict[str, Any]:
     """Return the JSON Schema of the file of names for editors, with the survey's families and classes of hardware."""
-    schema: dict[str, Any] = _without_null(_simple(Registry.model_json_schema(by_alias=True)))
+    schema: dict[str, Any] = _without_null(_simple(json_schema(Registry)))
     schema["$schema"] = _DRAFT_7
     parts = {name: part["properties"] for name, part in schema["$defs"].items()}
     for fields in parts.values():
@@ -141,7 +142,7 @@ def registry_schema_path(survey: Survey) -> str:
 
 def comparison_schema(survey: Survey) -> dict[str, Any]:
     """Return the JSON Schema of a comparison's file for editors, which offers columns and takes metrics in any unit."""
-    schema: dict[str, Any] = _without_null(_simple(Comparison.model_json_schema()))
+    schema: dict[str, Any] = _without_null(_simple(json_schema(Comparison)))
     schema["$schema"] = _DRAFT_7
     del schema["properties"]["id"]
     schema["required"] = [name for name in schema["required"] if name != "id"]
@@ -210,12 +211,12 @@ def field_table() -> list[tuple[str, bool, str]]:
     """Return (name, required, description) of every field of a paper file, nested ones as ``venue.name``."""
 
     def rows(model: type[BaseModel], prefix: str) -> list[tuple[str, bool, str]]:
-        table = []
+        table, docs = [], field_docs(model)
         for name, info in model.model_fields.items():
             if name == "key" and model is Paper:
-                table.append((name, False, info.description or ""))
+                table.append((name, False, docs.get(name, "")))
                 continue
-            table.append((prefix + name, info.is_required(), info.description or ""))
+            table.append((prefix + name, info.is_required(), docs.get(name, "")))
             for inner in parts_of(info.annotation):
                 if issubclass(inner, BaseModel) and not prefix:
                     table += rows(inner, f"{name}.")

@@ -41,6 +41,9 @@ _LOOSE = re.compile(r"\s+(?=[.,;:!?)\]])|(?<=[(\[])\s+|\s*\(\s*\)")
 _TITLE = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$|^(?![ \t>-])(.+)\n(?:=+|-+)[ \t]*$", re.MULTILINE)
 _NAME = "\ufdef"
 """Stands for the name of a paper that is a word of a sentence."""
+_BRACES = "\ufdee\ufdee"
+"""Stands for braces that are escaped, or in code."""
+_LITERAL = re.compile(rf"\\?{_BRACES}")
 
 
 class Sentences:
@@ -54,7 +57,7 @@ class Sentences:
             citations: What it cites, in its order.
             name: Returns what stands for a paper that is a word of a sentence, by the key.
         """
-        self._text, self._citations, self._name = text, citations, name
+        self._text, self._citations, self._name = _without_literal(text), citations, name
         self._spans = find_sentences(text)
         self._starts = [start for start, _ in self._spans]
         self._cited_at = [citation.start for citation in citations]
@@ -67,7 +70,8 @@ class Sentences:
     def plain(self, number: int) -> str:
         """Return a sentence without citations in brackets and without marks, not longer than what is quoted.
 
-        One with an expression is whole, since what that yields may be shorter: whoever shows it shortens it.
+        One with an expression is whole, since what that yields may be shorter: whoever shows it shortens it. Braces
+        that begin none are escaped there, those of code too, of which the marks are gone.
         """
         if number not in self._plain:
             start, end = self._spans[number]
@@ -86,7 +90,17 @@ class Sentences:
             done = citation.end
         words = iter(names)
         plain = to_plain("".join([*parts, self._text[done:end]]))
-        return re.sub(_NAME, lambda _: next(words, ""), plain)
+        named = re.sub(_NAME, lambda _: next(words, ""), plain)
+        return _LITERAL.sub(r"\\{{", named)
+
+
+def _without_literal(text: str) -> str:
+    """Return a text, of the same length, in which other characters stand for braces that begin no expression."""
+    if "{{" not in text:
+        return text
+    masked = mask_code(text)
+    kept = {found.start() for found in re.finditer(r"(?<!\\)\{\{", masked)}
+    return re.sub(r"\{\{", lambda found: found[0] if found.start() in kept else _BRACES, text)
 
 
 @lru_cache(maxsize=512)  # checks and pages come to the same texts again and again

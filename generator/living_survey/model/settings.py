@@ -34,7 +34,7 @@ def _of_known_facets(content: Content, info: ValidationInfo) -> Content:
 class Services(BaseModel):
     """Where `survey add` asks. A mirror, or a test, has other addresses."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     arxiv: Url = "https://export.arxiv.org/api/query"
     crossref: Url = "https://api.crossref.org"
@@ -48,7 +48,7 @@ class Services(BaseModel):
 class Settings(BaseModel):
     """What a survey says of itself. Paths are absolute; addresses end with a slash."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     root: Path
     """Folder of `mkdocs.yml`; problems are reported relative to it."""

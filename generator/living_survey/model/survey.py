@@ -11,11 +11,10 @@ from itertools import groupby
 from typing import Any
 
 from living_survey.model import addresses, derived
-from living_survey.model.backlinks import Backlinks, build_backlinks
 from living_survey.model.comparison import Comparison
 from living_survey.model.labels import label
 from living_survey.model.marks import Event, events_of, open_event
-from living_survey.model.outside import OutsideWork, outside_address, outside_works
+from living_survey.model.outside import OutsideWork, outside_works
 from living_survey.model.page import EditorPage, Term
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Author, Venue
@@ -119,26 +118,21 @@ class Survey:
         return page.terms if page else ()
 
     @cached_property
-    def backlinks(self) -> Backlinks:
-        """Where the survey discusses each paper."""
-        themes = [theme.source for theme in self.taxonomy.by_path.values()]
-        return build_backlinks(self.pages.values(), themes, self.papers.values(), self.find, self.questions.values())
-
-    @cached_property
     def events(self) -> dict[str, tuple[Event, ...]]:
         """What became of the papers on which no text should rest unseen, by their keys."""
         return events_of(self.papers.values())
 
     def open_event(self, paper: Paper, source: str) -> Event | None:
-        """Return what became of a paper and for which an editors' page, or a question, has not been revised yet."""
+        """Return what became of a paper and for which a page, a question or a comparison has not been revised yet."""
         if events := self.events.get(paper.key):
-            found = self.pages.get(source) or self._question_at.get(source)
+            found = self.pages.get(source) or self._file_at.get(source)
             return open_event(paper, events, (found.reviewed or {}) if found else {})
         return None
 
     @cached_property
-    def _question_at(self) -> dict[str, Question]:
-        return {question.source: question for question in self.questions.values()}
+    def _file_at(self) -> dict[str, Question | Comparison]:
+        files: list[Question | Comparison] = [*self.questions.values(), *self.comparisons.values()]
+        return {one.source: one for one in files}
 
     def find(self, key: str) -> Paper | None:
         """Return the paper of a key or a former key."""
@@ -279,7 +273,7 @@ def _build_relations(papers: Iterable[Paper]) -> dict[str, list[RelatedPaper]]:
         for relation in paper.relations or ():
             says = label(f"relations.{relation.type}.says")
             if relation.external:
-                url = outside_address(relation.external.id or "")
+                url = next(iter(relation.external.ids.values()), None)
                 related[paper.key].append(RelatedPaper(says, None, relation.external.title, relation.note, url))
             elif relation.paper:
                 other = by_key[relation.paper]

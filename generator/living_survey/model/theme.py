@@ -33,7 +33,7 @@ def no_markup(value: str) -> str:
 class FrontMatter(BaseModel):
     """What a theme's file says before its text."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     title: Annotated[Text, AfterValidator(no_markup)]
     """Name of the theme."""
@@ -50,7 +50,7 @@ class FrontMatter(BaseModel):
 class IndexFrontMatter(BaseModel):
     """What the page of all themes may say before its text."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     title: Annotated[Text, AfterValidator(no_markup)] | None = None
     """Name of the page."""

@@ -106,3 +106,38 @@ def rounded(value: Decimal, digits: int) -> str:
     near = value.quantize(Decimal(1).scaleb(exponent)) if exponent < 0 else round(value, -exponent)
     text = f"{near:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+_DIRECTIONS = {
+    "more": "higher larger bigger greater longer increase increased gain up",
+    "less": "lower smaller fewer shorter cheaper reduction reduced decrease decreased drop savings saving down",
+    "": "faster quicker better improvement improved speedup speed-up acceleration",
+    "of": "relative remaining",
+}
+"""What `more`, `less` and `of` are called elsewhere; better is what the metric says."""
+_DIRECTION_OF = {word: direction for direction, words in _DIRECTIONS.items() for word in words.split()}
+_NAMES_OF = {
+    "times": "x", "fold": "x", "pct": "percent", "percentage": "percent", "percentages": "percent",
+    "thousand": "k", "million": "M", "billion": "B", "trillion": "T", "mio": "M", "bn": "B", "K": "k",
+}  # fmt: skip
+
+
+def meant_units(text: str, better: str) -> list[str]:
+    """Return the units that words may mean which are none: ``times faster`` is ``x more``, or ``x less`` of a time.
+
+    Args:
+        text: What was typed.
+        better: Of the metric: ``higher``, ``lower``, ``none``.
+    """
+    words = re.sub(r"[-–]fold\b", " fold", re.sub(r"^[\d.]+ *", "", " ".join(text.split()))).split(" ")
+    change = {"lower": "less", "higher": "more"}.get(better, "")
+    found = ""
+    if (last := words[-1].casefold()) in _DIRECTION_OF and len(words) > 1:
+        found, words = _DIRECTION_OF[last] or change or "more", words[:-1]
+    elif last in ("more", "less", "of"):
+        found, words = last, words[:-1]
+    name = " ".join(_NAMES_OF.get(word, _NAMES_OF.get(word.casefold(), word)) for word in words if word != "in")
+    name = parse_unit(name.replace("percent points", "points")).text
+    name = "x" if name == "x more" else name
+    both = [f"{name} more", f"{name} less"]
+    return [f"{name} {found}"] if found else both if name == "x" else [name, *both]

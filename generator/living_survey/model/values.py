@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJ
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from living_survey.model.title import Title
+from living_survey.model.typed_amounts import in_place_of
 from living_survey.syntax.problems import describe, did_you_mean
 from living_survey.syntax.yaml_reader import CONTROL, Plain, quoted
 
@@ -229,25 +230,8 @@ def _team_name(value: Any) -> str:
 def _amount(value: Any) -> str:
     text = scalar(value, "a number")
     if not re.fullmatch(AMOUNT_PATTERN, text):
-        raise value_error("amount-invalid", _in_place_of(text), value=text)
+        raise value_error("amount-invalid", in_place_of(text), value=text)
     return text
-
-
-def _in_place_of(text: str) -> str:
-    """Return what to write for an amount with a sign, a bound, or a range in it."""
-    bare = re.sub(r"(?<=\d),(?=\d{3})", "", text)
-    number = r"(\d+(?:\.\d+)?)"
-    if found := re.fullmatch(rf"{number}\s*(?:-|–|—|~|to)\s*{number}", bare):
-        return f"write low: {found[1]}, high: {found[2]}"
-    if found := re.fullmatch(rf"\s*(<=?|≤|>=?|≥|~|≈|up to|about|over)?\s*\+?{number}(\+)?\s*([%×x])?", bare):
-        signs = {"<": "at most", "≤": "at most", ">": "at least", "≥": "at least", "o": "at least", "u": "up to"}
-        sign = found[1] or ("≥" if found[3] else "")
-        bound = f"bound: {signs.get(sign[:1], 'about')}, " if sign else ""
-        unit = {"%": ", and percent in its unit", "×": ", unit: x more", "x": ", unit: x more"}.get(found[4] or "", "")
-        return f"write {bound}value: {found[2]}{unit}"
-    if found := re.fullmatch(rf"[-−]{number}", bare):
-        return f"write value: {found[1]}, and a unit that ends in less, like percent less"
-    return ""
 
 
 def _false(value: Any) -> bool:

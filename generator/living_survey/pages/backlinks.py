@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from living_survey.model.backlinks import QUESTION, Backlink
+from living_survey.model.backlinks import MADE, Backlink, backlinks_of
 from living_survey.model.expressions import with_values
 from living_survey.model.sentences import shortened
 from living_survey.model.survey import Survey
@@ -35,6 +35,6 @@ def sentence_of(survey: Survey, link: Backlink) -> str:
 
 def standing(renderer: Renderer, key: str) -> Iterator[Backlink]:
     """Yield the citations of a paper that stand on the site: no draft's, none in what turned out to be code."""
-    for link in renderer.survey.backlinks.by_key.get(key, ()):
-        if not link.source or link.kind == QUESTION or link.id in renderer.anchors[link.page]:
+    for link in backlinks_of(renderer.survey).by_key.get(key, ()):
+        if link.kind in MADE or link.id in renderer.anchors[link.page]:
             yield link

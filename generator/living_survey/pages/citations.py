@@ -9,9 +9,9 @@ from markupsafe import Markup, escape
 
 from living_survey.formats.bibtex.writer import citation_to_bibtex
 from living_survey.model import addresses
-from living_survey.model.backlinks import Backlink, Counting, citation_id
+from living_survey.model.backlinks import Backlink, Counting, backlinks_of, citation_id
 from living_survey.model.citations import author_year, find_citations, number_citations, without_numbers
-from living_survey.model.expressions import Value, evaluate, find_expressions, find_in_field
+from living_survey.model.expressions import Value, evaluate, find_expressions, find_in_field, tldr_of, unescaped
 from living_survey.model.labels import label
 from living_survey.model.page import find_blocks
 from living_survey.model.paper import Paper
@@ -69,9 +69,9 @@ def doi_url(doi: str) -> str:
     return f"https://doi.org/{quote(doi)}" if doi else ""
 
 
-def about(paper: Paper) -> str:
+def about(survey: Survey, paper: Paper) -> str:
     """Return what a reader sees of a paper where it is cited."""
-    return f"{paper.display_title.text}. {paper.tldr or ''}".strip()
+    return f"{paper.display_title.text}. {tldr_of(survey, paper)}".strip()
 
 
 def citation_targets(survey: Survey, source: str) -> dict[str, Target]:
@@ -89,7 +89,7 @@ def citation_targets(survey: Survey, source: str) -> dict[str, Target]:
     def target(paper: Paper) -> Target:
         mark = mark_of(survey, paper, source)
         marked = (mark.words, f"{up}papers/{mark.key}.md", mark.about) if mark else ()
-        return Target(*cited[paper.key], f"{up}papers/{paper.key}.md", about(paper), paper.key, *marked)
+        return Target(*cited[paper.key], f"{up}papers/{paper.key}.md", about(survey, paper), paper.key, *marked)
 
     return {key: target(paper) for key, paper in papers.items()}
 
@@ -113,7 +113,7 @@ def page_markup(survey: Survey, source: str, way: str) -> PageMarkup:
 
 def step_links(survey: Survey, source: str) -> list[Backlink]:
     """Return the citations that are steps of the reading path of an editors' page."""
-    return [link for link in survey.backlinks.by_source.get(source, ()) if link.number < 0]
+    return [link for link in backlinks_of(survey).by_source.get(source, ()) if link.number < 0]
 
 
 def numbered(survey: Survey, source: str, markdown: str) -> str:
@@ -204,7 +204,7 @@ def cited_text(
         text: The text, plain, an empty line between paragraphs.
         root: The way from the page to the site's root.
         counting: Counts the citations of the page, where they get ids; left out, they get none.
-        source: File of a question, on whose page what was revised since has no mark.
+        source: File of a question or a comparison, on whose page what was revised since has no mark.
         own: Key of the paper that the text is about, which its expressions need not name.
     """
     if "@" not in text and "[?" not in text and "{{" not in text:
@@ -240,7 +240,7 @@ def _pieces(
 
 
 def _words(text: str) -> Markup:
-    return escape(text.replace("\\{{", "{{"))
+    return escape(unescaped(text))
 
 
 def _value_link(value: Value, root: str) -> Markup:
@@ -266,7 +266,7 @@ def _citation_links(
             who, year = cited[paper.key]
             words = f"{who} ({year})" if citation.bare else f"{who}, {year}"
             link = anchor(paper, counting) if counting else Markup("")
-            links.append(_LINK.format(link, root + addresses.paper(paper.key), about(paper), words))
+            links.append(_LINK.format(link, root + addresses.paper(paper.key), about(survey, paper), words))
             links[-1] += mark_after(survey, paper, root, source)
         if whole:
             group = Markup("; ").join(links)
@@ -279,7 +279,7 @@ def anchor(paper: Paper, counting: Counting) -> Markup:
 
 
 def mark_after(survey: Survey, paper: Paper, root: str, source: str = "") -> Markup:
-    """Return what stands behind a citation of a paper: on a question's page what is open, elsewhere what is grave."""
+    """Return what stands behind a citation of a paper: on such a file's page what is open, elsewhere what is grave."""
     grave = [event for event in survey.events.get(paper.key, ()) if event.status in GRAVE and not source]
     mark = mark_of(survey, paper, source) if source else MarkView.build(survey, paper, grave[0]) if grave else None
     return _MARK.format(root + mark.address, mark.about, mark.words) if mark else Markup("")

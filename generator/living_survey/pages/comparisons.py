@@ -7,16 +7,18 @@ from typing import Any
 from markupsafe import Markup
 
 from living_survey.model import addresses
+from living_survey.model.backlinks import Counting
 from living_survey.model.claims import caveats
 from living_survey.model.comparing import Cell, Compared, Row, compared
+from living_survey.model.comparison import Comparison
 from living_survey.model.labels import label
 from living_survey.model.marks import SUPERSEDED
 from living_survey.model.survey import Survey
-from living_survey.pages.citations import cited_text
+from living_survey.pages.citations import anchor, cited_text
 from living_survey.pages.dates import human_date
 from living_survey.pages.entry import PaperLink
 from living_survey.pages.head import comparison_data, comparison_head
-from living_survey.pages.marks import MarkView
+from living_survey.pages.marks import MarkView, render_notices
 from living_survey.pages.numbers import caveat_of
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage, root_of
@@ -39,6 +41,8 @@ class ComparisonRow:
     """A paper of a comparison."""
 
     paper: PaperLink
+    id: Markup
+    """The attribute with the id of this citation."""
     mark: MarkView | None
     cells: tuple[Cell, ...]
 
@@ -70,11 +74,14 @@ class ComparisonView:
     @classmethod
     def build(cls, renderer: Renderer, table: Compared, root: str) -> "ComparisonView":
         """Return the view of a comparison."""
-        survey, one = renderer.survey, table.comparison
+        survey, one, counting = renderer.survey, table.comparison, Counting(renderer.survey.find)
+        # Citations count in the order of the page: the note comes first.
+        note = cited_text(survey, one.note or "", root, counting=counting, source=one.source)
         found = caveat_of(caveats(table.claims, survey.registry)) if table.claims else ""
         rows = [
             ComparisonRow(
                 PaperLink.build(row.paper),
+                anchor(row.paper, counting),
                 MarkView.build(survey, row.paper, row.event) if row.event else None,
                 row.cells,
             )
@@ -86,7 +93,7 @@ class ComparisonView:
             rows=tuple(rows),
             notices=tuple(_notices(survey, table.rows)),
             caveat=found,
-            note=cited_text(survey, one.note or "", root),
+            note=note,
             files=tuple((f"{one.id}{ending}", ending) for ending in FILES),
             cite=cite_as(renderer, table),
             edit_url=survey.settings.edit_url(survey.settings.relative(survey.settings.docs_dir / one.source)),
@@ -120,11 +127,15 @@ def describe(table: Compared) -> str:
     return label("comparisons.described", papers=papers, columns=", ".join(table.titles))
 
 
+def note_of(survey: Survey, comparison: Comparison) -> str:
+    """Return the note of a comparison as plain text, with what its expressions yield."""
+    return cited_text(survey, comparison.note or "", "").striptags()
+
+
 def dataset(renderer: Renderer, table: Compared) -> dict[str, Any]:
     """Return a comparison as JSON-LD, with the files beside its page."""
     one = table.comparison
-    note = cited_text(renderer.survey, one.note or "", root_of(addresses.comparison(one.id))).striptags()
-    description = " ".join(part for part in (f"{describe(table)}.", note) if part)
+    description = " ".join(part for part in (f"{describe(table)}.", note_of(renderer.survey, one)) if part)
     files = {addresses.comparison_file(one.id, ending): FILES[ending] for ending in FILES if ending != ".jsonld"}
     return comparison_data(renderer.survey, renderer.citation, table, description, files)
 
@@ -146,7 +157,8 @@ def build_comparison_pages(renderer: Renderer) -> Iterator[SitePage]:
         table, address = compared(survey, one), addresses.comparison(one.id)
         view = ComparisonView.build(renderer, table, root_of(address))
         description = describe(table)
-        body = renderer.render("named_comparison.html", address, comparison=view)
+        leans = Markup(render_notices(renderer, address, one.source))  # noqa: S704 (of a template that escapes)
+        body = renderer.render("named_comparison.html", address, comparison=view, leans=leans)
         files = [(kind, f"{one.id}{ending}") for ending, kind in FILES.items()]
         head = comparison_head(survey, address, dataset(renderer, table), files)
         yield SitePage(address, one.title, description, body, renderer.head(head), modified=table.as_of)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from living_survey.model import addresses
+from living_survey.model.expressions import tldr_of
 from living_survey.model.labels import label
 from living_survey.model.paper import Paper
 from living_survey.model.parts import GRAVE
@@ -94,7 +95,7 @@ class EntryView:
             version=label("entry.published_version", year=version.year) if version else "",
             kind=paper.kind or "",
             alarm=alarm(paper),
-            tldr=paper.tldr or "",
+            tldr=tldr_of(survey, paper),
             bibtex=addresses.paper_file(paper.key, ".bib"),
             read_url=paper.reader_url or "",
             offers=offers(paper),

@@ -13,12 +13,14 @@ from markupsafe import Markup
 from living_survey.formats.writers import FORMATS
 from living_survey.model import addresses
 from living_survey.model.comparing import Compared
+from living_survey.model.expressions import tldr_of
 from living_survey.model.paper import Paper
+from living_survey.model.published import published_paper
 from living_survey.model.survey import Survey
 from living_survey.model.survey_citation import SurveyCitation
 from living_survey.model.theme import Theme
 from living_survey.pages.claim_metadata import claims_data
-from living_survey.pages.metadata import highwire_tags, pdf_url, schema_org
+from living_survey.pages.metadata import highwire_tags, pdf_url, schema_org, work_data
 
 OTHER_FORM = "alternate describedby"
 """Relation to the same facts in another format: the one that browsers know, and that of Signposting. Material's script
@@ -57,9 +59,8 @@ def paper_head(survey: Survey, citation: SurveyCitation | None, paper: Paper) ->
     address = addresses.paper(paper.key)
     page_url = _absolute(survey, address)
     keywords = [survey.taxonomy.by_path[path].title for path in paper.themes or ()]
-    head = Head(
-        paper.key, _open_graph(survey, paper.display_title.text, paper.tldr or paper.byline, address, "article")
-    )
+    said = tldr_of(survey, paper) or paper.byline
+    head = Head(paper.key, _open_graph(survey, paper.display_title.text, said, address, "article"))
     head.metas += [("name", name, content) for name, content in highwire_tags(paper, page_url, keywords)]
     for form in FORMATS:
         if form.each:
@@ -73,8 +74,13 @@ def paper_head(survey: Survey, citation: SurveyCitation | None, paper: Paper) ->
         head.links.append({"rel": "item", "type": "application/pdf", "href": pdf})
     head.links += [{"rel": "author", "href": f"https://orcid.org/{a.orcid}"} for a in paper.authors if a.orcid]
     head.data = schema_org(paper, page_url, keywords)
+    turned: dict[str, Any] = {}
     if paper.key not in survey.events and (claims := claims_data(paper, survey.registry, page_url)):
-        head.data["@reverse"] = {"appearance": claims}  # a work has no property for what is claimed in it
+        turned["appearance"] = claims  # a work has no property for what is claimed in it
+    if published := published_paper(paper):  # nor for what came of it: the later work names the one that it rests on
+        turned["isBasedOn"] = work_data(published)
+    if turned:
+        head.data["@reverse"] = turned
     kind = head.data["@type"]
     head.links += [{"rel": "type", "href": f"https://schema.org/{name}"} for name in ("AboutPage", kind)]
     head.links.append({"rel": "collection", "type": "text/html", "href": survey.settings.site_url or "../../"})

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from living_survey.model import addresses
-from living_survey.model.backlinks import QUESTION, Backlink
+from living_survey.model.backlinks import COMPARISON, MADE, Backlink, backlinks_of
+from living_survey.model.expressions import tldr_of
 from living_survey.model.labels import label
 from living_survey.model.marks import SUPERSEDED, Event
 from living_survey.model.paper import Paper
@@ -42,7 +43,7 @@ class MarkView:
         if event.status == SUPERSEDED:
             later = survey.papers[event.by]
             words = label("marks.superseded", paper=f"{later.byline}, {later.year}")
-            return cls(later.key, words, f"{later.display_title.text}. {later.tldr or ''}".strip())
+            return cls(later.key, words, f"{later.display_title.text}. {tldr_of(survey, later)}".strip())
         about = label(f"marks.{event.status}_on", date=human_date(event.since), title=paper.display_title.text)
         return cls(paper.key, label(f"marks.{event.status}"), about)
 
@@ -72,17 +73,18 @@ def mark_of(survey: Survey, paper: Paper, source: str) -> MarkView | None:
 
 
 def notices(renderer: Renderer, page: str, source: str) -> Iterator[Notice]:
-    """Yield what an editors' page, or a question's, rests on and should not: a notice for each paper, as they come.
+    """Yield what the text of a page rests on and should not: a notice for each paper, as they come.
 
     Args:
         renderer: The survey's renderer.
         page: The page's address.
-        source: The file of the page or the question, relative to ``docs/``.
+        source: The file of the page, the question or the comparison, relative to ``docs/``.
     """
     survey, found = renderer.survey, dict[str, dict[int, Backlink]]()
-    for link in survey.backlinks.by_source.get(source, ()) if survey.events else ():
-        stands = link.kind == QUESTION or link.id in renderer.anchors[page]
-        if stands and survey.open_event(survey.papers[link.key], source):
+    for link in backlinks_of(survey).by_source.get(source, ()) if survey.events else ():
+        row = link.kind == COMPARISON and link.number < 0  # of which the page says so in other words
+        stands = link.kind in MADE or link.id in renderer.anchors[page]
+        if stands and not row and survey.open_event(survey.papers[link.key], source):
             found.setdefault(link.key, {}).setdefault(link.number, link)
     for key, sentences in found.items():
         paper = survey.papers[key]
@@ -102,7 +104,7 @@ def _words(survey: Survey, event: Event, count: int) -> str:
 
 
 def render_notices(renderer: Renderer, page: str, source: str) -> str:
-    """Return the notices at the top of an editors' page or a question's; arguments as for `notices`."""
+    """Return the notices at the top of a page; arguments as for `notices`."""
     found = list(notices(renderer, page, source))
     return renderer.render("leans.html", page, notices=found) if found else ""
 
@@ -111,6 +113,6 @@ def has_notices(survey: Survey, source: str) -> bool:
     """Say whether an editors' page rests on a paper of which something became since."""
     return any(
         survey.open_event(survey.papers[link.key], source)
-        for link in (survey.backlinks.by_source.get(source, ()) if survey.events else ())
+        for link in (backlinks_of(survey).by_source.get(source, ()) if survey.events else ())
         if link.key in survey.events
     )

@@ -5,6 +5,7 @@ Sources: https://scholar.google.com/intl/en/scholar/inclusion.html, the OpenURL 
 https://schema.org/ScholarlyArticle. I/O: none.
 """
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -106,15 +107,19 @@ def coins(paper: Paper) -> str:
 
 def schema_org(paper: Paper, page_url: str, keywords: list[str]) -> dict[str, Any]:
     """Return a paper as schema.org sees it; arguments as for `highwire_tags`."""
+    return {"@context": "https://schema.org", **work_data(paper, page_url, keywords)}
+
+
+def work_data(paper: Paper, page_url: str = "", keywords: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the same without its context, for a place inside other data."""
     venue = paper.venue
     data: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": _SCHEMA_TYPES.get(paper.type, "ScholarlyArticle"),
         "name": paper.title.text,
         "headline": paper.title.text,
         "editor" if paper.edited else "author": [_agent(author) for author in paper.authors],
         "datePublished": date_of(paper),
-        "keywords": keywords,
+        "keywords": list(keywords),
         "url": paper.reader_url,
         "mainEntityOfPage": page_url,
         "pagination": venue.pages if venue else None,

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
+from living_survey.model import addresses
 from living_survey.model.labels import label
-from living_survey.model.outside import OutsideWork, outside_address
+from living_survey.model.outside import OutsideWork
 from living_survey.pages.entry import PaperLink
 from living_survey.pages.renderer import Renderer
 
 
 @dataclass(frozen=True, slots=True)
 class OutsideId:
-    """An identifier of a work, with its address where it has one."""
+    """An identifier of a work, with its address."""
 
     text: str
     href: str
@@ -42,7 +43,7 @@ class OutsideRow:
         return cls(
             work.title,
             label("outside.also", spellings=", ".join(work.also)) if work.also else "",
-            tuple(OutsideId(one, outside_address(one) or "") for one in work.ids),
+            tuple(OutsideId(one, address) for one, address in work.ids.items()),
             work.papers,
             tuple(
                 NamedBy(PaperLink.build(one.paper), label(f"relations.{one.type}.says"), one.note) for one in work.named
@@ -53,4 +54,4 @@ class OutsideRow:
 def render_outside(renderer: Renderer, page: str) -> str:
     """Return the table of works outside the survey."""
     rows = [OutsideRow.build(work) for work in renderer.survey.outside]
-    return renderer.render("outside.html", page, rows=rows)
+    return renderer.render("outside.html", page, rows=rows, file=addresses.EXTERNAL)

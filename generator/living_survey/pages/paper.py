@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from living_survey.model import addresses
 from living_survey.model.backlinks import Counting
 from living_survey.model.derived import titles_of
+from living_survey.model.expressions import tldr_of
 from living_survey.model.labels import label
 from living_survey.model.paper import Paper
 from living_survey.model.parts import AGGREGATOR, Provenance, Venue, Version
@@ -161,7 +162,7 @@ def build_paper_pages(renderer: Renderer) -> Iterator[SitePage]:
         yield SitePage(
             address,
             paper.display_title,
-            paper.tldr or f"{paper.byline}, {paper.year}",
+            tldr_of(renderer.survey, paper) or f"{paper.byline}, {paper.year}",
             renderer.render("paper.html", address, paper=paper_view(renderer, paper)),
             renderer.head(paper_head(renderer.survey, renderer.citation, paper)),
             modified=paper.added or "",
@@ -185,7 +186,7 @@ def paper_view(renderer: Renderer, paper: Paper) -> PaperView:
         published=Published.build(survey, paper),
         kind=paper.kind or "",
         notes=publication_notes(paper),
-        tldr=paper.tldr or "",
+        tldr=tldr_of(survey, paper),
         read_url=paper.reader_url or "",
         offers=offers(paper),
         summary=tuple(_cited(survey, paper, root)) if paper.summary else (),

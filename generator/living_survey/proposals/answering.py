@@ -4,13 +4,17 @@ The number of a pull request comes from GitHub by the commit that was checked, n
 run has made. I/O: through `living_survey.proposals.github` and `living_survey.proposals.revisions`; temporary folders.
 """
 
+import difflib
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from living_survey.formats.paper_file import form_of, format_paper
+from living_survey.editing.fmt import MENDED, canonical_text
+from living_survey.formats.paper_file import form_of
+from living_survey.loading.registry import read_registry
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import inspect, load_survey
 from living_survey.lookup.client import ServiceError
@@ -19,13 +23,15 @@ from living_survey.lookup.finding import Found
 from living_survey.model.schema import schema_files
 from living_survey.model.settings import Settings
 from living_survey.model.survey import Survey
-from living_survey.proposals.forms import build_forms, read_answers, to_files
+from living_survey.proposals.forms import AnswerError, build_forms, read_answers, to_files
 from living_survey.proposals.github import GitHub, GitHubError
-from living_survey.proposals.issues import AnswerError, Proposed, propose_correction, propose_paper, propose_theme
+from living_survey.proposals.issues import Proposed, propose_correction, propose_paper, propose_theme
 from living_survey.proposals.markdown import block, code, fit, problem_list
+from living_survey.proposals.new_names import add_new_names
 from living_survey.proposals.report import MARKER, SHOWN, Proposal, build_report
 from living_survey.proposals.revisions import Change, changed_files, export, fetch, merge_base, write_files
 from living_survey.syntax.problems import Problem, ProblemsError, has_errors, problem
+from living_survey.syntax.yaml_reader import read_mapping
 
 ANSWER = "<!-- survey: answer to this issue -->"
 Finder = Callable[[str], Found]
@@ -91,20 +97,55 @@ def describe(
             after, problems = load_state(after_folder / settings.config, export(settings, head, after_folder))
         proposal = Proposal(before, after, changes, problems, preview=preview)
         folder = settings.root if head is None else after_folder
-        proposal = replace(proposal, formed=_formed(settings, folder, changes, proposal.problems))
+        formed, names = _mended(settings, folder, changes, proposal.problems)
+        proposal = replace(proposal, formed=formed, names=names)
         if find and after:
             proposal = replace(proposal, asked=_ask(proposal, find))
         return proposal, build_report(proposal)
 
 
-def _formed(settings: Settings, folder: Path, changes: Sequence[Change], problems: Sequence[Problem]) -> dict[str, str]:
-    """Return the canonical text of proposed files of which nothing else is wrong."""
-    paths = [change.path for change in changes]
-    found = {path: {one.code for one in problems if one.path == path} for path in paths}
-    wrong = {one.path for one in problems if one.severity == "error"}
-    only = [path for path, codes in found.items() if "file-not-canonical" in codes and path not in wrong]
-    texts = {path: format_paper((folder / path).read_bytes(), path, form_of(path, settings))[0] for path in only}
-    return {path: text for path, text in texts.items() if text}
+def _mended(
+    settings: Settings, folder: Path, changes: Sequence[Change], problems: Sequence[Problem]
+) -> tuple[dict[str, str], list[str]]:
+    """Return what a proposal lacks that a program can write.
+
+    Returns:
+        Path → canonical text, with the registry's names, of proposed files of which nothing else is wrong; and the
+        lines that the registry lacks for names that are new.
+    """
+    file, path = folder / settings.registry, settings.registry
+    old = file.read_bytes() if file.is_file() else b""
+    text = old.decode("utf-8", "replace")
+    keys = {one.stem for one in (folder / settings.papers).glob("*.yaml")}
+    proposed, formed = {change.path for change in changes if change.status != "removed"}, dict[str, str]()
+    found = {name: {one.code for one in problems if one.path == name} for name in sorted(proposed)}
+    errors = {name: {one.code for one in problems if one.path == name and one.severity == "error"} for name in found}
+    for name, codes in found.items():
+        if "registry-name-unknown" in codes and name.startswith(f"{settings.papers}/"):
+            data = read_mapping((folder / name).read_bytes(), name).data
+            with suppress(AnswerError):  # what cannot be a name is reported as unknown
+                text = add_new_names(data, text, path, keys).text or text
+    registry, _ = read_registry(text.encode("utf-8"), path)
+    for name, codes in found.items():
+        if codes & {"file-not-canonical", *MENDED} and errors[name] <= {*MENDED, "registry-name-unknown"}:
+            form = form_of(name, settings)
+            new, _ = canonical_text((folder / name).read_bytes(), name, form, registry, keys)
+            formed |= {name: new} if new else {}
+    return formed, _new_lines(old.decode("utf-8", "replace"), text)
+
+
+def _new_lines(old: str, new: str) -> list[str]:
+    """Return the lines that a text has more, each block of a registry with its name."""
+    lines, block, shown = list[str](), "", ""
+    for line in difflib.ndiff(old.splitlines(), new.splitlines()):
+        if line[:2] in ("  ", "+ ") and line[2:3].isalpha():
+            block = line[2:]
+        if line.startswith("+ ") and line[2:].strip():
+            if block not in (shown, line[2:]):
+                lines.append(block)
+            shown = block
+            lines.append(line[2:])
+    return lines
 
 
 def _ask(proposal: Proposal, find: Finder) -> dict[str, list[str]]:
@@ -174,7 +215,7 @@ def answer_issue(context: Context, event: Mapping[str, Any]) -> str:
         after, problems = load_state(Path(name, context.settings.config))
         if after is not None:
             proposed.files |= _made_anew(context.settings, after)
-    here = [problem for problem in problems if problem.path in proposed.files]
+    here = [one for one in problems if one.path in proposed.files and _is_of(one, context.settings)]
     if after is None or has_errors(here):
         text = problem_list([one for one in here if one.severity == "error"] or problems)
         shown = "\n\n".join(block(text or "", "yaml") for path, text in proposed.files.items() if text)
@@ -182,6 +223,11 @@ def answer_issue(context: Context, event: Mapping[str, Any]) -> str:
     changes = [_change(context.settings.root, path, text) for path, text in proposed.files.items()]
     report = build_report(Proposal(survey, after, changes, here))
     return _open(context, number, proposed, report)
+
+
+def _is_of(found: Problem, settings: Settings) -> bool:
+    """Say whether a problem may be a proposal's: what the registry has besides its new names is not."""
+    return found.path != settings.registry or found.severity == "error" or found.code == "registry-name-new"
 
 
 def _propose(context: Context, survey: Survey, form: str, answers: Mapping[str, str]) -> Proposed:

@@ -23,6 +23,10 @@ NONE = "none"
 MAX_ANSWER = 60_000
 
 
+class AnswerError(Exception):
+    """The answers cannot become a proposal: what to mend, in the words of the form."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One field of a form.
@@ -88,13 +92,17 @@ def _paper_form(survey: Survey) -> Form:
         (
             Question("identifier", "arXiv id or DOI", "For example 2306.03078 or 10.1145/3768165, or its address."),
             Question("bibtex", "Or its BibTeX entry", "If it has neither.", "textarea", language="bibtex"),
+            Question(
+                "entry", "Or its whole entry",
+                "As the form on the site writes it; numbers may have names that are new.", "textarea", language="yaml",
+            ),
             _themes(survey, "themes", "Themes", "Where readers would look for it.", several=True),
             *([kind] if kinds else []),
             Question("tldr", "In one sentence", f"In your own words, at most {survey.settings.tldr_words} words."),
             Question("code", "Source code", "Its address, where the authors offer it."),
             Question("note", "Anything else", "For the people who read your proposal.", "textarea"),
         ),
-    )
+    )  # fmt: skip
 
 
 def _correction_form(survey: Survey) -> Form:
@@ -124,8 +132,8 @@ def _theme_form(survey: Survey) -> Form:
         "A theme that the survey lacks.",
         "A pull request is made from what you write. Editors decide how the survey is divided.",
         (
-            Question("title", "Title of the theme", "As readers see it: KV cache and memory.", required=True),
-            Question("slug", "Name in its address", "Small letters, digits, hyphens: kv-cache.", required=True),
+            Question("title", "Title of the theme", "As readers see it: Long context and the KV cache.", required=True),
+            Question("slug", "Name in its address", "Small letters, digits, hyphens: long-context.", required=True),
             _themes(survey, "parent", "Part of", "The theme to which it belongs, or none.", several=False),
             Question("definition", "What belongs to it", "One sentence.", required=True),
             Question("papers", "Papers", "Citation keys of papers here that belong to it.", "textarea"),

@@ -11,15 +11,19 @@ from typing import Any
 
 from living_survey.editing.convert import ImportOptions
 from living_survey.editing.import_records import build_import
+from living_survey.editing.matching import KnownPapers
 from living_survey.formats.bibtex.reader import read_bibtex
 from living_survey.formats.paper_file import edit_paper, to_yaml
 from living_survey.formats.record import Reading, UnreadableError
+from living_survey.loading.validate import check_paper
 from living_survey.lookup.finding import Found
 from living_survey.model.identifiers import KEY_PATTERN, MAX_THEME
+from living_survey.model.keys import new_key
 from living_survey.model.parts import PRIMARY
 from living_survey.model.private import private_part
 from living_survey.model.survey import Survey
-from living_survey.proposals.forms import NONE
+from living_survey.proposals.forms import NONE, AnswerError
+from living_survey.proposals.new_names import add_new_names
 from living_survey.syntax.problems import Problem, did_you_mean
 from living_survey.syntax.yaml_reader import quoted, read_mapping
 
@@ -29,10 +33,6 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^]{1,500}")
 
 _ANSWERS = {"themes": "the themes", "kind": "the kind", "tldr": "the sentence", "links": "the link to the code"}
 """Field of a paper → the answer that gives it."""
-
-
-class AnswerError(Exception):
-    """The answers cannot become a proposal: what to mend, in the words of the form."""
 
 
 @dataclass(slots=True)
@@ -50,6 +50,8 @@ class Proposed:
     words: list[str] = field(default_factory=list)
 
 
+_NAMING = ("results", "scale", "models", "hardware")
+"""Fields of a paper in which names of the registry stand."""
 Finder = Callable[[str], Found]
 """Asks the metadata services for an identifier."""
 
@@ -61,6 +63,8 @@ def propose_paper(survey: Survey, answers: Mapping[str, str], find: Finder, toda
         AnswerError: If they name no paper, or one that is here.
         ServiceError: If no service knows it.
     """
+    if entry := answers.get("entry"):
+        return _propose_entry(survey, entry, answers, today)
     themes = tuple(part.strip() for part in answers.get("themes", "").split(",") if part.strip())
     for theme in themes:
         if theme not in survey.by_theme:
@@ -90,6 +94,27 @@ def propose_paper(survey: Survey, answers: Mapping[str, str], find: Finder, toda
     [(key, data)] = plan.papers.items()
     words += [outcome.words for outcome in plan.outcomes if outcome.words]
     return Proposed(f"Add {key}", {f"{survey.settings.papers}/{key}.yaml": to_yaml(data)}, words)
+
+
+def _propose_entry(survey: Survey, entry: str, answers: Mapping[str, str], today: str) -> Proposed:
+    """Turn a whole entry, as the form on the site writes one, into a paper file; its key is made anew."""
+    document = read_mapping(entry.encode(), "the entry")
+    if document.problems:
+        raise AnswerError("; ".join(_said(problem, "The entry") for problem in document.problems))
+    data = {**{name: answers[name] for name in ("kind", "tldr") if name in answers}, "added": today, **document.data}
+    data.pop("key", None)
+    proposed = Proposed("")
+    data |= _with_names(survey, {name: data[name] for name in _NAMING if name in data}, proposed)
+    paper, problems = check_paper("draft", "the entry", data, survey.taxonomy)
+    if paper is None:
+        raise AnswerError("; ".join(_said(problem, "The entry") for problem in problems))
+    if match := KnownPapers(survey.papers.values()).find(paper):
+        raise AnswerError(f"{match.how}: the survey has it as {match.key}")
+    taken = {key.lower() for key in (*survey.papers, *survey.aliases)}
+    key = new_key(paper.authors[0], paper.year, paper.title.text, lambda name: name.lower() in taken)
+    proposed.title = f"Add {key}"
+    proposed.files[f"{survey.settings.papers}/{key}.yaml"] = to_yaml(data)
+    return proposed
 
 
 def propose_correction(survey: Survey, answers: Mapping[str, str]) -> Proposed:
@@ -124,7 +149,26 @@ def propose_correction(survey: Survey, answers: Mapping[str, str]) -> Proposed:
         changes = {"provenance": origin, **changes}
     if not removed and all(old.get(name) == value for name, value in changes.items() if name != "provenance"):
         raise AnswerError("Nothing changes: give the fields as they should be")
-    return Proposed(f"Correct {key}", {path: edit_paper(raw, path, changes, removed)})
+    proposed = Proposed(f"Correct {key}")
+    after = {name: value for name, value in {**old, **changes}.items() if name not in removed}
+    changes = {**changes, **_with_names(survey, {name: after[name] for name in _NAMING if name in after}, proposed)}
+    proposed.files[path] = edit_paper(raw, path, changes, removed)
+    return proposed
+
+
+def _with_names(survey: Survey, data: Mapping[str, Any], proposed: Proposed) -> dict[str, Any]:
+    """Return fields of a paper in the registry's names; names that it lacks go into the proposal.
+
+    Raises:
+        AnswerError: If one of them cannot be a name.
+    """
+    file = survey.settings.root / survey.settings.registry
+    text = file.read_bytes().decode("utf-8") if file.is_file() else ""
+    found = add_new_names(data, text, survey.settings.registry, {*survey.papers, *survey.aliases})
+    if found.text:
+        proposed.files[survey.settings.registry] = found.text
+        proposed.words += found.words
+    return found.changes
 
 
 def _keep_private(
@@ -147,7 +191,7 @@ def propose_theme(survey: Survey, answers: Mapping[str, str]) -> Proposed:
     """
     slug, parent = answers.get("slug", ""), answers.get("parent", NONE)
     if not _SLUG.fullmatch(slug):
-        raise AnswerError("Name in its address: use lowercase letters, digits, and hyphens, such as kv-cache")
+        raise AnswerError("Name in its address: use lowercase letters, digits, and hyphens, such as long-context")
     if parent != NONE and parent not in survey.by_theme:
         raise AnswerError(f"Part of: unknown theme: {parent[:80]}; {did_you_mean(parent, survey.by_theme)}")
     path = slug if parent == NONE else f"{parent}/{slug}"
@@ -180,6 +224,6 @@ def _line(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-def _said(problem: Problem) -> str:
+def _said(problem: Problem, where: str = "Fields as they should be") -> str:
     line = f"line {problem.line}: " if problem.line else ""
-    return f"Fields as they should be, {line}{problem.message}" + (f" ({problem.hint})" if problem.hint else "")
+    return f"{where}, {line}{problem.message}" + (f" ({problem.hint})" if problem.hint else "")

@@ -9,6 +9,7 @@ from typing import Any
 
 from living_survey.formats.bibtex.writer import to_bibtex
 from living_survey.formats.references.pybtex_styles import to_reference
+from living_survey.model.expressions import tldr_of
 from living_survey.model.paper import Paper
 from living_survey.model.survey import Survey
 from living_survey.model.titles import TitleIndex
@@ -32,8 +33,9 @@ class Proposal:
         changes: The files.
         problems: What the checks found in the state after.
         asked: Key → what metadata sources say differently.
-        formed: File → its text in canonical form, for files that are only not in it.
         preview: Address at which the built site can be had; empty for none.
+        formed: File → its text in canonical form, for files that are only not in it.
+        names: Lines that the registry lacks for names that are new.
     """
 
     before: Survey
@@ -43,6 +45,7 @@ class Proposal:
     asked: Mapping[str, Sequence[str]] = field(default_factory=dict)
     preview: str = ""
     formed: Mapping[str, str] = field(default_factory=dict)
+    names: Sequence[str] = ()
 
     def papers(self) -> list[tuple[str, Paper | None, Paper | None]]:
         """Return (key, before, after) of the papers whose files differ, in the order of keys."""
@@ -75,6 +78,10 @@ def build_report(proposal: Proposal) -> str:
         parts.append(f"### The checks say\n\n{problem_list(changed_first(here, ()))}")
     for path, text in proposal.formed.items():
         parts.append(f"{code(path)} in canonical form, to put in the place of what is there:\n\n{block(text, 'yaml')}")
+    if proposal.names:
+        registry = proposal.before.settings.registry
+        how = "Names that are new; an editor describes them later. Put these lines into"
+        parts.append(f"### New names\n\n{how} {code(registry)}:\n\n{block(chr(10).join(proposal.names), 'yaml')}")
     if has_errors(elsewhere):
         parts.append(f"### In other files\n\n{problem_list([one for one in elsewhere if one.severity == 'error'])}")
     index = TitleIndex(proposal.after.papers.values()) if proposal.after else None
@@ -112,8 +119,8 @@ def _entry(proposal: Proposal, key: str, before: Paper | None, after: Paper, ind
     assert proposal.after is not None  # noqa: S101  (the caller looked)
     lines = [f"### {'Changed' if before else 'Added'}: {code(key)}", "", f"**{code(after.display_title.text)}**", ""]
     lines += [code(to_reference(after, "apa"), 2000), ""]
-    if after.tldr:
-        lines += [f"> {code(after.tldr)}", ""]
+    if said := tldr_of(proposal.after, after):
+        lines += [f"> {code(said)}", ""]
     lines += [f"- {words}" for words in _places(proposal.after, after)]
     if before:
         lines += [f"- {words}" for words in _changes(before, after)]

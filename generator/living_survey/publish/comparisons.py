@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from living_survey.formats.bibtex.writer import escape
+from living_survey.formats.numbers_csv import cell as cell_of_csv
 from living_survey.formats.writers import BY_NAME
 from living_survey.model import addresses
 from living_survey.model.columns import Column
-from living_survey.model.comparing import Cell, Compared, compared
+from living_survey.model.comparing import Compared, compared, text_of
 from living_survey.model.labels import label
-from living_survey.pages.comparisons import dataset
+from living_survey.pages.comparisons import dataset, note_of
 from living_survey.pages.renderer import Renderer
-from living_survey.publish.numbers import cell as cell_of_csv
 
-_BETWEEN = "; "
 _WIDE = 24
 """A column with longer cells, in letters, breaks its lines."""
 _NARROW, _NARROWEST = 0.08, 0.1
@@ -31,17 +30,12 @@ def build_comparison_files(renderer: Renderer) -> Iterator[tuple[str, str]]:
         name = table.comparison.id
         papers = sorted(table.papers, key=lambda paper: paper.key)
         yield addresses.comparison_file(name, ".csv"), to_csv(table)
-        yield addresses.comparison_file(name, ".tex"), to_tex(table)
+        yield addresses.comparison_file(name, ".tex"), to_tex(table, note_of(survey, table.comparison))
         entries = [renderer.bibliography.entry(form, paper) for paper in papers]
         yield addresses.comparison_file(name, ".bib"), form.join(entries)
         yield addresses.comparison_file(name, ".jsonld"), _json(dataset(renderer, table))
     if tables:
-        yield addresses.ALL_COMPARISONS, _json([_row(table) for table in tables])
-
-
-def text_of(cell: Cell) -> str:
-    """Return what stands in a cell."""
-    return _BETWEEN.join(piece.text for piece in cell)
+        yield addresses.ALL_COMPARISONS, _json([_row(table, note_of(survey, table.comparison)) for table in tables])
 
 
 def to_csv(table: Compared) -> str:
@@ -55,14 +49,15 @@ def to_csv(table: Compared) -> str:
     return text.getvalue()
 
 
-def to_tex(table: Compared) -> str:
-    """Return a comparison as a table of LaTeX, to be read with ``input``."""
+def to_tex(table: Compared, note: str = "") -> str:
+    """Return a comparison as a table of LaTeX, to be read with ``input``; its note is a comment, for a caption."""
     name = table.comparison.id
     wide = [_is_wide(table, number, column) for number, column in enumerate(table.columns)]
     left = (1 - _NARROW * (1 + wide.count(False))) / max(wide.count(True), 1)
     kinds = [rf"p{{{max(left, _NARROWEST):.2f}\linewidth}}" if one else "l" for one in wide]
     lines = [
         f"% {tex(table.comparison.title)}",
+        *([f"% {tex(note)}"] if note else []),
         f"% {label('comparisons.tex.packages')}",
         f"% {label('comparisons.tex.bibliography', file=name)}",
         rf"\begin{{tabular}}{{@{{}}l{''.join(kinds)}@{{}}}}",
@@ -92,11 +87,12 @@ def _line(cells: list[str]) -> str:
     return " & ".join(f"{{}}{text}" if text.startswith(("[", "*")) else text for text in cells) + r" \\"
 
 
-def _row(table: Compared) -> dict[str, Any]:
+def _row(table: Compared, note: str) -> dict[str, Any]:
     one = table.comparison
     return {
         "id": one.id,
         "title": one.title,
+        **({"note": note} if note else {}),
         "columns": [column.text for column in table.columns],
         "rows": [
             {"key": row.paper.key, "cells": [[piece.text for piece in cell] for cell in row.cells]}

@@ -6,9 +6,9 @@ A program that reads the CSV finds this beside it by its name. I/O: none.
 import json
 from typing import Any
 
+from living_survey.formats.numbers_csv import BETWEEN, COLUMNS, LISTS
 from living_survey.model.labels import label
 from living_survey.model.survey_citation import SurveyCitation
-from living_survey.publish.numbers import BETWEEN, COLUMNS, LISTS
 
 ENDING = "-metadata.json"
 """Behind the whole name of the CSV file."""

@@ -30,6 +30,7 @@ from living_survey.model.keys import BETWEEN_WORDS, LONGEST, STOP_WORDS
 from living_survey.model.labels import labels
 from living_survey.model.paper import FLOW_LISTS, PARAGRAPHS, SHORT_ITEMS, UNQUOTED, WIDTH, Paper
 from living_survey.model.parts import WITH_VENUE
+from living_survey.model.question import MENTION
 from living_survey.model.settings import Services
 from living_survey.model.survey import Survey
 from living_survey.model.titles import ALIKE, ROMAN, SMALL
@@ -62,7 +63,8 @@ def form_data(survey: Survey) -> dict[str, Any]:
             if facet.is_typed
         },
         "attributes": settings.attributes,
-        "citation": CITATION, "code": CODE,
+        "citation": CITATION, "question": MENTION, "code": CODE,
+        "questions": list(survey.questions),
         "key": {"stop": sorted(STOP_WORDS), "longest": LONGEST, "between": BETWEEN_WORDS},
         "likeness": {"alike": ALIKE, "small": sorted(SMALL), "roman": ROMAN},
         "yaml": {

@@ -5,26 +5,21 @@ import io
 import json
 import math
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
+from living_survey.formats.numbers_csv import COLUMNS, cell
 from living_survey.model.claims import Claim, claims_of, score
 from living_survey.model.paper import Paper
 from living_survey.model.registry import Registry
 from living_survey.model.units import Form
 from living_survey.model.values import as_number
 
-COLUMNS = (
-    "key", "list", "metric", "family", "form", "value", "low", "high", "bound", "unit", "direction", "better_low",
-    "better_high", "baseline", "baseline_stated", "benchmark", "model", "hardware", "setting", "locator", "confidence",
-    "reason", "quoted", "read_by", "read",
-)  # fmt: skip
-LISTS = ("baseline", "benchmark", "model", "hardware")
-BETWEEN = "; "
-_FORMULA = ("=", "+", "-", "@", "\t")
-
 
 def number_rows(papers: Iterable[Paper], registry: Registry, name: str) -> list[dict[str, Any]]:
     """Return the numbers of papers, by key and place in the file; what a paper does not say is None.
+
+    Values and ends of ranges keep their digits, ``4.30``.
 
     Args:
         papers: Whose numbers.
@@ -54,9 +49,9 @@ def _row(claim: Claim, registry: Registry) -> dict[str, Any]:
         "metric": number.metric,
         "family": metric.family,
         "form": form.value,
-        "value": as_number(number.value) if number.value else None,
-        "low": as_number(number.low) if number.low else None,
-        "high": as_number(number.high) if number.high else None,
+        "value": Decimal(number.value) if number.value else None,
+        "low": Decimal(number.low) if number.low else None,
+        "high": Decimal(number.high) if number.high else None,
         "bound": number.bound,
         "unit": number.unit,
         "direction": metric.better if claim.list == "results" else None,
@@ -92,21 +87,10 @@ def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     return text.getvalue()
 
 
-def cell(value: Any) -> str:
-    """Return a value as a cell of CSV, which starts no formula."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    text = BETWEEN.join(value) if isinstance(value, list) else str(value)
-    # A spreadsheet would run what starts like a formula.
-    return f"'{text}" if isinstance(value, str | list) and text.startswith(_FORMULA) else text
-
-
 def to_json(rows: Iterable[Mapping[str, Any]]) -> str:
     """Return rows as a JSON list of objects; a missing part is left out, but for ends that nothing limits."""
     kept = [{name: value for name, value in row.items() if value is not None or _is_open(name, row)} for row in rows]
-    return json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(kept, ensure_ascii=False, indent=1, default=lambda value: as_number(f"{value:f}")) + "\n"
 
 
 def _is_open(name: str, row: Mapping[str, Any]) -> bool:

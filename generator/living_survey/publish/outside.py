@@ -1,6 +1,5 @@
 """The works outside the survey that its papers name, as data. I/O: none."""
 
-from living_survey.model.outside import outside_address
 from living_survey.model.survey import Survey
 from living_survey.publish.form import to_json as write_json
 
@@ -13,7 +12,7 @@ def to_json(survey: Survey) -> str:
     """
     works = []
     for work in survey.outside:
-        url = next(filter(None, map(outside_address, work.ids)), None)
+        url = next(iter(work.ids.values()), None)
         named = [_filled({"key": one.paper.key, "relation": one.type, "note": one.note}) for one in work.named]
         facts = {"title": work.title, "also": list(work.also), "ids": list(work.ids), "url": url}
         works.append(_filled({**facts, "papers": work.papers, "named_by": named}))

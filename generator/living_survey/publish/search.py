@@ -8,7 +8,7 @@ from html import escape
 
 from living_survey.model import addresses
 from living_survey.model.comparing import compared
-from living_survey.model.expressions import with_values
+from living_survey.model.expressions import tldr_of, with_values
 from living_survey.model.survey import Survey
 
 
@@ -25,11 +25,13 @@ def build_search_records(survey: Survey) -> Iterator[dict[str, str]]:
     for one in survey.comparisons.values():
         table = compared(survey, one)
         names = [paper.short_name or paper.byline for paper in table.papers]
-        yield _record(addresses.comparison(one.id), one.title, [one.note or "", *table.titles, *names])
+        yield _record(
+            addresses.comparison(one.id), one.title, [with_values(survey, one.note or ""), *table.titles, *names]
+        )
     titles = {path: theme.title for path, theme in survey.taxonomy.by_path.items()}
     for paper in survey.papers.values():
         parts = [
-            paper.tldr or "",
+            tldr_of(survey, paper),
             ", ".join(author.name for author in paper.authors),
             ", ".join(titles[theme.path] for path in paper.themes or () for theme in survey.taxonomy.line(path)),
             (paper.venue.short or paper.venue.name) if paper.venue else "",

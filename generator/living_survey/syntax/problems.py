@@ -13,7 +13,10 @@ from living_survey.syntax.errors import INPUT_IS_WRONG, SurveyError
 from living_survey.syntax.messages import message_of
 
 FieldPath = tuple[str | int, ...]
-"""Where in a mapping a value stands: ``("authors", 2, "orcid")``."""
+"""Where in a mapping a value stands: ``("authors", 2, "orcid")``.
+
+A number behind a text is a place in it: so many characters before it, as `count_solid` of `syntax.scalars` counts them.
+"""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -13,7 +13,9 @@ from typing import Any
 
 import yaml
 
+from living_survey.syntax.one_line import CLOSE, remedy_of
 from living_survey.syntax.problems import FieldPath, Problem, describe, problem
+from living_survey.syntax.scalars import Scalar
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 12
@@ -80,9 +82,16 @@ class Document:
     positions: dict[FieldPath, tuple[int, int]] = field(default_factory=dict)
     comments: list[Comment] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    scalars: dict[FieldPath, Scalar] = field(default_factory=dict)
+    source: str = ""
+    first_line: int = 1
 
     def locate(self, path: FieldPath) -> tuple[int, int]:
-        """Return line and column of a field, or of the nearest one around it."""
+        """Return line and column of a field, of a place in its text, or of the nearest one around it."""
+        if path and isinstance(path[-1], int) and (scalar := self.scalars.get(path[:-1])):
+            line, column = scalar.locate(self.source, path[-1]) or (0, 0)
+            if line:
+                return line + self.first_line - 1, column
         while path and path not in self.positions:
             path = path[:-1]
         return self.positions.get(path, (1, 1))
@@ -143,9 +152,9 @@ def read_mapping(raw: bytes, path: str, *, first_line: int = 1, positions: bool 
     Returns:
         The document; where it could not be read, ``data`` is empty and ``problems`` is not.
     """
-    document = Document()
+    document = Document(first_line=first_line)
     try:
-        text = decode(raw, path)
+        text = document.source = decode(raw, path)
         _Composer(text, path, document, keep_positions=positions).compose()
     except _MistakeError as mistake:
         document.data = {}
@@ -210,7 +219,8 @@ class _Composer:
             if event.style == '"' and self._has_backslashes:
                 self._check_escapes(event)
             if self._positions is not None:
-                self._scalars.append((event.start_mark, event.end_mark))
+                scalar = self._document.scalars[path] = Scalar(event.start_mark, event.end_mark, event.style)
+                self._scalars.append((scalar.start, scalar.end))
             if event.implicit[0] and (not value or _NOT_TEXT.fullmatch(value)):
                 return Plain(value)
             return value
@@ -308,24 +318,25 @@ class _Composer:
             return _MistakeError(problem("yaml-quote-open", self._path, place))
         field_line = _FIELD.match(line)
         fixed = f"{field_line[1]}: {quoted(field_line[2])}" if field_line else ""
+        remedy = remedy_of(self._lines[start.line] if start.line < len(self._lines) else line) or remedy_of(line)
         if "mapping values are not allowed" in what:
             if field_line and mark.column > field_line.end(1):
-                return self._mistake(mark, "yaml-colon-in-value", fixed=fixed)
-            return self._mistake(mark, "yaml-colon-misplaced")
+                return self._mistake(mark, "yaml-colon-in-value", remedy, fixed=fixed)
+            return self._mistake(mark, "yaml-colon-misplaced", remedy)
         scanned = re.search("scanning an? (anchor|alias|tag)", str(getattr(error, "context", "")))
         if "cannot start any token" in what or scanned:
             place = start if scanned else mark
-            hint = f"quote the value: {fixed}" if fixed else ""
+            hint = f"quote the value: {fixed}" if fixed else _of_numbers(line, place.column)
             return self._mistake(place, "yaml-value-start", hint, character=line[place.column : place.column + 1])
         if "',' or" in what:
-            return self._mistake(start, "yaml-bracket-open")
+            return self._mistake(start, "yaml-bracket-open" if remedy in ("", CLOSE) else "yaml-braces", remedy)
         if "quoted scalar" in str(error):
             return self._mistake(start, "yaml-quote-open")
         if "did not find expected" in what or "block" in what or "could not find expected ':'" in what:
             if quote := re.match(r"\s*(?:- )?[\w-]+:\s+([\"']).*\1\s*\S", line[: mark.column + 1]):
                 hint = "write '' for a quote inside single quotes" if quote[1] == "'" else ""
                 return self._mistake(mark, "yaml-quote-inside", hint)
-            return self._mistake(mark, "yaml-field-misplaced")
+            return self._mistake(mark, "yaml-field-misplaced", remedy)
         return self._mistake(mark, "yaml-invalid", reason=what)
 
     def _unclosed_quote(self, last: int) -> tuple[int, int] | None:
@@ -346,6 +357,16 @@ class _Composer:
             if sign not in rest and (not following.strip() or _STARTS_FIELD.match(following)):
                 return number + 1, opened.start(group) + 1
         return None
+
+
+def _of_numbers(line: str, column: int) -> str:
+    """Return what to write for a sign in front of an amount or in the place of a unit."""
+    before, sign = line[:column].rstrip(), line[column : column + 1]
+    if before.endswith("unit:") and sign == "%":
+        return "write percent; where the number compares, percent more, percent less, or percent of"
+    if before.endswith("value:") and sign == ">":
+        return "write bound: at least, and the number alone as value"
+    return ""
 
 
 def _single_quoted(before: str, source: str) -> str:

@@ -286,3 +286,17 @@ def test_the_form_opens_under_instant_navigation_each_time(browser: Browser, tmp
         page.get_by_role("link", name="Suggest a correction").click()
         page.get_by_text("Nothing has changed yet.").wait_for()
     visit.close()
+
+
+def test_a_paper_with_numbers_goes_to_the_issue_form_that_takes_new_names_along(page: Page, address: str) -> None:
+    open_form(page, address)
+    fill_in(page)
+    page.locator("details.survey-form__more > summary").click()
+    at(page, "Hardware").fill("Night radar")
+    page.wait_for_function("document.getElementById('survey-form-open').href")
+    parts = urlsplit(page.locator("#survey-form-open").get_attribute("href") or "")
+    assert parts.path == "/birds/survey/issues/new"
+    asked = parse_qs(parts.query)
+    assert asked["template"] == ["paper.yml"]
+    assert asked["entry"] == [text_of(page)]
+    assert "hardware: [Night radar]" in asked["entry"][0]

@@ -31,6 +31,9 @@ def form_survey(folder: Path, papers: int = 45, **config: Any) -> Path:
         **config.pop("settings", {}),
     }
     written = write_survey(folder / "survey", papers, settings=settings, config=config)
+    (written.parent / "docs/questions").mkdir()
+    question = "question: Do swifts scream at dawn?\ntheme: song\nstate: open\n"
+    (written.parent / "docs/questions/dawn.yaml").write_text(question, encoding="utf-8")
     shutil.copy(ROOT / "generator/living_survey/scaffold/starter/docs/submit.md", written.parent / "docs/submit.md")
     return written
 

@@ -5,10 +5,11 @@ from functools import cache
 
 from living_survey.formats.bibtex.latex import braced, to_text
 from living_survey.formats.bibtex.names import read_names
-from living_survey.formats.fields import clean_pages, put_date, put_link, put_url
+from living_survey.formats.fields import ARXIV, BARE_ARXIV, clean_pages, put_arxiv, put_date, put_doi, put_link, put_url
 from living_survey.formats.markup import plain_latex
 from living_survey.formats.names import put_people
 from living_survey.formats.record import FieldReader, Record, split_keywords, team, tidy
+from living_survey.model.identifiers import ARXIV_WITHIN, arxiv_id
 
 TYPES = {
     "article": "article", "periodical": "misc", "suppperiodical": "article",
@@ -45,15 +46,11 @@ _VENUE_NAMES = {
     "online": ("organization", "publisher", "howpublished"),
     "misc": ("howpublished", "journaltitle", "journal", "booktitle"),
 }
-_ARXIV = re.compile(
-    r"(?i)(?:arxiv[\s:./]*(?:org/)?(?:abs/|pdf/)?|^abs/)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?"
-)
 _NOT_ONLY_ARXIV = re.compile(
-    r"(?i)arxiv(?:\.org)?|\be-?prints?|preprint|\bcorr\b|abs/|pdf/|https?://|\d{4}\.\d{4,5}(?:v\d+)?"
-    r"|[a-z-]+/\d{7}(?:v\d+)?|\[[\w.,\s-]+\]|\b(?:available|at|online|abs|pdf)\b|\b(?:19|20)\d\d\b|[\s:,.;()\[\]/]"
+    rf"(?i)arxiv(?:\.org)?|\be-?prints?|preprint|\bcorr\b|abs/|pdf/|https?://|{ARXIV_WITHIN}"
+    r"|\[[\w.,\s-]+\]|\b(?:available|at|online|abs|pdf)\b|\b(?:19|20)\d\d\b|[\s:,.;()\[\]/]"
 )
 """All that a journal called "arXiv preprint arXiv:2303.00001 [cs.DL] (2023)" consists of."""
-_BARE_ARXIV = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?(?:\.pdf)?")
 
 
 def fill(record: Record, entry_type: str, fields: dict[str, str]) -> None:
@@ -126,23 +123,17 @@ def _dates(record: Record, take: FieldReader) -> None:
 
 def _ids(record: Record, take: FieldReader) -> None:
     """Set DOI and arXiv id."""
-    doi = re.sub(r"(?i)^(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)", "", verbatim(take.raw("doi"))).strip()
-    if arxiv_doi := re.fullmatch(r"(?i)10\.48550/arxiv\.(.+)", doi):
-        _put_arxiv(record, arxiv_doi[1])
-    else:
-        record.put("doi", doi)
+    put_doi(record, verbatim(take.raw("doi")))
     archive = " ".join([take("archiveprefix"), take("eprinttype")]).strip()
     eprint = verbatim(take.raw("eprint"))
-    if eprint and (
-        (not archive and _BARE_ARXIV.fullmatch(eprint)) or archive.lower() == "arxiv" or _ARXIV.match(eprint)
-    ):
-        _put_arxiv(record, eprint)
+    if eprint and ((not archive and BARE_ARXIV.fullmatch(eprint)) or archive.lower() == "arxiv" or ARXIV.match(eprint)):
+        put_arxiv(record, eprint)
     elif eprint:
         record.keep("eprint", eprint)
         record.keep("eprinttype", archive)
     for name in ("arxiv", "arxivid", "arxiv-id"):
         if name in take:
-            _put_arxiv(record, verbatim(take.raw(name)))
+            put_arxiv(record, verbatim(take.raw(name)))
     classes = [take("primaryclass"), take("eprintclass")]
     if record.data.get("arxiv"):
         record.put("arxiv_class", next(filter(None, classes), ""))
@@ -151,25 +142,14 @@ def _ids(record: Record, take: FieldReader) -> None:
     places = [name for name in ("volume", "pages", "journal", "journaltitle", "howpublished", "note") if name in take]
     # "Comment on arXiv:1801.00001" names another work: only a field that says nothing else names this one.
     places = [name for name in places if not _NOT_ONLY_ARXIV.sub("", take.text(name))]
-    named = {name: {found[1]: found[0] for found in _ARXIV.finditer(take.text(name))} for name in places}
+    named = {name: {arxiv_id(found[1]): found[0] for found in ARXIV.finditer(take.text(name))} for name in places}
     for ids in named.values():
         if len(ids) == 1 and not record.data.get("arxiv"):
-            _put_arxiv(record, *ids.values())
+            put_arxiv(record, *ids.values())
     for name, ids in named.items():
         is_archive = re.search(r"(?i)arxiv|corr", take.text(name)) and not ids
         if (arxiv := record.data.get("arxiv")) and (ids.keys() == {arxiv} or is_archive):
             record.notes.append(f"{name} {take(name)} says no more than the arXiv ID")
-
-
-def _put_arxiv(record: Record, text: str) -> None:
-    text = text.strip()
-    found = _ARXIV.search(text) or _BARE_ARXIV.fullmatch(text)
-    if not found:
-        record.keep("arxiv", text)
-        return
-    if found[2]:
-        record.notes.append(f"version {found[2]} of arXiv {found[1]} skipped: the entry is for the paper")
-    record.put("arxiv", found[1])
 
 
 def _venue(record: Record, take: FieldReader, kind: str, entry_type: str) -> str:

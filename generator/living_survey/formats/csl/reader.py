@@ -7,7 +7,7 @@ import json
 import re
 from typing import Any
 
-from living_survey.formats.fields import clean_pages, put_date, put_url, put_venue
+from living_survey.formats.fields import ARXIV, clean_pages, put_arxiv, put_date, put_doi, put_url, put_venue
 from living_survey.formats.markup import plain_text
 from living_survey.formats.names import people_in, put_people
 from living_survey.formats.record import (
@@ -100,14 +100,10 @@ def _fill(record: Record, item: dict[str, Any]) -> None:
     put_people(record, "authors", authors)
     put_people(record, "editors", editors)
     _date(record, left)
-    doi = re.sub(r"(?i)^(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)", "", take("DOI"))
-    if arxiv_doi := re.fullmatch(r"(?i)10\.48550/arxiv\.(.+)", doi):
-        record.put("arxiv", arxiv_doi[1])
-    else:
-        record.put("doi", doi)
+    put_doi(record, take("DOI"))
     for name in ("number", "archive_location", "note"):
-        if found := re.fullmatch(r"(?i)arxiv:\s*(\S+?)(?:v\d+)?", str(left.get(name, "")).strip()):
-            record.put("arxiv", found[1])
+        if ARXIV.fullmatch(text := str(left.get(name, "")).strip()):
+            put_arxiv(record, text)
             left.pop(name)
     if record.data.get("arxiv") and str(left.get("archive", "")).lower() == "arxiv":
         left.pop("archive")

@@ -31,7 +31,7 @@ class AuthorYearStyle(BaseStyle):  # type: ignore[misc]
         """Return one reference."""
         fields = entry.fields
         own = entry.type not in ("article", "inproceedings", "incollection")
-        title = sentence_case(unshielded(fields["title"]))
+        title = sentence_case(fields["title"])
         parts = [list_people(entry), Text("(", fields["year"], ")")]
         what = Tag("em", title) if own else title
         parts.append(Text(what, *in_brackets(entry)))
@@ -49,16 +49,16 @@ def list_people(entry: Entry) -> Text:
     others = people[-1].last_names == ["others"]
     named = [inverted_name(person) for person in (people[:-1] if others else people)]
     if len(named) > _IN_FULL:
-        text = Text(Text(", ").join(named[: _IN_FULL - 1]), ", … ", named[-1])
+        text = f"{', '.join(named[: _IN_FULL - 1])}, … {named[-1]}"
     elif len(named) > 1 and not others:
-        text = Text(Text(", ").join(named[:-1]), ", & ", named[-1])
+        text = f"{', '.join(named[:-1])}, & {named[-1]}"
     else:
-        text = Text(", ").join(named)
+        text = ", ".join(named)
     if others:
-        text = Text(text, ", et al.")
+        text += ", et al."
     if role == "editor":
-        text = Text(text, " (Eds.)" if len(named) > 1 else " (Ed.)")
-    return text.add_period() if role == "author" else text
+        return Text(text, " (Eds.)" if len(named) > 1 else " (Ed.)")
+    return Text(text).add_period()
 
 
 def in_brackets(entry: Entry) -> list[Any]:

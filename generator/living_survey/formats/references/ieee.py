@@ -16,7 +16,7 @@ class NumberedStyle(AuthorYearStyle):
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:  # noqa: ARG002
         """Return one reference."""
         fields = {name: unshielded(value) for name, value in entry.fields.items() if name not in ("url", "doi")}
-        title = sentence_case(fields["title"])
+        title = sentence_case(entry.fields["title"])
         inside = entry.type in ("article", "inproceedings", "incollection")
         quotes = inside or entry.type in ("phdthesis", "mastersthesis", "techreport", "misc")
         people = _people_in_front(entry)
@@ -45,9 +45,9 @@ _NAMED = 6
 """So many authors IEEE names; of more, the first and "et al."."""
 
 
-def _given_first(person: Person) -> Text:
+def _given_first(person: Person) -> str:
     name = " ".join(part for part in (initials(person.first_names), person.last_names[0]) if part)
-    return unshielded(" ".join([name, *person.lineage_names]))
+    return " ".join([name, *person.lineage_names])
 
 
 def _people_in_front(entry: Entry) -> Text:
@@ -58,9 +58,9 @@ def _people_in_front(entry: Entry) -> Text:
     if len(named) > _NAMED or others:
         text = Text(named[0], Tag("em", " et al."))
     elif len(named) > 1:
-        text = Text(Text(", ").join(named[:-1]), ", and " if len(named) > 2 else " and ", named[-1])
+        text = Text(", ".join(named[:-1]), ", and " if len(named) > 2 else " and ", named[-1])
     else:
-        text = named[0]
+        text = Text(named[0])
     return text if role == "author" else Text(text, ", Eds." if len(named) > 1 else ", Ed.")
 
 
@@ -79,7 +79,7 @@ def _place(entry: Entry, fields: dict[str, Text]) -> list[Text]:
     if entry.type in ("inproceedings", "incollection"):
         parts = [Text("in ", Tag("em", fields.get("booktitle", Text())))]
         if editors := entry.persons.get("editor"):
-            names = Text(" and ").join([_given_first(editor) for editor in editors])
+            names = " and ".join(map(_given_first, editors))
             parts.append(Text(names, ", Eds." if len(editors) > 1 else ", Ed."))
         return [*parts, *numbers, *([fields["publisher"]] if "publisher" in fields else [])]
     if entry.type in ("phdthesis", "mastersthesis"):
@@ -87,5 +87,5 @@ def _place(entry: Entry, fields: dict[str, Text]) -> list[Text]:
         return [part for part in (kind, fields.get("school")) if part]
     edition = [Text(fields["edition"], " ed.")] if "edition" in fields else []
     report = [Text("Rep. ", fields["number"])] if entry.type == "techreport" and "number" in fields else []
-    names = [fields[name] for name in ("institution", "publisher", "howpublished") if fields.get(name)]
-    return [*edition, *names, *report]
+    brought_out = [fields[name] for name in ("institution", "publisher", "howpublished") if fields.get(name)]
+    return [*edition, *brought_out, *report]

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal
 
 from rispy.parser import RisParser
 
-from living_survey.formats.fields import clean_pages, put_date, put_url, put_venue
+from living_survey.formats.fields import ARXIV, clean_pages, put_arxiv, put_date, put_doi, put_url, put_venue
 from living_survey.formats.markup import plain_text
 from living_survey.formats.names import people_in, put_people
 from living_survey.formats.record import FieldReader, Reading, Record, UnreadableError, split_keywords, team, tidy
@@ -26,7 +26,6 @@ TYPES = {
 }  # fmt: skip
 """Type of reference → type of a paper; all others are ``misc``."""
 _NBIB_TYPES = {"Preprint": "preprint", "Dataset": "dataset", "Book": "book", "Technical Report": "report"}
-_ARXIV = re.compile(r"(?i)arxiv[:\s]*(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
 
 
 class _AllTags(RisParser):  # type: ignore[misc]
@@ -145,17 +144,13 @@ def _fill_ris(record: Record, tags: _Tags) -> None:
     _put_people(record, "authors", authors)
     _put_people(record, "editors", editors)
     _ris_date(record, tags)
-    doi = re.sub(r"(?i)^(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)", "", tags("DO"))
+    put_doi(record, tags("DO"))
     arxiv = next((found for tag in ("AN", "M3", "N1", "JO", "T2") for value in tags.left.get(tag, [])
-                  if (found := _ARXIV.fullmatch(value.strip()))), None)  # fmt: skip
-    if arxiv_doi := re.fullmatch(r"(?i)10\.48550/arxiv\.(.+)", doi):
-        record.put("arxiv", arxiv_doi[1])
-        doi = ""
+                  if (found := ARXIV.fullmatch(value.strip()))), None)  # fmt: skip
     if arxiv:
-        record.put("arxiv", arxiv[1])
+        put_arxiv(record, arxiv[0])
         for tag in ("AN", "M3", "N1", "JO", "T2"):
             tags.left[tag] = [value for value in tags.left.get(tag, []) if value.strip() != arxiv[0]]
-    record.put("doi", doi)
     first, last = tags("SP"), tags("EP")
     pages = first if not last or last == first or re.search(r"[-–]", first) else f"{first}-{last}"
     own = kind in ("book", "thesis", "report", "dataset", "software", "online", "misc")

@@ -33,10 +33,17 @@ const readiness = (proposal, long, survey, original) => {
   return label(original ? "result.correction_ready" : "result.file_ready")
 }
 
-// A new paper: its file, and the page at GitHub that makes one.
+// Fields in which names stand that the registry may lack: GitHub's page makes one file, a proposal of such a paper two.
+const NAMING = ["results", "scale", "models", "hardware"]
+
+// A new paper: its file, and the page at GitHub that makes one; with numbers, the issue form that adds their names too.
 const fileOf = (data, key, { schema, survey }) => {
   const name = `${key || "…"}.yaml`
   const yaml = Object.keys(data).length ? toYaml(data, schema, survey.yaml) : ""
+  if (NAMING.some((field) => field in data)) {
+    const form = `${survey.github}/issues/new?${query({ template: "paper.yml" })}`
+    return { name, yaml, empty: form, whole: `${form}&${query({ entry: yaml })}` }
+  }
   const empty = `${survey.github}/new/${survey.branch}/${survey.folder}?${query({ filename: name })}`
   return { name, yaml, empty, whole: `${empty}&${query({ value: yaml })}` }
 }

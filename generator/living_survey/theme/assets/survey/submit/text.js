@@ -11,6 +11,9 @@ export const fold = (text) => String(text).replace(spaces, " ").replace(/^ | $/g
 
 export const words = (text) => fold(text).split(" ").filter(Boolean)
 
+// How many words a sentence has; an expression is one, since what it yields is not known here.
+export const countWords = (text) => words(fold(text).replace(/\{\{[^{}]*\}\}/gu, "0")).length
+
 export const trim = (text) => String(text).replace(ends, "")
 
 // Paragraphs part at empty lines.

@@ -2,7 +2,7 @@
 // has no hint, the schema's own is shown.
 
 import { label, number } from "../labels.js"
-import { fold, length, short, words } from "../text.js"
+import { countWords, fold, length, short } from "../text.js"
 
 const isNot = (text, expected, hint) => ({ message: label("check.is_not", { text: short(text), expected }), hint })
 
@@ -36,7 +36,7 @@ export const TEXTS = {
   "x-reserved": (text, names) =>
     names.includes(text.toLowerCase()) ? { message: label("check.reserved", { text }), hint: label("check.other_key") } : null,
   "x-max-words": (text, most) => {
-    const count = words(text).length
+    const count = countWords(text)
     return count > most ? { message: label("check.too_many_words", { count, most }), hint: label("check.shorten") } : null
   },
   "x-vocabulary": (text, vocabulary, { survey, known }) => {
@@ -49,7 +49,7 @@ export const TEXTS = {
 
 export const noChoice = (text) => ({ message: label("check.no_choice", { text: short(text) }), hint: label("check.choose") })
 
-// What stands in a text as a citation and is none, or cites what the survey does not have.
+// What stands in a text as a citation and is none, or cites a paper or a question that the survey does not have.
 const citation = (text, survey, papers) => {
   const prose = text.replace(new RegExp(survey.code, "gmsu"), (code) => code.replace(/[^\n]/gu, " "))
   for (const [group, , , other] of prose.matchAll(new RegExp(survey.citation, "gu"))) {
@@ -57,6 +57,11 @@ const citation = (text, survey, papers) => {
     for (const [, key] of group.matchAll(/@([A-Za-z0-9_-]+)/g)) {
       if (!papers || papers.has(key.toLowerCase())) continue
       return { message: label("check.unknown_paper", { key }), hint: label("check.cite_known") }
+    }
+  }
+  for (const [, id] of prose.matchAll(new RegExp(survey.question, "gu"))) {
+    if (!survey.questions.includes(id)) {
+      return { message: label("check.unknown_question", { id }), hint: label("check.cite_known_question") }
     }
   }
 }

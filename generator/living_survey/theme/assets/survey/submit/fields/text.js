@@ -2,7 +2,7 @@
 
 import { element } from "../element.js"
 import { label } from "../labels.js"
-import { fold, trim, words } from "../text.js"
+import { countWords, fold, trim } from "../text.js"
 import { framed } from "./frame.js"
 
 export const textField = (path, rules, options) => {
@@ -17,7 +17,7 @@ export const textField = (path, rules, options) => {
   const limit = rules["x-max-words"]
   const counter = limit ? element("span", { class: "survey-field__count" }) : null
   const recount = () => {
-    if (counter) counter.textContent = ` ${label("fields.words", { count: words(control.value).length, most: limit })}`
+    if (counter) counter.textContent = ` ${label("fields.words", { count: countWords(control.value), most: limit })}`
   }
   if (counter) {
     field.node.querySelector(".survey-field__help").append(counter)

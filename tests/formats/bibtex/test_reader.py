@@ -1,0 +1,195 @@
+"""BibTeX and BibLaTeX as records: what is understood, kept, left out and said."""
+
+from typing import Any
+
+import pytest
+from living_survey.formats.bibtex.latex import braced, to_text
+from living_survey.formats.bibtex.reader import read_bibtex
+
+from tests.formats.reading import drafts, one
+
+BIBTEX = r"""% This file was made by hand.
+@string{jfs = "Journal of " # {Field Studies}}
+@Article{Wren:24,
+  AUTHOR  = {van der Meer, Jan and King, Jr., Martin and {Swift \& Heron Team}
+             and Şimşek, {\c{C}}a{\u g}lar and others},
+  title   = "A {GPS} study of {Bayesian} birds: 50% of $\alpha$ and H$_2$O",
+  journal = jfs, year = 2024, month = jul # "~4", volume = 12, number = {3}, pages = {17--23},
+  doi     = {https://doi.org/10.5555/a\_b},
+  url     = {https://example.org/a\_b},
+  keywords = {data; nests},
+  file    = {:/home/somebody/wren.pdf:PDF},
+  archiveprefix = {arXiv}, eprint = {2401.00001v2}, primaryclass = {cs.DL},
+  note    = {In press},
+  abstract = {One.
+
+  Two.},
+}
+"""
+
+
+def test_a_bibtex_entry_with_everything() -> None:
+    reading = read_bibtex(BIBTEX, "refs.bib")
+    data = one(reading)
+    assert data["authors"] == [
+        {"family": "van der Meer", "given": "Jan"},
+        {"family": "King", "given": "Martin", "suffix": "Jr."},
+        {"team": "Swift & Heron Team"},
+        {"family": "Şimşek", "given": "Çağlar"},
+    ]
+    assert data["and_others"] == "true"
+    assert data["title"] == "A GPS study of Bayesian birds: 50% of α and H₂O"
+    assert data["protect"] == ["GPS", "Bayesian", "H₂O"] or data["protect"] == ["GPS", "Bayesian"]
+    assert data["venue"] == {"name": "Journal of Field Studies", "volume": "12", "number": "3", "pages": "17-23"}
+    assert (data["year"], data["published"]) == ("2024", "2024-07-04")
+    assert (data["doi"], data["url"]) == ("10.5555/a_b", "https://example.org/a_b")
+    assert (data["arxiv"], data["arxiv_class"]) == ("2401.00001", "cs.DL")
+    assert data["themes"] == ["data"]
+    assert data["extra"] == {"note": "In press", "keywords": "nests"}
+    assert data["abstract"] == "One.\n\nTwo."
+    assert data["source_keys"] == ["Wren:24"]
+    record = reading.records[0]
+    assert (record.line, record.key) == (3, "Wren:24")
+    assert record.private == {"file": ":/home/somebody/wren.pdf:PDF"}
+    assert record.notes == [
+        "version v2 of arXiv 2401.00001 skipped: the entry is for the paper",
+    ]
+    assert reading.notes[0][1].startswith("comment skipped") or reading.notes[1][1].startswith("comment skipped")
+    assert any("@string" in words for _, words in reading.notes)
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ("@article{a, author={A, B}, title={T}, year=2020, eprint={2001.00001}}", {"type": "preprint"}),
+        ("@article{a, author={A, B}, title={T}, year=2020, journal={CoRR}, volume={abs/2001.00001}}",
+         {"type": "preprint", "arxiv": "2001.00001"}),
+        ("@misc{a, author={A, B}, title={T}, year=2020, howpublished={arXiv preprint arXiv:2001.00001}}",
+         {"type": "preprint", "arxiv": "2001.00001"}),
+        ("@online{a, author={A, B}, title={T}, date={2020-03-04}, doi={10.48550/arXiv.2001.00001}}",
+         {"type": "preprint", "first_public": "2020-03-04"}),
+        ("@mastersthesis{a, author={A, B}, title={T}, year=2020, school={U}}",
+         {"type": "thesis", "extra": {"type": "Master's thesis"}, "venue": {"name": "U"}}),
+        ("@proceedings{a, editor={A, B}, title={T}, year=2020, publisher={P}}",
+         {"type": "proceedings", "edited": "true", "venue": {"name": "P"}}),
+        ("@patent{a, author={A, B}, title={T}, year=2020, number={7}}",
+         {"type": "misc", "extra": {"entrytype": "patent", "number": "7"}}),
+        ("@misc{a, organization={Bird Board}, title={T}, year={c. 1999}}",
+         {"authors": [{"team": "Bird Board"}], "year": "1999"}),
+        ("@misc{a, author={Wang, Wei and Wang, Wei}, title={T}, year=2020}",
+         {"authors": [{"family": "Wang", "given": "Wei"}, {"family": "Wang", "given": "Wei", "id": "wei-wang-2"}]}),
+        ("@misc{a, author={Smith, J.; Doe, A.}, title={T}, year=2020}",
+         {"authors": [{"family": "Smith", "given": "J."}, {"family": "Doe", "given": "A."}]}),
+        ("@misc{a, author={A, B}, title={T}, year=2020, doi={not a doi}, url={www.x}}",
+         {"extra": {"doi": "not a doi", "url": "www.x"}}),
+        ("@misc{a, author={A, B}, title={T}, year=2020, code={https://example.org/c}, title={U}}",
+         {"links": {"code": "https://example.org/c"}, "extra": {"title-2": "U"}}),
+    ],
+)  # fmt: skip
+def test_what_entries_mean(entry: str, expected: dict[str, Any]) -> None:
+    data = one(read_bibtex(entry, "x.bib"))
+    assert {name: data.get(name) for name in expected} == expected
+
+
+def test_crossref_and_xdata_are_written_out() -> None:
+    text = """
+@xdata{common, publisher = {P}, year = 2019}
+@inproceedings{child, author = {A, B}, title = {Inside}, crossref = {parent}, pages = {1-2}}
+@proceedings{parent, editor = {C, D}, title = {The Book}, xdata = {common}, year = 2019, publisher = {P}}
+@incollection{missing, author = {E, F}, title = {Lost}, booktitle = {B}, year = 2001, crossref = {nowhere}}
+"""
+    reading = read_bibtex(text, "x.bib")
+    child, parent, lost = (draft.data for draft in drafts(reading))
+    assert child["venue"] == {"name": "The Book", "publisher": "P", "pages": "1-2"}
+    assert child["editors"] == [{"family": "C", "given": "D"}]
+    assert parent["type"] == "proceedings"
+    assert lost["extra"] == {"crossref": "nowhere"}
+    assert "crossref nowhere not found in the file" in reading.records[2].notes
+    assert any("@xdata common" in words for _, words in reading.notes)
+
+
+def test_an_entry_without_a_key_gives_nothing_to_others() -> None:
+    text = """
+@Manual{,
+  title = {gulls: Counting from cliffs}, author = {{Cliff Team}}, year = {2019}, organization = {Cliff Club},
+  note = {R package version 1.2}, doi = {10.5555/gulls}, abstract = {All about gulls.}}
+@article{ , author = {Finch, Bo}, title = {Reeds}, journal = {Ibis}, year = 2001, volume = 9}
+@misc{wren, author = {Wren, Ada}, title = {Counting eggs}, year = 2010}
+@misc{blank, author = {Lark, L.}, title = {Larks}, year = 2011, xdata = { , ,}, crossref = { }}
+@book{swift, editor = {Swift, S.}, title = {Handbook of nests}, publisher = {Feather Press}, year = 2012}
+"""
+    reading = read_bibtex(text, "x.bib")
+    gulls, reeds, eggs, larks, nests = (draft.data for draft in drafts(reading))
+    assert gulls["authors"] == [{"team": "Cliff Team"}]
+    assert gulls["extra"] == {"entrytype": "manual", "organization": "Cliff Club", "note": "R package version 1.2"}
+    assert reeds["venue"] == {"name": "Ibis", "volume": "9"}
+    assert "source_keys" not in gulls | reeds
+    assert eggs == {
+        "title": "Counting eggs", "authors": [{"family": "Wren", "given": "Ada"}], "year": "2010", "type": "misc",
+        "source_keys": ["wren"],
+    }  # fmt: skip
+    assert set(larks) == set(eggs)
+    assert nests["venue"] == {"name": "Feather Press"}
+    assert all(record.notes == [] for record in reading.records[1:])
+
+
+def test_what_belongs_to_a_parent_alone_does_not_pass_to_its_parts() -> None:
+    text = """
+@inproceedings{part, author = {A, B}, title = {Inside}, crossref = {Whole}}
+@proceedings{whole, editor = {C, D}, title = {The Book}, subtitle = {Of Wings}, year = 2019, publisher = {P},
+  eprint = {1901.00001}, archiveprefix = {arXiv}, doi = {10.5555/whole}, abstract = {All.}, xdata = {place}}
+@xdata{place, xdata = {press, place}, location = {Oslo}}
+@xdata{press, series = {Wings}}
+@proceedings{whole, editor = {E, F}, title = {Another Book}, year = 2020}
+@mvbook{work, author = {Wren, Ada}, title = {All birds}, publisher = {P}, year = 1990}
+@book{volume, title = {Owls}, volume = 2, year = 1992, crossref = {work}}
+"""
+    reading = read_bibtex(text, "x.bib")
+    part, whole, _, _, volume = (draft.data for draft in drafts(reading))
+    assert part["title"] == "Inside"
+    assert part["venue"] == {"name": "The Book: Of Wings", "series": "Wings", "publisher": "P"}
+    assert not {"arxiv", "doi", "abstract"} & part.keys()
+    assert part["extra"] == whole["extra"] == {"address": "Oslo"}
+    assert "the key Whole is used twice in the file; the first entry is used" in reading.records[0].notes
+    assert (volume["title"], volume["authors"]) == ("Owls", [{"family": "Wren", "given": "Ada"}])
+    assert volume["extra"] == {"maintitle": "All birds"}
+
+
+def test_a_broken_entry_is_named_and_the_next_one_is_read() -> None:
+    reading = read_bibtex("@article{a, title = {x\n@misc{b, author={A, B}, title={T}, year=2020}\n", "x.bib")
+    assert [(line, key) for line, key, _ in reading.refused] == [(1, "@article{a, title = {x")]
+    assert [record.key for record in reading.records] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ("@misc{a, author={A, B}, year=2020}", "no title"),
+        ("@misc{a, title={T}, year=2020}", "no author, editor or organization"),
+        ("@misc{a, author={A, B}, title={T}, year={to appear}}", "no year"),
+    ],
+)
+def test_what_cannot_be_a_paper_is_refused_with_the_reason(entry: str, words: str) -> None:
+    [draft] = drafts(read_bibtex(entry, "x.bib"))
+    assert draft.refused == f"{words}: add it in the file and import again"
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        (r"Rajam{\"a}e and Schw\"agerl", "Rajamäe and Schwägerl"),
+        (r"50% of {LLM}s \& co~x", "50% of LLMs & co x"),
+        (r"costs $100 or $200 a day", "costs $100 or $200 a day"),
+        (r"$O(n^2)$ and $\pi$", "O(n²) and π"),
+        (r"\emph{in} \unknown{vivo} {\textless}b{\textgreater}", "in vivo <b>"),
+        ("\"straight\" and ``curly''", '"straight" and “curly”'),
+        (r"an open brace { here", "an open brace  here"),
+    ],
+)
+def test_latex_becomes_text(latex: str, text: str) -> None:
+    assert to_text(latex) == text
+
+
+def test_braces_around_everything_protect_nothing() -> None:
+    assert braced("{A Study of {Bayes} and {\\'E}mile}") == ["Bayes"]
+    assert braced("A {GPS} \\emph{Study}") == ["GPS"]
