@@ -238,7 +238,7 @@ def test_long_lists_are_cut_with_next_and_previous(birds: Path) -> None:
 def test_a_generated_page_says_in_its_head_what_it_is(birds: Path) -> None:
     page = html.fromstring((birds / "site/papers/bird2002study1/index.html").read_bytes())
     assert page.findtext(".//title") == "Swift migration: field study 1 & 100% of its data - Birds, a survey"
-    assert texts(page, '//meta[@name="description"]/@content')[0].startswith("Follows 21 birds")
+    assert texts(page, '//meta[@name="description"]/@content')[0].startswith("Follows flock F21")
     assert texts(page, '//link[@rel="canonical"]/@href') == ["https://birds.example.org/survey/papers/bird2002study1/"]
     assert texts(page, '//link[@rel="alternate describedby" and @type="application/x-bibtex"]/@href') == [
         "bird2002study1.bib"
