@@ -8,7 +8,7 @@ from living_survey.formats import numbers_csv
 from living_survey.formats.paper_file import to_yaml
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
-from living_survey.publish.numbers import number_rows, to_csv
+from living_survey.publish.numbers import NumberFiles
 from living_survey.syntax.yaml_reader import MAX_BYTES
 
 from tests.commands import run_survey as run
@@ -52,8 +52,8 @@ def folder(tmp_path: Path) -> Path:
     write(folder, 2, results=RESULTS[:1], provenance=PROVENANCE)
     survey, _ = load_survey(load_settings(folder / "mkdocs.yml"))
     for name in ("results", "scale"):
-        rows = number_rows(survey.papers.values(), survey.registry, name)
-        (folder / f"{name}.csv").write_text(to_csv(rows), encoding="utf-8")
+        text = NumberFiles(survey.registry).to_csv(survey.papers.values(), name)
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     return folder
 
 

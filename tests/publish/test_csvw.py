@@ -8,7 +8,7 @@ from typing import Any
 
 from living_survey.publish.csvw import to_csvw
 from living_survey.publish.names import file_addresses
-from living_survey.publish.numbers import number_rows, to_csv
+from living_survey.publish.numbers import NumberFiles
 
 from tests.fabricate import number
 from tests.pages.birds import bird, survey
@@ -34,13 +34,14 @@ def test_the_metadata_read_the_csv_as_the_json_has_it() -> None:
         bird(2, results=[{"metric": "rest", "low": "10", "high": "20", "unit": "percent less", "read": "2026-01-02"}]),
     ]
     made = survey(*papers)
-    rows = number_rows(papers, made.registry, "results")
+    files = NumberFiles(made.registry)
     data = json.loads(to_csvw("results.csv", "results", None))
     columns = data["tableSchema"]["columns"]
-    header, *lines = csv.reader(io.StringIO(to_csv(rows)))
+    header, *lines = csv.reader(io.StringIO(files.to_csv(papers, "results")))
     assert [column["titles"] for column in columns] == header
     read = [dict(zip(header, map(cell, columns, line), strict=True)) for line in lines]
-    assert read == rows
+    nothing = dict.fromkeys(header)
+    assert read == [nothing | row for row in json.loads(files.to_json(papers, "results"))]
     assert (data["url"], data["dc:title"]) == ("results.csv", "What the papers of the survey report")
 
 

@@ -57,7 +57,8 @@ class TypedNumbers:
     def __init__(self, survey: Survey) -> None:
         """Begin without having looked at any paper."""
         self._survey = survey
-        self._stated: dict[str, set[Decimal]] = {}
+        self._values: dict[str, set[Decimal]] = {}
+        self._words: dict[str, set[Decimal]] = {}
 
     def page(self, page: EditorPage) -> Iterator[Problem]:
         """Compare the numbers of each sentence that cites with those of the papers that it cites."""
@@ -124,16 +125,25 @@ class TypedNumbers:
             yield found.start(), {"code": "number-not-stated", "number": number, "keys": f"{some}{more}"}
 
     def _is_stated(self, found: re.Match[str], papers: Sequence[Paper]) -> bool:
-        return any(_is_stated(found[1], found[2] or "", self._of(paper)) for paper in papers)
+        """Say whether a paper states a number: as a value, which is looked up fast, or in words."""
+        number = found[1], found[2] or ""
+        return any(_is_stated(*number, self._values_of(paper)) for paper in papers) or any(
+            _is_stated(*number, self._words_of(paper)) for paper in papers
+        )
 
     @cached_property
     def _names(self) -> Phrases:
         return _names(self._survey)
 
-    def _of(self, paper: Paper) -> set[Decimal]:
-        if paper.key not in self._stated:
-            self._stated[paper.key] = _stated(paper, self._survey.registry)
-        return self._stated[paper.key]
+    def _values_of(self, paper: Paper) -> set[Decimal]:
+        if paper.key not in self._values:
+            self._values[paper.key] = _values(paper)
+        return self._values[paper.key]
+
+    def _words_of(self, paper: Paper) -> set[Decimal]:
+        if paper.key not in self._words:
+            self._words[paper.key] = _words(paper, self._survey.registry)
+        return self._words[paper.key]
 
 
 def _names(survey: Survey) -> Phrases:
@@ -174,15 +184,21 @@ def _is_stated(digits: str, sign: str, stated: Iterable[Decimal]) -> bool:
     )
 
 
-def _stated(paper: Paper, registry: Registry) -> set[Decimal]:
-    """Return the numbers of a paper: stated, converted, and those of the words that are quoted from it."""
-    found = set[Decimal]()
-    for word in paper.models or ():
-        found |= numbers_in(word)
+def _values(paper: Paper) -> set[Decimal]:
+    """Return the values of a paper's numbers, as stated and multiplied: 175 and 175000000000 of ``175 B``."""
+    return {
+        end * times
+        for number in (*(paper.results or ()), *(paper.scale or ()))
+        for end in number.ends
+        for times in (1, FACTORS[number.measured.factor])
+    }
+
+
+def _words(paper: Paper, registry: Registry) -> set[Decimal]:
+    """Return the numbers in what a paper's numbers are converted to, and in the words quoted from it."""
+    found = {number for word in paper.models or () for number in numbers_in(word)}
     for claim in claims_of(paper):
         number, metric = claim.number, registry.metrics[claim.number.metric]
-        factor = FACTORS[number.measured.factor]
-        found |= {end * times for end in number.ends for times in (1, factor)}
         for text in (converted(number, metric, registry), number.quote, number.setting, number.reason):
             found |= numbers_in(text or "")
     return found

@@ -36,6 +36,7 @@ from living_survey.model.question import Question
 from living_survey.model.settings import Settings
 from living_survey.model.survey import Survey, build_survey
 from living_survey.model.survey_citation import SurveyCitation
+from living_survey.syntax.memory import uncollected
 from living_survey.syntax.problems import Problem, ProblemsError, has_errors
 from living_survey.syntax.yaml_reader import MAX_BYTES, Document, read_mapping
 
@@ -57,6 +58,7 @@ class Inspection:
     papers: int = 0
 
 
+@uncollected()
 def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
     """Find everything that is wrong with a survey: the one way in for commands, reports and builds.
 

@@ -27,16 +27,21 @@ _SHORTENED = re.compile(
 )
 """What ends in a full stop and not in a sentence."""
 _PLAIN = (
-    (re.compile(r"<(https?://[^\s<>]+)>"), r"\1"),
-    (re.compile(r"<!--.*?-->|</?[A-Za-z][^<>\n]{0,500}>", re.DOTALL), ""),
-    (re.compile(r"!?\[([^\[\]]{0,500})\](?:\([^()\s]{0,500}(?:\s+\"[^\"\n]{0,300}\")?\)|\[[^\[\]]{0,200}\])"), r"\1"),
-    (re.compile(r"\[\^[^\]\n]{1,100}\]:?|\{:?\s*[#.][^{}\n]{0,200}\}"), ""),
-    (re.compile(r"(?<!\\)`+"), ""),
-    (re.compile(r"(?<![\\*])\*{1,3}(?=\S)|(?<=\S)(?<!\\)\*{1,3}"), ""),
-    (re.compile(r"(?<![\\\w])_{1,3}(?=\S)|(?<=\S)(?<!\\)_{1,3}(?!\w)"), ""),
-    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
+    ("<", re.compile(r"<(https?://[^\s<>]+)>"), r"\1"),
+    ("<", re.compile(r"<!--.*?-->|</?[A-Za-z][^<>\n]{0,500}>", re.DOTALL), ""),
+    (
+        "[",
+        re.compile(r"!?\[([^\[\]]{0,500})\](?:\([^()\s]{0,500}(?:\s+\"[^\"\n]{0,300}\")?\)|\[[^\[\]]{0,200}\])"),
+        r"\1",
+    ),
+    ("[^", re.compile(r"\[\^[^\]\n]{1,100}\]:?"), ""),
+    ("{", re.compile(r"\{:?\s*[#.][^{}\n]{0,200}\}"), ""),
+    ("`", re.compile(r"(?<!\\)`+"), ""),
+    ("*", re.compile(r"(?<![\\*])\*{1,3}(?=\S)|(?<=\S)(?<!\\)\*{1,3}"), ""),
+    ("_", re.compile(r"(?<![\\\w])_{1,3}(?=\S)|(?<=\S)(?<!\\)_{1,3}(?!\w)"), ""),
+    ("\\", re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )  # fmt: skip
-"""Marks of Markdown, and what is left of each."""
+"""Marks of Markdown: a sign without which there is none, the mark, and what is left of it."""
 _LOOSE = re.compile(r"\s+(?=[.,;:!?)\]])|(?<=[(\[])\s+|\s*\(\s*\)")
 _TITLE = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$|^(?![ \t>-])(.+)\n(?:=+|-+)[ \t]*$", re.MULTILINE)
 _NAME = "\ufdef"
@@ -156,8 +161,9 @@ def to_plain(markdown: str) -> str:
     if text.startswith("|"):
         cells = (cell.strip() for cell in re.split(r"(?<!\\)\|", text))
         text = " · ".join(cell for cell in cells if cell)
-    for pattern, left in _PLAIN:
-        text = pattern.sub(left, text)
+    for sign, pattern, left in _PLAIN:
+        if sign in text:
+            text = pattern.sub(left, text)
     return _LOOSE.sub("", " ".join(html.unescape(text).split())).strip()
 
 

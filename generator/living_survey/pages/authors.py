@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
@@ -15,9 +14,10 @@ from living_survey.pages.entry import PaperLink
 from living_survey.pages.listing import ListingLink
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import Pager, SitePage
+from living_survey.pages.view import view
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class AuthorLink:
     """An author of a paper, with the page or the line on which they are listed."""
 
@@ -26,7 +26,7 @@ class AuthorLink:
     orcid: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class AuthorLine:
     """A line in the index of authors: of several papers their number, of one the paper itself."""
 
@@ -43,7 +43,7 @@ class AuthorLine:
         return cls(listing, author.slug, None if several else PaperLink.build(author.papers[0]))
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class LetterLink:
     """A letter of the index, and how many authors stand under it."""
 

@@ -1,16 +1,16 @@
 """Where the survey discusses a paper, as its page lists it. I/O: none."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from living_survey.model.backlinks import MADE, Backlink, backlinks_of
 from living_survey.model.expressions import with_values
 from living_survey.model.sentences import shortened
 from living_survey.model.survey import Survey
 from living_survey.pages.renderer import Renderer
+from living_survey.pages.view import view
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class DiscussedLine:
     """A sentence of the survey that cites the paper."""
 

@@ -4,11 +4,11 @@ I/O: none.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from living_survey.formats.entry import PLAIN
 from living_survey.formats.writers import BY_NAME, FORMATS, PART_BYTES, Format, cut
 from living_survey.model.paper import Paper
+from living_survey.pages.view import view
 
 KEPT = BY_NAME["bibtex"]
 """The format whose entries are kept: they stand on pages of papers, in files of their own and in those of themes."""
@@ -59,7 +59,7 @@ class Bibliography:
         return self._other
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class FileLink:
     """A file to download: where it is, and what it is called."""
 

@@ -6,7 +6,6 @@ lists neither pass through Markdown nor into the page's entry in the search inde
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -32,11 +31,12 @@ from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import page_at
 from living_survey.pages.tables import render_coverage, render_method
 from living_survey.pages.theme import render_section, render_themes, theme_sections
+from living_survey.pages.view import view
 
 _PLACE = re.compile(r'<div id="survey-block-([a-z-]+?)((?:--[a-z0-9-]+?)*)"></div>')
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Count:
     """How many there are of something, in words, with the page that lists them."""
 
@@ -44,7 +44,7 @@ class Count:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class StepView:
     """A paper on a reading path, and why it is read there."""
 
@@ -54,7 +54,7 @@ class StepView:
     mark: MarkView | None
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class KindView:
     """A kind of contribution."""
 
@@ -63,7 +63,7 @@ class KindView:
     papers: int
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class FieldRow:
     """A field of a paper file."""
 
@@ -81,7 +81,7 @@ class FieldRow:
         return cls(name, needed, Markup("").join(marked))
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class FormPlace:
     """What the place of the form says to scripts, and where there are none; addresses have {key} for a paper's key."""
 

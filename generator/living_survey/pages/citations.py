@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -23,12 +22,13 @@ from living_survey.model.survey_citation import SurveyCitation
 from living_survey.pages.marks import NOTICE, MarkView, has_notices, mark_of
 from living_survey.pages.page_markup import NamedTarget, PageMarkup, Target
 from living_survey.pages.site_page import capitalized
+from living_survey.pages.view import view
 from living_survey.syntax.code_spans import mask_code
 
 _MENTION = re.compile(MENTION)
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Reference:
     """A line of a list of references."""
 
@@ -43,7 +43,7 @@ class Reference:
     read_url: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class SurveyReference:
     """How the survey itself is cited: in words, and as BibTeX."""
 

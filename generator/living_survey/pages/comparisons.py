@@ -1,7 +1,6 @@
 """Comparisons as pages, with how each is cited, and the list of all. I/O: none."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -22,12 +21,13 @@ from living_survey.pages.marks import MarkView, render_notices
 from living_survey.pages.numbers import caveat_of
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage, root_of
+from living_survey.pages.view import view
 
 FILES = {".csv": "text/csv", ".tex": "text/x-tex", ".bib": "application/x-bibtex", ".jsonld": "application/ld+json"}
 """Ending of a file beside the page → its media type."""
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class ComparisonLine:
     """A comparison in the list of all."""
 
@@ -36,7 +36,7 @@ class ComparisonLine:
     described: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class ComparisonRow:
     """A paper of a comparison."""
 
@@ -47,7 +47,7 @@ class ComparisonRow:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class RowNotice:
     """That the table has a paper of which something became."""
 
@@ -55,7 +55,7 @@ class RowNotice:
     paper: PaperLink
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class ComparisonView:
     """The page of a comparison."""
 

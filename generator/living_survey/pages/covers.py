@@ -1,7 +1,6 @@
 """Papers against the themes of the survey: what surveys within it, say, cover. I/O: none."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from living_survey.model import addresses
 from living_survey.model.labels import label
@@ -12,11 +11,12 @@ from living_survey.model.theme import Taxonomy
 from living_survey.pages.entry import PaperLink
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.theme import ThemeLink
+from living_survey.pages.view import view
 
 _RELATION = "surveys"
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class CoversCell:
     """What a paper has of a theme."""
 
@@ -26,7 +26,7 @@ class CoversCell:
     """Papers of the theme that it is said to survey."""
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class CoversRow:
     """A paper, with a cell for each theme at the top."""
 
@@ -36,7 +36,7 @@ class CoversRow:
     """How many works outside the survey it is said to survey."""
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class CoversView:
     """Papers against themes, newest first."""
 

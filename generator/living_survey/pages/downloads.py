@@ -1,15 +1,14 @@
 """The files of a survey's bibliography, and of each theme's, as a list to download. I/O: none."""
 
-from dataclasses import dataclass
-
 from living_survey.formats.writers import FORMATS
 from living_survey.model import addresses
 from living_survey.pages.bibliography import FileLink, files_of
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.theme import ThemeLines
+from living_survey.pages.view import view
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class PartsView:
     """A bibliography in parts: the format, and a file for each part, named by its number."""
 
@@ -17,7 +16,7 @@ class PartsView:
     files: tuple[FileLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class ThemeFiles:
     """A theme with the files of its bibliography."""
 

@@ -1,7 +1,5 @@
 """A paper as an item of lists: in full, as a link, and where it was published. I/O: none."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from living_survey.model import addresses
@@ -13,6 +11,7 @@ from living_survey.model.published import published_version
 from living_survey.model.survey import Survey
 from living_survey.pages.metadata import coins
 from living_survey.pages.renderer import Renderer
+from living_survey.pages.view import view
 
 _ROOT = "\x00"
 """Stands for the way to the site's root in what is rendered once; no text of a paper can have it."""
@@ -20,7 +19,7 @@ _NAMES = 4
 """Authors that an entry names; the rest is counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class PaperLink:
     """A paper in a few words, with its page."""
 
@@ -38,7 +37,7 @@ class PaperLink:
         return cls(addresses.paper(paper.key), paper.display_title, name, paper.byline, paper.year)
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Published:
     """Where and when the cited version appeared: a venue with its page, or else arXiv or the type; the year."""
 
@@ -57,7 +56,7 @@ class Published:
         return cls(where, address, paper.year, addresses.year(paper.year))
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class OfferLink:
     """What the authors offer beside the text: ``code``, at an address elsewhere."""
 
@@ -66,7 +65,7 @@ class OfferLink:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class EntryView:
     """A paper as an item of a list."""
 

@@ -4,18 +4,18 @@ I/O: none.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
 from living_survey.model import addresses
 from living_survey.model.labels import label
 from living_survey.model.paper import Paper
 from living_survey.model.survey import Survey
+from living_survey.pages.view import view
 
 _WIDTH, _ROW, _COLUMN, _BOX = 172, 44, 216, 30
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Edge:
     """A relation between two papers of the survey, as its file states it."""
 

@@ -1,9 +1,9 @@
 """What papers share, as a link: an author, a venue, a year, with how many papers there are. I/O: none."""
 
-from dataclasses import dataclass
+from living_survey.pages.view import view
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class ListingLink:
     """A list of papers, by what they share."""
 

@@ -5,7 +5,6 @@ editors' (home, themes) get their lists as blocks, see `living_survey.pages.bloc
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -18,9 +17,10 @@ from living_survey.pages.head import list_head
 from living_survey.pages.listing import ListingLink
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import Pager, SitePage, root_of
+from living_survey.pages.view import view
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class ListView:
     """One page of a list of papers."""
 

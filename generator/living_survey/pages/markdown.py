@@ -234,7 +234,8 @@ class _Sections(Treeprocessor):
 
     def run(self, root: Element) -> None:
         page = self._page()
-        for element in root.iter():
+        # Numbers stand only where something is cited; most pages of a guide need no look at each element.
+        for element in root.iter() if page.targets or page.proposed else ():
             _without_numbers(element)
             if page.proposed:
                 element.attrib.pop("name", None)

@@ -4,7 +4,6 @@ I/O: none.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from living_survey.model import addresses
 from living_survey.model.backlinks import COMPARISON, MADE, Backlink, backlinks_of
@@ -17,12 +16,13 @@ from living_survey.pages.backlinks import sentence_of
 from living_survey.pages.dates import human_date
 from living_survey.pages.entry import PaperLink
 from living_survey.pages.renderer import Renderer
+from living_survey.pages.view import view
 
 NOTICE = "leans"
 """Name of the place at the top of a page."""
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class MarkView:
     """What stands behind a citation: a link to the paper, or to its later version."""
 
@@ -48,7 +48,7 @@ class MarkView:
         return cls(paper.key, label(f"marks.{event.status}"), about)
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Spot:
     """A sentence of the page."""
 
@@ -56,7 +56,7 @@ class Spot:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Notice:
     """Sentences of a page that rest on one paper of which something became."""
 

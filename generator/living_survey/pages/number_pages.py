@@ -5,7 +5,6 @@ What a survey does not use makes no page. I/O: none.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from living_survey.model import addresses
 from living_survey.model.claims import Claim, Group, gather
@@ -20,12 +19,13 @@ from living_survey.pages.number_table import NumberTables, render_numbers
 from living_survey.pages.numbers import NameLink, NumberTable, table_of
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage, capitalized, root_of
+from living_survey.pages.view import view
 
 LEVELS = "levels"
 """Id of the part of a metric's page with numbers that have no baseline."""
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class MetricRow:
     """A metric in the list of all."""
 
@@ -37,7 +37,7 @@ class MetricRow:
     numbers: int
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class NameRow:
     """A name in an index: with how many papers and numbers."""
 
@@ -46,7 +46,7 @@ class NameRow:
     numbers: int
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class NameView:
     """The page of a name."""
 

@@ -4,7 +4,6 @@ Strings joined over `escape`: templates took four times as long here, where most
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -15,12 +14,13 @@ from living_survey.model.paper import Paper
 from living_survey.model.registry import LISTS
 from living_survey.pages.numbers import NameLink, NumberRow, NumbersView, NumberView, number_view
 from living_survey.pages.renderer import Renderer
+from living_survey.pages.view import view
 
 _ROOT = "\x00"
 """Stands for the way to the site's root, as long as no page is given. No text of a paper has this character."""
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class _Cells:
     """The cells of a number; `_ROOT` stands for the way to the site's root."""
 

@@ -4,7 +4,6 @@ I/O: none.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from living_survey.model import addresses
 from living_survey.model.amounts import amount, converted
@@ -15,12 +14,13 @@ from living_survey.model.registry import LISTS, Registry
 from living_survey.model.survey import Survey
 from living_survey.pages.entry import PaperLink
 from living_survey.pages.site_page import capitalized
+from living_survey.pages.view import view
 
 _BLOCKS = (("benchmark", "benchmarks", addresses.BENCHMARKS), ("model", "models", addresses.MODELS),
            ("hardware", "hardware", addresses.HARDWARE))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class NameLink:
     """A name of the registry, with its page; a size has none."""
 
@@ -28,7 +28,7 @@ class NameLink:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class NumberView:
     """A number in a table; what the paper does not say is empty."""
 
@@ -113,7 +113,7 @@ def shown(quote: str) -> str:
     return quote
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class NumberRow:
     """A number in a table, and its rank there, with ``=`` where several share it; empty where there is none."""
 
@@ -121,7 +121,7 @@ class NumberRow:
     rank: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class NumberTable:
     """Numbers of one metric, or of several, with what limits their comparison."""
 
@@ -132,7 +132,7 @@ class NumberTable:
     caveat: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class FamilyView:
     """The numbers of a family of metrics."""
 
@@ -187,7 +187,7 @@ def caveat_of(found: Caveats) -> str:
     return f"{'; '.join(parts)}."
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class NumbersView:
     """Numbers of papers by family and metric."""
 

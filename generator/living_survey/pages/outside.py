@@ -1,15 +1,14 @@
 """The works outside the survey that its papers name. I/O: none."""
 
-from dataclasses import dataclass
-
 from living_survey.model import addresses
 from living_survey.model.labels import label
 from living_survey.model.outside import OutsideWork
 from living_survey.pages.entry import PaperLink
 from living_survey.pages.renderer import Renderer
+from living_survey.pages.view import view
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class OutsideId:
     """An identifier of a work, with its address."""
 
@@ -17,7 +16,7 @@ class OutsideId:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class NamedBy:
     """A paper that names a work: how, and what for."""
 
@@ -26,7 +25,7 @@ class NamedBy:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class OutsideRow:
     """A work outside the survey."""
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from living_survey.model.page import Term
+from living_survey.pages.view import view
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Target:
     """Where a citation leads: author and year as they are read, the paper's page, its title and sentence."""
 
@@ -22,7 +23,7 @@ class Target:
     mark_about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class NamedTarget:
     """Where the name of a question, or an expression, leads: the words in its place, an address, what is seen of it."""
 

@@ -1,7 +1,6 @@
 """The pages of papers. I/O: none."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -27,13 +26,14 @@ from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage, capitalized, page_at, root_of
 from living_survey.pages.sources import Sources, sources_of
 from living_survey.pages.theme import ThemeLines, ThemeLink
+from living_survey.pages.view import view
 from living_survey.pages.ways_to_cite import WayToCite, own_files, published_as, ways_to_cite
 
 SAME_THEME = 8
 """Papers of the same theme shown on a paper's page."""
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Fact:
     """A line of the facts: a text, which may be a link, and what follows it; or themes, each with those above it."""
 
@@ -47,7 +47,7 @@ class Fact:
     names: tuple[NameLink, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class VersionLine:
     """Another version of the same work; what is not known of it is empty."""
 
@@ -78,7 +78,7 @@ class VersionLine:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class RelatedLine:
     """A relation to another paper: to its page here, to its address elsewhere, or to none that is known."""
 
@@ -94,7 +94,7 @@ class RelatedLine:
         return cls(related.label, related.title, href, related.note or "")
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Peers:
     """Papers of the same theme that are nearest in time."""
 
@@ -103,7 +103,7 @@ class Peers:
     near: tuple[PaperLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class NumbersPart:
     """The outcomes of a paper, or its sizes, as a table with a heading."""
 
@@ -112,7 +112,7 @@ class NumbersPart:
     table: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class PaperView:
     """What the page of a paper shows below its title; what the paper does not say is empty."""
 

@@ -1,7 +1,6 @@
 """Questions as pages, as lists, as findings, and as sections of their themes. I/O: none."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -20,12 +19,13 @@ from living_survey.pages.head import question_head
 from living_survey.pages.marks import render_notices
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage, capitalized, root_of
+from living_survey.pages.view import view
 
 _NAMED = 10
 """So many papers that reopen a question are named; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class PageLink:
     """A page of the site, by its title."""
 
@@ -33,7 +33,7 @@ class PageLink:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class QuestionLine:
     """A question in a list."""
 
@@ -60,7 +60,7 @@ class QuestionLine:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class QuestionGroup:
     """The questions of one state."""
 
@@ -68,7 +68,7 @@ class QuestionGroup:
     lines: tuple[QuestionLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class PaperOnSide:
     """A paper that speaks for one answer, and what it reports."""
 
@@ -80,7 +80,7 @@ class PaperOnSide:
     reason: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class SideView:
     """One answer, and the papers that speak for it."""
 
@@ -114,7 +114,7 @@ class SideView:
         return cls(says, shown)
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class FoundPaper:
     """A paper that a question's query finds."""
 
@@ -123,7 +123,7 @@ class FoundPaper:
     """Whether nobody has looked at it yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class QuestionView:
     """The page of a question."""
 

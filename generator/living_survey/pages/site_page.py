@@ -3,15 +3,14 @@
 I/O: none.
 """
 
-from dataclasses import dataclass
-
 from living_survey.model import addresses
 from living_survey.model.labels import label
 from living_survey.model.page import EditorPage
 from living_survey.model.survey import Survey
+from living_survey.pages.view import view
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class SitePage:
     """A page whose body is ready: address, title and description as plain text, head and body as HTML."""
 
@@ -24,7 +23,7 @@ class SitePage:
     """Day of the last change, from data; empty when data does not say."""
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Pager:
     """Where a page of a list stands among the others."""
 

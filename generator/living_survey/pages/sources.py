@@ -1,16 +1,15 @@
 """What the facts of an entry rest on, as the foot of a paper's page says it. I/O: none."""
 
-from dataclasses import dataclass
-
 from living_survey.model.labels import label
 from living_survey.model.paper import Paper
 from living_survey.model.parts import AGGREGATOR
 from living_survey.model.repeating import repeats
 from living_survey.pages.citations import doi_url
 from living_survey.pages.renderer import Renderer
+from living_survey.pages.view import view
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Sources:
     """Addresses behind an entry; empty where there are none."""
 

@@ -5,7 +5,6 @@ I/O: none.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -19,12 +18,13 @@ from living_survey.pages.entry import PaperLink
 from living_survey.pages.figures import flow
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import capitalized
+from living_survey.pages.view import view
 
 _OFFERS = ("code", "weights", "data", "project")
 """What a coverage table counts of what authors offer."""
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Axis:
     """One side of a coverage table: its values with their titles, and which of them a paper has."""
 
@@ -33,7 +33,7 @@ class Axis:
     of: Callable[[Paper], set[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class CoverageCell:
     """The papers that stand where two values meet."""
 
@@ -42,7 +42,7 @@ class CoverageCell:
     papers: tuple[PaperLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class CoverageRow:
     """A value of the axis at the side, with a cell for each value of the axis at the top."""
 
@@ -50,7 +50,7 @@ class CoverageRow:
     cells: tuple[CoverageCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class CoverageView:
     """A coverage table."""
 
@@ -134,7 +134,7 @@ def render_coverage(renderer: Renderer, page: str, row: str, column: str) -> str
     return renderer.render("coverage.html", page, table=coverage(renderer.survey, row, column))
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class MethodStep:
     """A step on the way from records to papers, in words: what stays, and what leaves there."""
 
@@ -150,7 +150,7 @@ class MethodStep:
         return label("method.step_leaving", stays=self.stays, leaves=leaves)
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Excluded:
     """A record that was screened and excluded."""
 

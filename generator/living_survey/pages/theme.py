@@ -3,7 +3,6 @@
 import html
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -22,9 +21,10 @@ from living_survey.pages.number_table import render_numbers
 from living_survey.pages.questions import render_unsettled, unsettled
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import root_of
+from living_survey.pages.view import view
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class ThemeLink:
     """A theme's title, with its page."""
 
@@ -32,7 +32,7 @@ class ThemeLink:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class ThemeView:
     """A theme as lists and its own page show it."""
 
@@ -70,7 +70,7 @@ class ThemeLines:
         return " › ".join(theme.title for theme in self.of(path))
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class ComparisonRow:
     """A paper in the comparison table of its theme."""
 
@@ -88,7 +88,7 @@ class ComparisonRow:
         return cls(PaperLink.build(paper), paper.kind or "", attributes, offers(paper))
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class RelationView:
     """A relation between two papers of the survey."""
 

@@ -4,7 +4,6 @@ I/O: none.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -18,9 +17,10 @@ from living_survey.model.published import published_key, published_version
 from living_survey.pages.bibliography import FileLink
 from living_survey.pages.citations import doi_url
 from living_survey.pages.renderer import Renderer
+from living_survey.pages.view import view
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class WayToCite:
     """A formatted reference, or code to copy."""
 

@@ -21,9 +21,10 @@ from living_survey.pages.paper import build_paper_pages
 from living_survey.pages.questions import build_question_pages
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage
-from living_survey.publish import comparisons, csvw, numbers, outside, questions
+from living_survey.publish import comparisons, csvw, outside, questions
 from living_survey.publish.form import form_data, paper_data, title_rows, to_json
 from living_survey.publish.names import number_files
+from living_survey.publish.numbers import NumberFiles
 from living_survey.publish.papers import paper_rows
 from living_survey.publish.sitemap import build_sitemaps
 
@@ -67,12 +68,12 @@ def build_files(
         yield f"{path}index.html", renderer.render("redirect.html", path, target=addresses.relative(target, path))
     for form in FORMATS:
         yield from _bibliographies(renderer, form)
+    files = NumberFiles(survey.registry)
     for path, (name, papers) in number_files(survey).items():
-        rows = numbers.number_rows(papers, survey.registry, name)
-        yield f"{path}.csv", numbers.to_csv(rows)
+        yield f"{path}.csv", files.to_csv(papers, name)
         if path in map(addresses.all_numbers, LISTS):
             yield f"{path}.csv{csvw.ENDING}", csvw.to_csvw(f"{name}.csv", name, renderer.citation)
-        yield f"{path}.json", numbers.to_json(rows)
+        yield f"{path}.json", files.to_json(papers, name)
     if survey.registry.metrics:
         yield addresses.REGISTRY, to_json(survey.registry.model_dump(mode="json", by_alias=True, exclude_none=True))
     if renderer.rich:

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -16,23 +16,43 @@ from living_survey.model.units import Form
 from living_survey.model.values import as_number
 
 
-def number_rows(papers: Iterable[Paper], registry: Registry, name: str) -> list[dict[str, Any]]:
-    """Return the numbers of papers, by key and place in the file; what a paper does not say is None.
+class NumberFiles:
+    """The numbers of a survey's papers as files; each is written once, since it stands in those of its themes too."""
 
-    Values and ends of ranges keep their digits, ``4.30``.
+    def __init__(self, registry: Registry) -> None:
+        """Begin without any.
 
-    Args:
-        papers: Whose numbers.
-        registry: The survey's names.
-        name: ``results`` or ``scale``.
-    """
-    return [
-        _row(claim, registry)
-        for paper in sorted(papers, key=lambda paper: paper.key)
-        if (paper.results if name == "results" else paper.scale)
-        for claim in claims_of(paper)
-        if claim.list == name
-    ]
+        Args:
+            registry: The survey's names.
+        """
+        self._registry = registry
+        self._written: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def to_csv(self, papers: Iterable[Paper], name: str) -> str:
+        """Return numbers as CSV (RFC 4180 but for line feeds), a heading first; no cell starts a formula.
+
+        They stand by key and place in the paper's file. Values and ends of ranges keep their digits, ``4.30``.
+
+        Args:
+            papers: Whose numbers.
+            name: ``results`` or ``scale``.
+        """
+        return "".join([_line(COLUMNS), *(line for line, _ in self._of(papers, name))])
+
+    def to_json(self, papers: Iterable[Paper], name: str) -> str:
+        """Return numbers as a JSON list, an object a line; a missing part is left out, but for ends without a limit."""
+        objects = ",\n".join(one for _, one in self._of(papers, name))
+        return f"[\n{objects}\n]\n" if objects else "[]\n"
+
+    def _of(self, papers: Iterable[Paper], name: str) -> Iterator[tuple[str, str]]:
+        for paper in sorted(papers, key=lambda paper: paper.key):
+            if not (paper.results if name == "results" else paper.scale):
+                continue
+            if (paper.key, name) not in self._written:
+                rows = [_row(claim, self._registry) for claim in claims_of(paper) if claim.list == name]
+                lines = "".join(_line([cell(value) for value in row.values()]) for row in rows)
+                self._written[paper.key, name] = lines, ",\n".join(map(_object, rows))
+            yield self._written[paper.key, name]
 
 
 def _row(claim: Claim, registry: Registry) -> dict[str, Any]:
@@ -77,20 +97,15 @@ def _limited(value: float) -> float | None:
     return None if math.isinf(value) else float(f"{value:.6g}")
 
 
-def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Return rows as CSV (RFC 4180 but for line feeds), a heading first; no cell starts a formula."""
+def _line(cells: Iterable[str]) -> str:
     text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: cell(value) for name, value in row.items()})
+    csv.writer(text, lineterminator="\n").writerow(cells)
     return text.getvalue()
 
 
-def to_json(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Return rows as a JSON list of objects; a missing part is left out, but for ends that nothing limits."""
-    kept = [{name: value for name, value in row.items() if value is not None or _is_open(name, row)} for row in rows]
-    return json.dumps(kept, ensure_ascii=False, indent=1, default=lambda value: as_number(f"{value:f}")) + "\n"
+def _object(row: Mapping[str, Any]) -> str:
+    kept = {name: value for name, value in row.items() if value is not None or _is_open(name, row)}
+    return json.dumps(kept, ensure_ascii=False, default=lambda value: as_number(f"{value:f}"))
 
 
 def _is_open(name: str, row: Mapping[str, Any]) -> bool:

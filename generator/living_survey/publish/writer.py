@@ -19,6 +19,7 @@ from pathlib import Path
 from living_survey.model.addresses import HOST_FOLDER, JOURNAL, MARK
 from living_survey.publish.site_folder import BUILDER
 from living_survey.syntax.errors import SurveyError
+from living_survey.syntax.memory import uncollected
 
 _ASIDE = ".aside"
 """In the hidden folder: what no longer belongs to the site, on its way out."""
@@ -33,6 +34,7 @@ class PathError(SurveyError):
     """A file of the build would stand outside the site or over another one, or cannot be written as UTF-8."""
 
 
+@uncollected()
 def publish(site: Path, generated: Iterable[tuple[str, str]], *, without: Iterable[str] = ()) -> int:
     """Bring the host's folder and the generated files into the site, and remove what no longer belongs to it.
 
