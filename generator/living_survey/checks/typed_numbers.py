@@ -73,7 +73,11 @@ class TypedNumbers:
 
         Nothing is asked of a survey without metrics, whose papers cannot state any.
         """
-        if self._survey.registry.metrics and _DIGIT.search(text.text):
+        if not self._survey.registry.metrics or not _DIGIT.search(text.text):
+            return
+        # Most texts on one paper say what its numbers say, which needs no look at their sentences.
+        plain = "@" not in text.text and len(text.papers) == 1
+        if not plain or not all(self._is_value(found, text.papers) for found in _numbers(text.text)):
             for place, said in self._check(text.text, list(find_citations(text.text)), text.papers):
                 yield problem(said.pop("code"), text.path, field=text.place(place), **said)
 
@@ -127,10 +131,12 @@ class TypedNumbers:
 
     def _is_stated(self, found: re.Match[str], papers: Sequence[Paper]) -> bool:
         """Say whether a paper states a number: as a value, which is looked up fast, or in words."""
-        number = found[1], found[2] or ""
-        return any(_is_stated(*number, self._values_of(paper)) for paper in papers) or any(
-            _is_stated(*number, self._words_of(paper)) for paper in papers
+        return self._is_value(found, papers) or any(
+            _is_stated(found[1], found[2] or "", self._words_of(paper)) for paper in papers
         )
+
+    def _is_value(self, found: re.Match[str], papers: Sequence[Paper]) -> bool:
+        return any(_is_stated(found[1], found[2] or "", self._values_of(paper)) for paper in papers)
 
     @cached_property
     def _names(self) -> Phrases:

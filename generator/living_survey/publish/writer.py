@@ -108,8 +108,7 @@ class _Build:
         target = f"{self._host}/{path}"
         try:
             if folder not in self._ready:
-                os.makedirs(f"{self._host}/{folder}", exist_ok=True)  # noqa: PTH103  (as above)
-                self._ready.add(folder)
+                self._make(folder)
             file = os.open(target, _WRITE)
         except (FileExistsError, NotADirectoryError):
             raise PathError(f"two files claim the address {path}, on this disk") from None
@@ -122,6 +121,15 @@ class _Build:
         finally:
             os.close(file)
         self._changed.append(path)
+
+    def _make(self, folder: str) -> None:
+        """Make a folder inside the hidden one, and those on the way to it: most have a way that is there."""
+        above = folder.rpartition("/")[0]
+        if above not in self._ready:
+            self._make(above)
+        with suppress(FileExistsError):  # the host's; if it is a file, the next step says so
+            os.mkdir(f"{self._host}/{folder}")  # noqa: PTH102  (as above)
+        self._ready.add(folder)
 
     def check(self) -> None:
         """Find what could go wrong with renames, and what there is to remove.
