@@ -163,6 +163,22 @@ def test_positions_of_a_source_are_complete_and_stand_once(tmp_path: Path) -> No
     assert "papers: error: 2 of 3 positions of list are not covered: 2, 3" in report
 
 
+def test_an_entry_that_was_read_on_aggregators_alone_says_so(tmp_path: Path) -> None:
+    def read(n: int, *consulted: str, **changes: str) -> dict[str, Any]:
+        return {**paper(n), "provenance": {"source": "list", **changes, "consulted": [*consulted]}}
+
+    mirror, own = "https://www.mirror.example/1", "https://arxiv.org/abs/2401.00001"
+    files: dict[str, dict[str, Any] | bytes] = {
+        "a.yaml": read(1, mirror), "b.yaml": read(2, mirror, basis="primary"),
+        "c.yaml": read(4, mirror, basis="aggregator"), "d.yaml": read(5, mirror, own),
+    }  # fmt: skip
+    report = report_of(tmp_path, files, aggregators=["mirror.example"])
+    said = "warning: the facts were read only on pages that repeat others: www.mirror.example [basis-repeats]"
+    assert f"a.yaml:25:3: {said}\n    write basis: aggregator under provenance" in report
+    assert f"b.yaml:27:3: {said}" in report
+    assert report.count("[basis-repeats]") == 2
+
+
 def test_all_problems_of_all_files_are_reported_at_once_in_order(tmp_path: Path) -> None:
     first = {**paper(1), "year": "soon", "kind": "rumour"}
     second = {**paper(2), "doi": "x", "url": "javascript:x"}

@@ -63,9 +63,9 @@ def test_kinds_of_statement_and_benchmarks_are_apart() -> None:
         number("40"), number("11", "m/s"), number("2", "x more", **AGAINST), number("3", "points more", **notes),
         number("4", "percent or points more", **notes), number("5", "points more", benchmark="dawn", **notes),
     )  # fmt: skip
-    assert [(group.metric, str(group.form), group.papers, group.drawn) for group in found] == [
-        ("speed", "level", 2, True), ("speed", "ratio", 1, False), ("notes", "difference", 1, False),
-        ("notes", "difference", 1, False), ("notes", "gain", 1, False),
+    assert [(group.metric, str(group.form), group.papers) for group in found] == [
+        ("speed", "level", 2), ("speed", "ratio", 1), ("notes", "difference", 1), ("notes", "difference", 1),
+        ("notes", "gain", 1),
     ]  # fmt: skip
     assert [claim.number.value for claim in found[0].claims] == ["40", "11"]  # 11 m/s are 39.6 km/h
 

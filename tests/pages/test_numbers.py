@@ -83,6 +83,25 @@ def test_a_table_says_what_limits_it() -> None:
     assert made.missing == "2 numbers are not ranked (nothing equal to compare with: 1, baseline not named: 1)."
 
 
+def test_headings_leave_out_no_level_and_no_column_is_empty() -> None:
+    made = renderer(
+        bird(1, results=[number("40")], scale=[number("9", "g", metric="mass")]),
+        bird(2, results=[number("2", "x more", metric="rest", baseline="gulls")]),
+    )
+    page: Any = html.fromstring(render_numbers(made, "results/", made.survey.newest, "results", "api/results"))
+    assert [(one.tag, one.text_content()) for one in page.xpath("//h2 | //h3 | //h4")] == [
+        ("h2", "Flight"), ("h3", "Speed"), ("h3", "Rest"),
+    ]  # fmt: skip
+    assert [[cell.text_content() for cell in head.xpath(".//th")] for head in page.xpath("//thead")] == [
+        ["Value", "Paper", "Setting", "Stated in"], ["Value", "Paper", "Compared with", "Setting", "Stated in"],
+    ]  # fmt: skip
+    assert [len(row.xpath("td")) for row in page.xpath("//tbody/tr")] == [4, 5]
+    sizes: Any = html.fromstring(render_numbers(made, "scale/", made.survey.newest, "scale", "api/scale"))
+    assert [(one.tag, one.text_content()) for one in sizes.xpath("//h2 | //h3 | //h4")] == [("h2", "Mass")]
+    section: Any = html.fromstring(render_numbers(made, "themes/song/", made.survey.newest, "results", "api/results"))
+    assert [one.tag for one in section.xpath("//h2 | //h3 | //h4")] == ["h3", "h4", "h4"]
+
+
 def test_each_name_that_is_used_has_a_page_and_no_other() -> None:
     papers = [
         bird(1, models=["swift", "33B"], results=[number("2", "x more", **AGAINST)]),

@@ -30,6 +30,13 @@ def test_the_table_says_who_names_what_and_how() -> None:
     assert "<td>Lost</td><td></td><td>1</td>" in html
 
 
+def test_identifiers_have_a_column_only_where_a_work_has_one() -> None:
+    bare = renderer(bird(1, relations=[{"type": "extends", "external": {"title": "Lost"}}]))
+    html = render_outside(bare, "outside/")
+    assert "".join(html.split()).count("<td>Lost</td><td>1</td>") == 1
+    assert html.count("<th ") == 3
+
+
 def test_there_is_a_page_and_a_file_only_where_papers_name_such_works() -> None:
     bare = renderer(bird(1)).survey
     named = renderer(bird(1, relations=[{"type": "uses", "external": {"title": "Atlas"}}])).survey

@@ -154,6 +154,10 @@ def test_ways_to_cite_are_fewer_in_a_large_survey() -> None:
             {"provenance": {"source": "list", "checked": "2026-01-03", "checked_by": "Ada"}},
             "Added 2 Jan 2026, from list, checked against its sources on 3 Jan 2026 by Ada.",
         ),
+        (
+            {"provenance": {"source": "list", "basis": "aggregator", "checked": "2026-01-03"}},
+            "Added 2 Jan 2026, from list, checked against pages that repeat others on 3 Jan 2026.",
+        ),
         ({"provenance": {"source": "list", "checked_by": "Ada"}}, "Added 2 Jan 2026, from list."),
     ],
 )

@@ -4,6 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from living_survey.loading.settings import load_settings
+from living_survey.loading.survey import load_survey
+from living_survey.proposals.issues import propose_correction
 
 from tests.fabricate import key, paper
 from tests.github_server import GitHubServer
@@ -50,6 +53,21 @@ def test_an_issue_with_bibtex_becomes_a_pull_request(folder: Path, server: GitHu
     body = answers("paper", folder, bibtex=entry, themes="song", kind="review")
     assert run(folder, server, "issue", issue(6, body)).returncode == 0
     assert list(server.files[server.refs["issue-6"]]) == ["papers/lark2020larks.yaml"]
+
+
+@pytest.mark.parametrize(("basis", "kept"), [("primary", True), ("aggregator", False), ("abstract", False)])
+def test_a_correction_from_a_new_address_leaves_no_basis_that_it_may_have_changed(
+    folder: Path, basis: str, kept: bool
+) -> None:
+    file = folder / f"papers/{key(1)}.yaml"
+    origin = f"provenance:\n  source: list\n  basis: {basis}\n"
+    file.write_text(file.read_text(encoding="utf-8") + origin, encoding="utf-8")
+    given = {"paper": key(1), "removed": "tldr", "source": "https://doi.org/10.5555/birds.1"}
+    proposed = propose_correction(load_survey(load_settings(folder / "mkdocs.yml"))[0], given)
+    [text] = proposed.files.values()
+    assert text
+    assert ("basis:" in text) is kept
+    assert "https://doi.org/10.5555/birds.1" in text
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,9 @@ KINDS = [
     "themes/serving/", "themes/serving/routing/", "papers/", "papers/page/2/", "papers/borzunov2023distributed/",
     "authors/", "authors/l/", "authors/daxin-jiang/", "venues/", "venues/aaai/", "years/", "years/2024/", "formats/",
     "cite/", "submit/", "submit/?paper=borzunov2023distributed", "contributing/add-a-paper/",
-    "papers/hu2024inference/", "outside/", "coverage/",
+    "papers/hu2024inference/", "outside/", "coverage/", "results/throughput/", "results/vs/vllm/", "scale/", "metrics/",
+    "benchmarks/", "models/", "models/llama/", "hardware/", "questions/",
+    "questions/four-bit-accuracy/", "comparisons/", "comparisons/on-device/",
 ]  # fmt: skip
 """A page of each kind."""
 
@@ -115,6 +117,26 @@ def test_no_page_is_wider_than_the_screen_or_asks_for_what_is_not_there(browser:
     page.wait_for_load_state("networkidle")
     visit.close()
     assert wrong == []
+
+
+OUT_OF_PLACE = """() => [...document.querySelectorAll(":is(.survey-picture, .survey-legend) *")].filter(it => {
+    const box = it.getBoundingClientRect();
+    const words = [...it.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    const small = words && it.tagName !== "title" && parseFloat(getComputedStyle(it).fontSize) < 12;
+    return small || (box.width > 0 && (box.left < 0 || box.right > innerWidth));
+}).map(it => it.outerHTML)"""
+
+
+def test_pictures_of_numbers_fit_a_phone_with_text_of_full_size_and_lead_to_numbers(page: Page, address: str) -> None:
+    for path in ("results/", "results/throughput/", "results/prefill-speed/"):
+        page.goto(address + path)
+        page.locator("figure.survey-picture").first.wait_for()
+        assert page.evaluate(OUT_OF_PLACE) == [], path
+    page.goto(address + "results/")
+    mark = page.get_by_role("link", name="ScaleLLM: 4.3×, compared with vLLM")
+    mark.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/papers/yao2024scalellm/#inference-speed*")
 
 
 def test_without_javascript_everything_can_be_read_and_downloaded(browser: Browser, address: str) -> None:

@@ -311,8 +311,10 @@ def test_serve_shows_edits_of_papers_and_of_docs(tmp_path: Path) -> None:
     config = write_survey(tmp_path / "survey", 3)
     file = config.parent / f"papers/{key(1)}.yaml"
     with serving(config) as address:
-        assert wait_for(address + f"papers/{key(1)}/", "Follows 21 birds")
-        file.write_text(file.read_text(encoding="utf-8").replace("Follows 21", "Watches 99"), encoding="utf-8")
+        assert wait_for(address + f"papers/{key(1)}/", "Follows flock F21")
+        file.write_text(
+            file.read_text(encoding="utf-8").replace("Follows flock", "Watches 99 birds,"), encoding="utf-8"
+        )
         assert wait_for(address + f"papers/{key(1)}/", "Watches 99 birds")
         assert wait_for(address + f"papers/{key(1)}/{key(1)}.bib", f"{{{key(1)},")
         break_paper(config.parent)

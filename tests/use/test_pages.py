@@ -134,6 +134,7 @@ def test_citations_become_links_with_a_list_at_the_end(survey: Path) -> None:
     titles = [heading.text_content().rstrip("¶").strip() for heading in page.xpath("//h2")]
     assert titles == ["References", "Also in this theme", "Comparison", "Results", "Relations", "Papers"]
     assert page.xpath('//*[@class="survey-figure"]//a')
+    assert page.xpath('//*[@class="survey-figure"]/@role') == ["group"], "in an image no link can be reached"
     terms = page.xpath('//a[@class="survey-term"]')
     assert [(link.text, link.get("href")) for link in terms] == [("moult", "../../glossary/#moult")]
     assert page_of(survey, "glossary").xpath('//dt[@id="moult"]')

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
+from urllib.parse import urlsplit
 
 from living_survey.model.citations import find_mentions, find_mistaken
 from living_survey.model.expressions import count_words
 from living_survey.model.identifiers import work_ids
 from living_survey.model.paper import Paper
-from living_survey.model.parts import GRAVE, SYMMETRIC, WITH_VENUE
+from living_survey.model.parts import AGGREGATOR, GRAVE, SYMMETRIC, WITH_VENUE
 from living_survey.model.private import NOTES, private_part
+from living_survey.model.repeating import only_repeat
 from living_survey.model.settings import Settings
 from living_survey.model.theme import Taxonomy
 from living_survey.model.titles import NAMED, TitleIndex
@@ -51,6 +53,7 @@ def check_papers(
     yield from _check_relations(settings, papers, unread or ())
     yield from _check_citations(settings, papers, unread or ())
     yield from _check_sources(settings, papers, complete=not unread)
+    yield from _check_bases(settings, papers)
 
 
 def nearest(keys: Collection[str]) -> Callable[[str], str]:
@@ -230,6 +233,18 @@ def _check_citations(settings: Settings, papers: Sequence[Paper], unread: Collec
         if not paper.summary:
             continue
         yield from check_cited(paper.summary, paper_path(settings, paper), ("summary",), owners, propose)
+
+
+def _check_bases(settings: Settings, papers: Sequence[Paper]) -> Iterator[Problem]:
+    """An entry that was read only where others are repeated says so."""
+    for paper in papers if settings.aggregators else ():
+        origin = paper.provenance
+        if not origin or not origin.consulted or origin.basis == AGGREGATOR:
+            continue
+        if only_repeat(origin.consulted, settings.aggregators):
+            field = ("provenance", "basis" if origin.basis else "consulted")
+            hosts = ", ".join(sorted({urlsplit(url).hostname or "" for url in origin.consulted}))
+            yield problem("basis-repeats", paper_path(settings, paper), field=field, hosts=hosts)
 
 
 def _check_sources(settings: Settings, papers: Sequence[Paper], *, complete: bool) -> Iterator[Problem]:

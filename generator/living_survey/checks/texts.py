@@ -8,7 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from living_survey.checks.data_files import file_path
+from living_survey.checks.absence import check_absence
+from living_survey.checks.own_texts import own_texts
+from living_survey.checks.papers import FEW
+from living_survey.checks.sections import check_sections, words_apart
+from living_survey.checks.wording import check_wording
 from living_survey.model.citations import GROUP
 from living_survey.model.derived import titles_of
 from living_survey.model.expressions import count_words as count_typed_words
@@ -52,12 +56,15 @@ def check_content(survey: Survey) -> tuple[list[str], list[Problem]]:
             _missed(survey.settings.papers, f"{with_results} papers have results", f"at least {wanted.results}")
         )
     counted += _check_themes(survey, problems)
+    for lines, missed in (check_sections(survey), check_absence(survey), check_wording(survey)):
+        counted += lines
+        problems += missed
     return counted, problems
 
 
 def _check_facets(survey: Survey, problems: list[Problem]) -> list[str]:
     """Count the papers with each value of the facets that follow from something, and those that none knows."""
-    wanted, derived = survey.settings.content.facets, dict[str, Counter[str]]()
+    wanted, derived = survey.settings.content, dict[str, Counter[str]]()
     told = [name for name, facet in survey.settings.facets.items() if facet.of_sizes or facet.sources == ("hardware",)]
     for name, facet in survey.settings.facets.items():
         if not facet.is_typed:
@@ -70,11 +77,19 @@ def _check_facets(survey: Survey, problems: list[Problem]) -> list[str]:
     ]
     known, names = sum(any(name in values for name in told) for values in survey.facets.values()), " or ".join(told)
     share = _share(known, len(survey.papers))
+    for name, least in wanted.each_facet.items():
+        lacking = [key for key, values in survey.facets.items() if not values.get(name)]
+        count = len(survey.papers) - len(lacking)
+        lines.append(f"{count} of {len(survey.papers)} papers with a value of {name}")
+        if (have := _share(count, len(survey.papers))) < least:
+            some = ", ".join(lacking[:FEW]) + (" …" if len(lacking) > FEW else "")
+            found, needed = f"{have} % of papers have a value of {name}", f"at least {least} %; without: {some}"
+            problems.append(_missed(survey.settings.papers, found, needed))
     if told:
         lines.append(f"{known} of {len(survey.papers)} papers with {names}")
-    if share < wanted:
+    if share < wanted.facets:
         found = f"{share} % of papers have {names or 'a facet from models, parameters or hardware'}"
-        problems.append(_missed(survey.settings.papers, found, f"at least {wanted} %"))
+        problems.append(_missed(survey.settings.papers, found, f"at least {wanted.facets} %"))
     return lines
 
 
@@ -90,10 +105,12 @@ def _check_themes(survey: Survey, problems: list[Problem]) -> list[str]:
     for theme in survey.taxonomy.by_path.values():
         page = survey.pages[theme.source]
         top = "/" not in theme.path
-        words[top].append(page.words)
+        length = words_apart(survey, page) if top else page.words
+        words[top].append(length)
         limits = wanted.theme_words if top else wanted.subtheme_words
-        if limits and not limits[0] <= page.words <= limits[1]:
-            problems.append(_missed(page.path, f"the text has {page.words} words", f"{limits[0]} to {limits[1]}"))
+        if limits and not limits[0] <= length <= limits[1]:
+            apart = " outside the sections with a length of their own" if top and wanted.sections else ""
+            problems.append(_missed(page.path, f"the text has {length} words{apart}", f"{limits[0]} to {limits[1]}"))
         papers = survey.by_theme[theme.path]
         cited = {paper.key for key in page.cited if (paper := survey.find(key))}
         share = _share(sum(paper.key in cited for paper in papers), len(papers))
@@ -137,32 +154,15 @@ def check_against(survey: Survey, records: Iterable[Mapping[str, Any]]) -> list[
         for _, run in _runs(str(record.get("abstract", ""))):
             runs.setdefault(run, str(record.get("title", "")))
     problems = []
-    for path, text, first_line in _texts(survey):
-        for place, run in _runs(text):
+    for one in own_texts(survey):
+        for start, run in _runs(one.text):
             if run in runs:
-                line = first_line + text.count("\n", 0, place) if first_line else 0
-                where, title, words = (line, min(line, 1)), repr(runs[run]), " ".join(run)
-                problems.append(problem("words-shared", path, where, count=RUN, title=title, words=words))
+                title, words = repr(runs[run]), " ".join(run)
+                place = one.place(start)
+                problems.append(
+                    problem("words-shared", one.path, place, field=one.field, count=RUN, title=title, words=words)
+                )
     return problems
-
-
-def _texts(survey: Survey) -> Iterator[tuple[str, str, int]]:
-    """Yield (file, text, its first line or 0) of everything that the survey says in its own words."""
-    for paper in survey.papers.values():
-        notes = [relation.note for relation in paper.relations or ()]
-        for text in (paper.tldr, paper.summary, *(paper.attributes or {}).values(), *notes):
-            if text:
-                yield f"{survey.settings.papers}/{paper.source_path}", text, 0
-    for question in survey.questions.values():
-        for text in (question.question, *(text for _, text in question.texts())):
-            yield file_path(survey.settings, question), text, 0
-    for one in survey.comparisons.values():
-        for text in (one.title, *(text for _, text in one.texts())):
-            yield file_path(survey.settings, one), text, 0
-    for page in survey.pages.values():
-        yield page.path, page.text, page.first_line
-        for entry in [*page.steps, *page.terms]:
-            yield page.path, getattr(entry, "why", "") or getattr(entry, "definition", ""), 0
 
 
 def _runs(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -30,7 +30,11 @@ RENDERERS = {"text": to_text, "github": to_github, "json": to_json}
     default="github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text",
     help="For people, for GitHub's annotations, or for programs.",
 )
-@click.option("--content", is_flag=True, help="Also what the settings ask of texts: lengths, citations, results.")
+@click.option(
+    "--content",
+    is_flag=True,
+    help="Also what the settings ask of texts: lengths, sections, wording, citations, results.",
+)
 @click.option(
     "--against",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),

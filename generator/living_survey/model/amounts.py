@@ -86,6 +86,16 @@ def written(value: Decimal, digits: int = 3) -> str:
     return _set_apart(exact if len(exact.replace(".", "").strip("0")) <= digits else rounded(value, 3))
 
 
+def conditions_of(number: Number, registry: Registry) -> str:
+    """Return under which conditions a number holds: model, hardware, benchmark, setting; empty where none is stated."""
+    named = [
+        registry.shown(block, word)
+        for field, block in (("model", "models"), ("hardware", "hardware"), ("benchmark", "benchmarks"))
+        for word in getattr(number, field) or ()
+    ]
+    return ", ".join([*named, *([number.setting] if number.setting else [])])
+
+
 def _like(value: Decimal, number: Number) -> str:
     """Return a converted value: exactly where three digits do, else with those of the value that it comes from."""
     if Decimal(exact := rounded(value, 3)) == value:

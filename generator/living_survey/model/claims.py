@@ -77,11 +77,6 @@ class Group:
         """How many papers they are of."""
         return len({claim.paper.key for claim in self.claims})
 
-    @property
-    def drawn(self) -> bool:
-        """Whether a picture of them says anything: two numbers of two papers, and one kind of statement."""
-        return self.form is not Form.GAIN and self.papers > 1
-
 
 @dataclass(frozen=True, slots=True)
 class Caveats:
@@ -111,7 +106,7 @@ def caveats(claims: Sequence[Claim], registry: Registry, leaning: Collection[str
     numbers = [claim.number for claim in claims]
     relative = [number for number in numbers if number.measured.form is not Form.LEVEL or number.baseline]
     stated = [number for number in relative if number.baseline and number.baseline_stated is None]
-    unnamed = [number for number in stated if all(_is_vague(registry, name) for name in number.baseline or ())]
+    unnamed = [number for number in stated if all(is_vague_baseline(registry, name) for name in number.baseline or ())]
     return Caveats(
         claims=len(claims),
         papers=len({claim.paper.key for claim in claims}),
@@ -130,11 +125,16 @@ def caveats(claims: Sequence[Claim], registry: Registry, leaning: Collection[str
 def has_named_baseline(number: Number, registry: Registry) -> bool:
     """Say whether a number is measured against something that the paper names."""
     names = number.baseline or ()
-    return bool(names) and number.baseline_stated is None and not any(_is_vague(registry, name) for name in names)
+    return (
+        bool(names) and number.baseline_stated is None and not any(is_vague_baseline(registry, name) for name in names)
+    )
 
 
-def _is_vague(registry: Registry, baseline: str) -> bool:
-    """A baseline is a name of its own block, a model, or the key of a paper, which is never vague."""
+def is_vague_baseline(registry: Registry, baseline: str) -> bool:
+    """Say whether a baseline does not pin down one thing.
+
+    It is a name of its own block, a model, or the key of a paper, which is never vague.
+    """
     for block in ("baselines", "models"):
         if baseline in registry.block(block):
             return registry.is_vague(block, baseline)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from living_survey.model import addresses
-from living_survey.model.amounts import amount, digits_of, in_unit, written
+from living_survey.model.amounts import amount, conditions_of, digits_of, in_unit, written
 from living_survey.model.claims import Claim, claims_of
 from living_survey.model.columns import Column, read_column, title_of, unit_in_words
 from living_survey.model.comparison import Comparison
@@ -195,11 +195,5 @@ def _converted(survey: Survey, number: Number, unit: Unit) -> str:
 
 def _about(survey: Survey, number: Number) -> str:
     """Return the conditions of a number and its quote."""
-    registry = survey.registry
-    named = [
-        registry.shown(block, word)
-        for field, block in (("model", "models"), ("hardware", "hardware"), ("benchmark", "benchmarks"))
-        for word in getattr(number, field) or ()
-    ]
-    parts = [", ".join([*named, *([number.setting] if number.setting else [])]), number.quote or ""]
+    parts = [conditions_of(number, survey.registry), number.quote or ""]
     return " · ".join(part for part in parts if part)

@@ -184,9 +184,8 @@ class EditorPage:
 
     @property
     def words(self) -> int:
-        """Words of the text: citations, tables' rules and comments do not count."""
-        text = re.sub(rf"{GROUP}|<!--.*?-->|^\s*\|[\s|:-]+\|\s*$", " ", self.text, flags=re.MULTILINE | re.DOTALL)
-        return len(re.findall(r"\w[\w'’./%×-]*", text))
+        """Words of the text, as `words_of_page` counts them."""
+        return words_of_page(self.text)
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -204,6 +203,12 @@ class EditorPage:
             Term(str(item.get("term", "")), _listed(item.get("also")), str(item.get("definition", "")))
             for item in fields
         ]
+
+
+def words_of_page(text: str) -> int:
+    """Count the words of a text in Markdown: citations, tables' rules and comments do not count."""
+    bare = re.sub(rf"{GROUP}|<!--.*?-->|^\s*\|[\s|:-]+\|\s*$", " ", text, flags=re.MULTILINE | re.DOTALL)
+    return len(re.findall(r"\w[\w'’./%×-]*", bare))
 
 
 def _listed(value: Any) -> tuple[str, ...]:

@@ -36,6 +36,13 @@ PAPER_TYPES = tuple(TYPES)
 GRAVE = ("withdrawn", "retracted")
 """What a reader must know of a paper's status."""
 STATUSES = ("preprint", "published", *GRAVE)
+PRIMARY, ABSTRACT_ALONE, AGGREGATOR = "primary", "abstract", "aggregator"
+BASES = {
+    PRIMARY: "The paper, or the page of its publisher, archive or authors",
+    ABSTRACT_ALONE: "The listed abstract alone",
+    AGGREGATOR: "Only pages that repeat others",
+}
+"""What the facts of an entry were read from, in words."""
 RELATION_TYPES = (
     "extends", "compares-with", "same-series", "surveys", "uses", "contradicts", "later-version-of", "distinct-from",
 )  # fmt: skip
@@ -240,6 +247,9 @@ class Provenance(Part):
     """One of the survey's sources: `listing`."""
     position: Position | None = None
     """Place in that source, counted from 1."""
+    basis: Annotated[str, choice(BASES, "a basis"), Rule({"enum": [*BASES], "x-words": BASES})] | None = None
+    """What the facts were read from: `primary` (the paper, or a page of its publisher, archive or authors), `abstract`
+    (the listed abstract alone) or `aggregator` (only pages that repeat others)."""
     consulted: Annotated[tuple[Url, ...], BeforeValidator(filled_list), rule(minItems=1)] | None = None
     """Addresses at which the facts were read."""
     checked: FullDate | None = None

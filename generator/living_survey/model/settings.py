@@ -5,13 +5,16 @@ I/O: none.
 
 import re
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, ValidationInfo
 
+from living_survey.model.content import Content, FileName, whole
 from living_survey.model.facet import Facet
 from living_survey.model.identifiers import Slug, Url
+from living_survey.model.repeating import HOST
 from living_survey.model.values import Matching, Text, value_error
+from living_survey.syntax.problems import did_you_mean
 
 
 def _requirable(name: str) -> str:
@@ -20,37 +23,12 @@ def _requirable(name: str) -> str:
     return name
 
 
-def _count(low: int, high: int) -> BeforeValidator:
-    def check(value: Any) -> int:
-        if isinstance(value, bool) or not str(value).isdecimal() or not low <= int(value) <= high:
-            raise value_error("number-invalid", value=value, expected="a whole number", low=low, high=high)
-        return int(value)
-
-    return BeforeValidator(check)
-
-
-_File = Annotated[Text, Matching.build(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*", "a file below its folder")]
-
-
-class Content(BaseModel):
-    """What ``survey check --content`` asks of a survey's text. Pairs are the least and the most, inclusive."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    summary_words: tuple[Annotated[int, _count(0, 10_000)], Annotated[int, _count(0, 10_000)]] | None = None
-    """Words of a paper's summary."""
-    theme_words: tuple[Annotated[int, _count(0, 100_000)], Annotated[int, _count(0, 100_000)]] | None = None
-    """Words of the text of a theme at the top."""
-    subtheme_words: tuple[Annotated[int, _count(0, 100_000)], Annotated[int, _count(0, 100_000)]] | None = None
-    """Words of the text of a sub-theme."""
-    cited: Annotated[int, _count(0, 100)] = 0
-    """Per cent of a theme's papers that its text and those of its sub-themes cite."""
-    results: Annotated[int, _count(0, 10_000_000)] = 0
-    """Papers with results, at least."""
-    quotes: Annotated[int, _count(0, 100)] = 0
-    """Per cent of results that quote their source."""
-    facets: Annotated[int, _count(0, 100)] = 0
-    """Per cent of papers of which a facet from models, parameters or hardware knows something."""
+def _of_known_facets(content: Content, info: ValidationInfo) -> Content:
+    facets = info.data.get("facets", {})
+    for name in content.each_facet:
+        if name not in facets:
+            raise value_error("content-facet-unknown", did_you_mean(name, facets), name=name)
+    return content
 
 
 class Services(BaseModel):
@@ -93,7 +71,7 @@ class Settings(BaseModel):
 
     papers: Annotated[Text, Matching.build(r"[\w-]+(?:/[\w-]+)*", "a folder below mkdocs.yml")] = "papers"
     """Folder of the paper files, relative to `mkdocs.yml`."""
-    citation: _File = "CITATION.cff"
+    citation: FileName = "CITATION.cff"
     """How the survey itself is cited; a Citation File Format file."""
     kinds: dict[Slug, Text] = Field(default_factory=dict)
     """Kinds of contribution: id → definition."""
@@ -101,27 +79,31 @@ class Settings(BaseModel):
     """Further facets: id → title and values, or what they follow from."""
     attributes: dict[Slug, Text] = Field(default_factory=dict)
     """Columns of the comparison tables: id → title."""
-    glossary: _File = "glossary.md"
+    glossary: FileName = "glossary.md"
     """Page, below `docs/`, whose front matter declares the terms that texts link to."""
-    registry: _File = "docs/registry.yaml"
+    registry: FileName = "docs/registry.yaml"
     """File of the names that the numbers of papers use."""
-    screening: _File = "docs/screening.yaml"
+    screening: FileName = "docs/screening.yaml"
     """File that names the records that were screened and left out."""
-    content: Content = Field(default_factory=Content)
+    content: Annotated[Content, AfterValidator(_of_known_facets)] = Field(default_factory=Content)
     """What `survey check --content` asks for."""
     services: Services = Field(default_factory=Services)
     """Where `survey add` asks."""
-    sources: dict[Slug, Annotated[int, _count(1, 10_000_000)]] = Field(default_factory=dict)
+    sources: dict[Slug, Annotated[int, whole(1, 10_000_000)]] = Field(default_factory=dict)
     """Lists that the survey covers in full: id → how many positions."""
+    aggregators: tuple[
+        Annotated[Text, Matching.build(HOST, "a host", "write it like example.org or example.org/papers")], ...
+    ] = ()
+    """Hosts, with the beginning of a path where it is not all of a host, whose pages repeat what others say."""
     require: tuple[Annotated[str, AfterValidator(_requirable)], ...] = ()
     """Fields that this survey wants in every paper beyond those that every survey needs."""
-    tldr_words: Annotated[int, _count(1, 1000)] = 30
+    tldr_words: Annotated[int, whole(1, 1000)] = 30
     """Longest tldr."""
-    page_size: Annotated[int, _count(1, 1000)] = 100
+    page_size: Annotated[int, whole(1, 1000)] = 100
     """Papers on one page of a list."""
-    newest: Annotated[int, _count(1, 1000)] = 8
+    newest: Annotated[int, whole(1, 1000)] = 8
     """Papers in the list of the newest."""
-    rich_up_to: Annotated[int, _count(0, 10_000_000)] = 5000
+    rich_up_to: Annotated[int, whole(0, 10_000_000)] = 5000
     """So many papers at most have formatted references and BibLaTeX on their pages, which take milliseconds each."""
 
     schema_modeline: StrictBool = False

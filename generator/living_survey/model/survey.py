@@ -138,6 +138,13 @@ class Survey:
         """Return the paper of a key or a former key."""
         return self.papers.get(key) or self.papers.get(self.aliases.get(key, ""))
 
+    def baseline(self, name: str) -> str:
+        """Return how a baseline is shown: a name of its own block, a paper, a model or a size."""
+        if name in self.registry.baselines:
+            return self.registry.shown("baselines", name)
+        paper = self.find(name)
+        return (paper.short_name or paper.byline) if paper else self.registry.shown("models", name)
+
     def author_slug(self, author: Author) -> str:
         """Return the slug under which an author is listed."""
         slug = addresses.slugify(author.id or author.name)

@@ -18,6 +18,7 @@ from living_survey.model.survey import Survey
 from living_survey.model.theme import INDEX, Theme
 from living_survey.pages.authors import render_authors
 from living_survey.pages.citations import SurveyReference, references, step_links
+from living_survey.pages.claims_picture import family_pictures
 from living_survey.pages.comparisons import render_comparisons
 from living_survey.pages.covers import render_covers
 from living_survey.pages.downloads import render_downloads
@@ -167,7 +168,12 @@ BLOCKS: Mapping[str, Callable[[Renderer, str], str]] = {
     "venues": render_venues,
     "years": render_years,
     "results": lambda renderer, page: render_numbers(
-        renderer, page, renderer.survey.newest, "results", addresses.all_numbers("results")
+        renderer,
+        page,
+        renderer.survey.newest,
+        "results",
+        addresses.all_numbers("results"),
+        pictures=family_pictures(renderer, page),
     ),
     "downloads": render_downloads,
     "cite": _cite,

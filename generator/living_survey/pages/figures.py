@@ -111,7 +111,8 @@ def flow(steps: Sequence[tuple[str, str]]) -> str:
 
 
 def _svg(width: int, height: int, label: str, inner: str) -> str:
+    role = "group" if "<a " in inner else "img"  # what is inside an image cannot be reached
     return (
-        f'<svg class="survey-figure" role="img" aria-label="{escape(label)}" viewBox="0 0 {width} {height}" '
+        f'<svg class="survey-figure" role="{role}" aria-label="{escape(label)}" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" xmlns="http://www.w3.org/2000/svg">{inner}</svg>'
     )

@@ -13,6 +13,7 @@ from living_survey.model.labels import label
 from living_survey.model.registry import LISTS
 from living_survey.model.survey import Survey
 from living_survey.model.uses import FOLDERS
+from living_survey.pages.claims_picture import metric_pictures
 from living_survey.pages.entry import Entries, PaperLink
 from living_survey.pages.head import list_head
 from living_survey.pages.number_table import NumberTables, render_numbers
@@ -56,6 +57,8 @@ class NameView:
     tables: tuple[NumberTable, ...]
     entries: tuple[str, ...]
     """Its papers, as items of a list."""
+    pictures: str = ""
+    """Of its numbers."""
 
 
 def build_number_pages(renderer: Renderer) -> Iterator[SitePage]:
@@ -107,7 +110,10 @@ def _metrics(renderer: Renderer) -> Iterator[SitePage]:
             if item.also:
                 lead.append(label("numbers.pages.also", spellings=", ".join(item.also)) + ".")
             tables = tuple(_by_baseline(survey, own))
-            view = NameView(tuple(filter(None, lead)), None, tables, ())
+            view = NameView(
+                tuple(filter(None, lead)), None, tables, (),
+                metric_pictures(survey, own, address) if name == LISTS[0] else "",
+            )  # fmt: skip
             yield _page(renderer, address, title, _rendered(renderer, address, view), item.means)
     body = renderer.render("metrics.html", addresses.METRICS, metrics=rows)
     title, lead_text = label("numbers.pages.metrics"), label("numbers.pages.metrics_lead")

@@ -3,7 +3,7 @@
 Strings joined over `escape`: templates took four times as long here, where most of the rows of a site are. I/O: none.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -30,8 +30,10 @@ class _Cells:
     linked: str
     """The value as a link to the number's place on its paper's page."""
     paper: str
+    against: str
+    """What it is compared with."""
     rest: str
-    """Baseline, setting, evidence."""
+    """Setting, evidence."""
 
 
 class NumberTables:
@@ -50,19 +52,24 @@ class NumberTables:
             root: The way from the page to the site's root.
             title: What assistive technology calls the table.
         """
-        ranked = any(row.rank for row in rows)
+        ranked, based = any(row.rank for row in rows), _are_based(row.claim for row in rows)
         lines = (
-            f"<tr>{f'<td>{row.rank}</td>' if ranked else ''}{cells.linked}{cells.paper}{cells.rest}"
+            f"<tr>{f'<td>{row.rank}</td>' if ranked else ''}{cells.linked}{cells.paper}"
+            f"{cells.against if based else ''}{cells.rest}"
             for row in rows
             for cells in (self._of(row.claim),)
         )
-        columns = (*(("rank",) if ranked else ()), "value", "paper", *_LAST)
+        columns = (*(("rank",) if ranked else ()), "value", "paper", *_last(based=based))
         return _table(columns, lines, root, title)
 
-    def of_paper(self, claims: Iterable[Claim], root: str, title: str) -> Markup:
+    def of_paper(self, claims: Sequence[Claim], root: str, title: str) -> Markup:
         """Return the numbers of one paper, with the ids to which all other tables lead; arguments as above."""
-        lines = (f'<tr id="{cells.anchor}">{cells.metric}{cells.value}{cells.rest}' for cells in map(self._of, claims))
-        return _table(("metric", "value", *_LAST), lines, root, title)
+        based = _are_based(claims)
+        lines = (
+            f'<tr id="{cells.anchor}">{cells.metric}{cells.value}{cells.against if based else ""}{cells.rest}'
+            for cells in map(self._of, claims)
+        )
+        return _table(("metric", "value", *_last(based=based)), lines, root, title)
 
     def _of(self, claim: Claim) -> _Cells:
         if claim.id not in self._cells:
@@ -70,7 +77,13 @@ class NumberTables:
         return self._cells[claim.id]
 
 
-_LAST = ("baseline", "setting", "evidence")
+def _are_based(claims: Iterable[Claim]) -> bool:
+    """Say whether a table has a column of baselines: where no number has one, it would be empty."""
+    return any(claim.number.baseline for claim in claims)
+
+
+def _last(*, based: bool) -> tuple[str, ...]:
+    return (*(("baseline",) if based else ()), "setting", "evidence")
 
 
 def _table(columns: Iterable[str], lines: Iterable[str], root: str, title: str) -> Markup:
@@ -96,8 +109,8 @@ def _cells(row: NumberView) -> _Cells:
         value=f'<td class="survey-value">{value}</td>',
         linked=f'<td class="survey-value"><a href="{_ROOT}{escape(row.place)}">{value}</a></td>',
         paper=f"<td>{_link(NameLink(row.paper.name, row.paper.address))}</td>",
-        rest=f"<td>{f'({against})' if row.inferred else against}</td>"
-        f'<td class="survey-setting">{_conditions(row)}</td><td>{_evidence(row)}</td></tr>',
+        against=f'<td class="survey-against">{f"({against})" if row.inferred else against}</td>',
+        rest=f'<td class="survey-setting">{_conditions(row)}</td><td>{_evidence(row)}</td></tr>',
     )
 
 
@@ -124,15 +137,28 @@ def _link(link: NameLink) -> str:
     return f'<a href="{_ROOT}{escape(link.address)}">{text}</a>' if link.address else str(text)
 
 
-def render_numbers(renderer: Renderer, page: str, papers: Iterable[Paper], name: str, files: str) -> str:
-    """Return the numbers of papers as tables by family and metric; arguments as for `NumbersView.build`."""
+def render_numbers(
+    renderer: Renderer,
+    page: str,
+    papers: Iterable[Paper],
+    name: str,
+    files: str,
+    *,
+    pictures: Mapping[str, str] | None = None,
+) -> str:
+    """Return the numbers of papers as tables by family and metric, with pictures above those of their families.
+
+    Arguments as for `NumbersView.build`.
+    """
     view = NumbersView.build(renderer.survey, papers, name, files, "" if page == addresses.RESULTS else f"{name}-")
-    return renderer.render("numbers.html", page, numbers=view, tables=renderer.once(NumberTables))
+    level = 2 if page in (addresses.RESULTS, addresses.SCALE) else 3
+    tables = renderer.once(NumberTables)
+    return renderer.render("numbers.html", page, numbers=view, tables=tables, pictures=pictures or {}, level=level)
 
 
 def render_paper_numbers(renderer: Renderer, paper: Paper, name: str, root: str, title: str) -> str:
     """Return the numbers of a paper for its page: those of its ``results``, or of its ``scale``; empty without any."""
     if not (paper.results if name == LISTS[0] else paper.scale):
         return ""
-    claims = (claim for claim in claims_of(paper) if claim.list == name)
+    claims = [claim for claim in claims_of(paper) if claim.list == name]
     return renderer.once(NumberTables).of_paper(claims, root, title)

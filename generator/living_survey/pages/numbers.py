@@ -11,7 +11,7 @@ from living_survey.model.amounts import amount, converted
 from living_survey.model.claims import Caveats, Claim, Group, caveats, gather
 from living_survey.model.labels import label
 from living_survey.model.paper import Paper
-from living_survey.model.registry import Registry
+from living_survey.model.registry import LISTS, Registry
 from living_survey.model.survey import Survey
 from living_survey.pages.entry import PaperLink
 from living_survey.pages.site_page import capitalized
@@ -136,6 +136,7 @@ class NumberTable:
 class FamilyView:
     """The numbers of a family of metrics."""
 
+    name: str
     id: str
     title: str
     metrics: tuple[NumberTable, ...]
@@ -198,6 +199,8 @@ class NumbersView:
     json: str
     ids: str
     """In front of the ids of its headings."""
+    headed: bool
+    """Whether families have headings: the only family of sizes would say once more what the page or section says."""
 
     @classmethod
     def build(cls, survey: Survey, papers: Iterable[Paper], name: str, files: str, ids: str = "") -> "NumbersView":
@@ -212,7 +215,7 @@ class NumbersView:
         """
         groups = gather(papers, survey.registry, name, survey.events)
         families = tuple(
-            FamilyView(f"{ids}family-{family}", item.title, tables)
+            FamilyView(family, f"{ids}family-{family}", item.title, tables)
             for family, item in survey.registry.families.items()
             if item.list == name and (tables := tuple(_tables(survey, groups, family, name, ids)))
         )
@@ -221,7 +224,8 @@ class NumbersView:
         summary = label(
             "numbers.summary", numbers=label("counts.numbers", count), metrics=label("counts.metrics", metrics)
         )
-        return cls(families, summary, why_not_ranked(groups), f"{files}.csv", f"{files}.json", ids)
+        headed = name == LISTS[0] or len(families) > 1
+        return cls(families, summary, why_not_ranked(groups), f"{files}.csv", f"{files}.json", ids, headed)
 
 
 def _tables(survey: Survey, groups: Sequence[Group], family: str, name: str, ids: str) -> Iterable[NumberTable]:

@@ -54,4 +54,6 @@ class OutsideRow:
 def render_outside(renderer: Renderer, page: str) -> str:
     """Return the table of works outside the survey."""
     rows = [OutsideRow.build(work) for work in renderer.survey.outside]
-    return renderer.render("outside.html", page, rows=rows, file=addresses.EXTERNAL)
+    return renderer.render(
+        "outside.html", page, rows=rows, identified=any(row.ids for row in rows), file=addresses.EXTERNAL
+    )

@@ -11,7 +11,7 @@ from living_survey.model.derived import titles_of
 from living_survey.model.expressions import tldr_of
 from living_survey.model.labels import label
 from living_survey.model.paper import Paper
-from living_survey.model.parts import Provenance, Venue, Version
+from living_survey.model.parts import AGGREGATOR, Provenance, Venue, Version
 from living_survey.model.registry import LISTS
 from living_survey.model.survey import RelatedPaper, Survey
 from living_survey.pages.authors import AuthorLink, AuthorLinks
@@ -25,6 +25,7 @@ from living_survey.pages.number_table import render_paper_numbers
 from living_survey.pages.numbers import NameLink, name_link
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage, capitalized, page_at, root_of
+from living_survey.pages.sources import Sources, sources_of
 from living_survey.pages.theme import ThemeLines, ThemeLink
 from living_survey.pages.ways_to_cite import WayToCite, own_files, published_as, ways_to_cite
 
@@ -147,7 +148,7 @@ class PaperView:
     files: tuple[FileLink, ...]
     """By addresses that are relative to the page."""
     peers: Peers | None
-    consulted: tuple[str, ...]
+    sources: Sources | None
     origin: str
     """In words, when and from where the entry came, and who compared it."""
     correction: Markup
@@ -198,7 +199,7 @@ def paper_view(renderer: Renderer, paper: Paper) -> PaperView:
         cite=tuple(ways_to_cite(renderer, paper)),
         files=tuple(own_files(paper)),
         peers=renderer.once(_Peers).of(paper),
-        consulted=(paper.provenance and paper.provenance.consulted) or (),
+        sources=sources_of(renderer, paper),
         origin=origin(paper),
         correction=renderer.once(_correction).replace(_KEY, paper.key),
     )
@@ -313,10 +314,10 @@ def _provenance(provenance: Provenance) -> Iterator[str]:
     yield label("paper.origin.source", source=provenance.source)
     if provenance.position:
         yield label("paper.origin.position", position=provenance.position)
-    if provenance.checked and provenance.checked_by:
-        yield label("paper.origin.checked_by", date=human_date(provenance.checked), who=provenance.checked_by)
-    elif provenance.checked:
-        yield label("paper.origin.checked", date=human_date(provenance.checked))
+    if provenance.checked:
+        what = label("paper.origin.repeating" if provenance.basis == AGGREGATOR else "paper.origin.its_sources")
+        name = "paper.origin.checked_by" if provenance.checked_by else "paper.origin.checked"
+        yield label(name, what=what, date=human_date(provenance.checked), who=provenance.checked_by or "")
 
 
 def _cited(survey: Survey, paper: Paper, root: str) -> list[Markup]:

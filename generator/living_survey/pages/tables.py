@@ -3,6 +3,7 @@
 I/O: none.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from living_survey.model.derived import titles_of
 from living_survey.model.labels import label
 from living_survey.model.number import ABSTRACT
 from living_survey.model.paper import Paper
+from living_survey.model.parts import AGGREGATOR, BASES
 from living_survey.model.survey import Survey
 from living_survey.pages.entry import PaperLink
 from living_survey.pages.figures import flow
@@ -202,8 +204,10 @@ def _checked(papers: Sequence[Paper]) -> list[tuple[str, int]]:
         compared = label("method.counts.compared_between", first=days[0], last=days[-1])
     else:
         compared = label("method.counts.compared_on", day=days[0]) if days else label("method.counts.compared")
+    bases = Counter(origin.basis for origin in origins)
     return [
-        (label("method.counts.consulted"), sum(bool(origin.consulted) for origin in origins)),
+        (label("method.counts.consulted"), sum(bool(one.consulted) and one.basis != AGGREGATOR for one in origins)),
+        *((label(f"method.counts.{basis}"), bases[basis]) for basis in BASES if bases[basis]),
         (compared, sum(bool(origin.checked) for origin in origins)),
         (label("method.counts.checked_by"), sum(bool(origin.checked_by) for origin in origins)),
         (label("method.counts.summary"), sum(bool(paper.summary) for paper in papers)),

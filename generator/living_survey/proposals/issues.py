@@ -19,6 +19,7 @@ from living_survey.loading.validate import check_paper
 from living_survey.lookup.finding import Found
 from living_survey.model.identifiers import KEY_PATTERN, MAX_THEME
 from living_survey.model.keys import new_key
+from living_survey.model.parts import PRIMARY
 from living_survey.model.private import private_part
 from living_survey.model.survey import Survey
 from living_survey.proposals.forms import NONE, AnswerError
@@ -142,6 +143,8 @@ def propose_correction(survey: Survey, answers: Mapping[str, str]) -> Proposed:
         if not _ADDRESS.fullmatch(source):
             raise AnswerError("Where it says so: an address that begins with https:// belongs there")
         origin = dict(old.get("provenance") or {"source": "correction"})
+        if origin.get("basis") != PRIMARY:
+            origin.pop("basis", None)  # nobody has said yet what the entry rests on with this address
         origin["consulted"] = list(dict.fromkeys([*origin.get("consulted", []), source]))
         changes = {"provenance": origin, **changes}
     if not removed and all(old.get(name) == value for name, value in changes.items() if name != "provenance"):

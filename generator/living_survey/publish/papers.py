@@ -13,16 +13,17 @@ from living_survey.pages.renderer import Renderer
 def paper_rows(renderer: Renderer) -> Iterator[dict[str, Any]]:
     """Yield an object for each paper, in the order of keys, without what is empty.
 
-    It has ``key``, ``title``, ``year``, ``page``, ``status``, ``status_since``, ``status_notice``; ``superseded_by``,
-    the keys of later versions in the survey; ``published``, where a preprint appeared, an object with ``key``,
-    ``title``, ``type``, ``venue``, ``year``, ``doi``, ``url``; ``cited_in``, an object with ``page`` and
-    ``id`` for each citation.
+    It has ``key``, ``title``, ``year``, ``page``, ``status``, ``status_since``, ``status_notice``; ``basis``, what the
+    facts were read from; ``superseded_by``, the keys of later versions in the survey; ``published``, where a preprint
+    appeared, an object with ``key``, ``title``, ``type``, ``venue``, ``year``, ``doi``, ``url``; ``cited_in``, an
+    object with ``page`` and ``id`` for each citation.
     """
     survey = renderer.survey
     for key, paper in survey.papers.items():
         row = {
             "key": key, "title": paper.title.text, "year": paper.year, "page": addresses.paper(key),
             "status": paper.status, "status_since": paper.status_since, "status_notice": paper.status_notice,
+            "basis": paper.provenance.basis if paper.provenance else None,
             "superseded_by": [event.by for event in survey.events.get(key, ()) if event.by],
             "published": _published(paper),
             "cited_in": [{"page": link.page, "id": link.id} for link in standing(renderer, key)],
