@@ -43,6 +43,7 @@ def found(text: str, source: str = "themes/song.md") -> list[str]:
         f"They gain 86 % {ONE}.", f"They are 1.86× as fast {ONE}.", f"Of 7,400 birds {ONE}.", f"Of 7.4K birds {ONE}.",
         f"On 48 towers, against 12 gulls {ONE}.", f"A 33B model {ONE}.",
         f"Swift2 and INT8 and GPT-4-0314 in 2024 {ONE}.",
+        f"[arXiv:2309.06180](https://example.org/1) and [doi:10.1145/3768165](https://example.org/2) {ONE}.",
         f"By 3 points {ONE}.", f"One in 5 {ONE}.", f"In Table 17 and Section 12.3 {ONE}.", f"`99 %` is code {ONE}.",
         f'As {{{{ typed 99 "Table 5" }}}} say {ONE}.', "Nobody is cited for 99 %.", f"# About 99 % {ONE}",
         f"See [there](https://example.org/99/x) {ONE}.", f"A 4-bit bird {ONE}.", f"Birds: 40 km/h or 86 % {TWO}.",

@@ -30,6 +30,7 @@ _FREE = re.compile(
         [
             EXPRESSION,
             r"\]\([^()\s]*\)",  # an address
+            r"\b(?:arXiv|doi):\s?[\w./()-]*\d",  # an identifier
             r"\b(?:Table|Figure|Fig\.|Section|Sec\.|Appendix|Chapter|Equation|Eq\.|page|pages|pp?\.|version)\s+\d[\d.–-]*",
             r"\b(?:1[89]|20)\d\d(?![\d.,]*\d|\s?[%×x])\b",  # a year
             r"\b\d{1,2}\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
