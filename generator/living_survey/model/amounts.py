@@ -7,7 +7,7 @@ from living_survey.model.number import Number
 from living_survey.model.registry import Metric, Registry
 from living_survey.model.units import EITHER, Form, Unit, rounded, significant, times
 
-_SPACED = 10_000
+_SPACED = 1_000
 """From here on thousands are set apart."""
 
 
