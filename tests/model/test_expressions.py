@@ -31,10 +31,10 @@ def birds() -> Survey:
         (f"result {key(1)} speed n=2", "40 km/h", f"papers/{key(1)}/#speed-2"),
         (f"result {key(1)} speed n=2 in=m/s", "11.1 m/s", f"papers/{key(1)}/#speed-2"),
         (f"result {key(4)} rest in=x less", "2× less", f"papers/{key(4)}/#rest"),
-        (f"result {key(2)} speed in=percent more", "up to 2600% more", f"papers/{key(2)}/#speed"),
+        (f"result {key(2)} speed in=percent more", "up to 2,600% more", f"papers/{key(2)}/#speed"),
         ("range speed theme=song in=x", "2× to, in the best case, 27×", "results/speed/"),
         ("range speed in=km/h", "40 km/h", "results/speed/"),
-        ("range mass in=g", "9 g to 2000 g", "scale/mass/"), ("sum mass", "2009 g", "scale/mass/"),
+        ("range mass in=g", "9 g to 2,000 g", "scale/mass/"), ("sum mass", "2,009 g", "scale/mass/"),
         ('typed 2.4 "Table 5"', "2.4", ""),
     ],
 )  # fmt: skip

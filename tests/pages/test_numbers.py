@@ -37,7 +37,7 @@ def view(**changes: Any) -> Any:
         ({"metric": "notes", "unit": "percent or points more"}, "40% or points more", ""),
         ({"value": None, "low": "1.5", "high": "3", "unit": "x more"}, "1.5–3×", ""),
         ({"value": None, "low": "20", "high": "50", "unit": "percent less"}, "20–50% less", "1.25–2× less"),
-        ({"value": "1000", "bound": "at least"}, "at least 1000 km/h", ""),
+        ({"value": "1000", "bound": "at least"}, "at least 1,000 km/h", ""),
         ({"value": "12288", "bound": "up to"}, "up to 12,288 km/h", ""),
         ({"value": "32.0", "bound": "mean"}, "on average 32.0 km/h", ""),
     ],
