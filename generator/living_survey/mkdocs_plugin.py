@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 import click
@@ -17,7 +17,6 @@ from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -51,6 +50,8 @@ from living_survey.publish.site_folder import BusyError, SiteFolder
 from living_survey.publish.writer import PathError, publish
 from living_survey.syntax.problems import Problem, ProblemsError, summary, to_text
 
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 log = logging.getLogger("mkdocs.plugins.survey")
 THEME_FOLDER = Path(__file__).parent / "theme"
 EARLY, LATE = 100, -100
@@ -370,12 +371,12 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
             raise Abort(f"{state}: {where}{explain(error).replace(f'{addresses.HOST_FOLDER}{os.sep}', '')}.") from None
 
     @event_priority(LATE)
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Any) -> "LiveReloadServer":
         """Watch what MkDocs does not know of, and go on serving while something is wrong."""
         settings = self._current.settings
         server.watch(str(settings.papers_dir))
-        if (settings.root / settings.citation).is_file():
-            server.watch(str(settings.root / settings.citation))
+        if (citation := settings.root / settings.citation).is_file():
+            server.watch(str(citation))
         if "site_url" in settings.placeholders:
             server.url = server.url.removesuffix(server.mount_path) + "/"
             server.mount_path = "/"

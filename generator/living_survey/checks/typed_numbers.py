@@ -112,9 +112,10 @@ class TypedNumbers:
         quantifier = _QUANTIFIER.search(sentence) if len(cited or about) != 1 else None
         if not papers and not quantifier:
             return
-        text = _FREE.sub(_blank, sentence)
-        if not _DIGIT.search(text):
+        # Most numbers are values of the papers, and need no look at what has digits and states nothing.
+        if not quantifier and all(self._is_value(found, papers) for found in _numbers(sentence)):
             return
+        text = _FREE.sub(_blank, sentence)
         numbers = [found for found in _numbers(text) if quantifier or not self._is_stated(found, papers)]
         if not numbers:
             return

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from anyascii import anyascii
-from rapidfuzz import fuzz
 
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Author
@@ -87,6 +86,8 @@ class TitleIndex:
 
     def similar(self, paper: Paper) -> list[Likeness]:
         """Return other papers whose title is like a paper's, best first."""
+        from rapidfuzz import fuzz  # noqa: PLC0415  (a build asks for none, and should not wait for it)
+
         words = words_of(paper.title)
         numbers, text, names = numbers_of(paper.title), " ".join(words), _names(paper.authors)
         found: dict[str, Likeness] = {}

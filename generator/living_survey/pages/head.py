@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from living_survey.formats.writers import FORMATS
 from living_survey.model import addresses
@@ -46,6 +46,17 @@ class Head:
     metas: list[tuple[str, str, str]] = field(default_factory=list)
     links: list[dict[str, str]] = field(default_factory=list)
     data: dict[str, Any] = field(default_factory=dict)
+
+    def __html__(self) -> str:
+        """Return the elements; strings are joined, since every page of a site has some twenty."""
+        end = f' data-survey-of="{escape(self.of)}">\n'
+        parts = [f'<meta {kind}="{escape(name)}" content="{escape(text)}"{end}' for kind, name, text in self.metas]
+        for link in self.links:
+            named = "".join(f' {name}="{escape(value)}"' for name, value in link.items())
+            parts.append(f"<link{named}{end}")
+        if self.data:
+            parts.append(f'<script type="application/ld+json"{end[:-1]}{self.json_ld}</script>\n')
+        return "".join(parts)
 
     @property
     def json_ld(self) -> Markup:

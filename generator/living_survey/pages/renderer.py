@@ -63,7 +63,7 @@ class Renderer:
 
     def head(self, head: Head) -> str:
         """Return what a page's head says to machines, as HTML."""
-        return self.fill("head.html", head=head)
+        return head.__html__()
 
     def once(self, make: Callable[["Renderer"], T]) -> T:
         """Return what a function or a class makes of this renderer, made once for the build."""
