@@ -44,6 +44,8 @@ class QuestionLine:
     """Its theme with those above it, top first."""
     answer: Markup
     certainty: str
+    why: Markup
+    """On what the certainty rests, or why there is no answer."""
     number: int
     """Its place among the findings; 0 for none."""
 
@@ -54,10 +56,12 @@ class QuestionLine:
         """Return the line of a question; with something that counts, that of its own page."""
         link = PageLink(addresses.question(question.id), question.question)
         source = question.source if counting else ""
-        answer = cited_text(survey, question.answer or "", root, counting=counting, source=source)
-        return cls(
-            link, now.state, theme_of(survey, question), answer, certainty_of(question), question.finding or 0
-        )  # fmt: skip
+        answer, why = (
+            cited_text(survey, text or "", root, counting=counting, source=source)
+            for text in (question.answer, question.why)
+        )
+        certainty, number = certainty_of(question), question.finding or 0
+        return cls(link, now.state, theme_of(survey, question), answer, certainty, why, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +134,9 @@ class QuestionView:
     line: QuestionLine
     reopened: Markup
     """Why it is open again; empty where it is not."""
-    why: Markup
     sides: tuple[SideView, ...]
+    decided_by: Markup
+    """What measurement would answer it, or change the answer."""
     query: str
     """In words; empty where there is none."""
     found: tuple[FoundPaper, ...]
@@ -150,8 +155,8 @@ class QuestionView:
         return cls(
             line=QuestionLine.build(survey, question, now, root, counting),
             reopened=reopened(question, now, root),
-            why=cited_text(survey, question.why or "", root, counting=counting, source=source),
             sides=tuple(SideView.build(survey, side, root, counting, source) for side in question.sides or ()),
+            decided_by=cited_text(survey, question.decided_by or "", root, counting=counting, source=source),
             query=query_in_words(survey, now.query) if now.query else "",
             found=tuple(FoundPaper(PaperLink.build(paper), paper.key in unseen) for paper in shown),
             more=len(now.found) - len(shown),
