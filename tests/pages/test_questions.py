@@ -116,6 +116,7 @@ def test_findings_come_in_their_order() -> None:
     assert html.index("Sometimes.") < html.index("They do (<a")
     assert "noon" not in html
     assert html.count("Low certainty: few") == 2
+    assert html.count(f'They do not (<a href="../papers/{key(7)}/">') == 2
     assert "no questions yet" in render_questions(Renderer(asked()), "questions/")
 
 

@@ -119,6 +119,31 @@ class SideView:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding in a list: the claim, and who stands for and against it."""
+
+    line: QuestionLine
+    sides: tuple[tuple[Markup, tuple[tuple[PaperLink, Markup], ...]], ...]
+    """What each side says, with its papers and their marks; the reasons stand on the page of the question."""
+
+    @classmethod
+    def build(cls, survey: Survey, question: Question, root: str) -> "FindingView":
+        """Return the view of a finding."""
+        sides = tuple(
+            (
+                cited_text(survey, capitalized(side.says), root),
+                tuple(
+                    (PaperLink.build(paper), mark_after(survey, paper, root, question.source))
+                    for key in side.papers
+                    if (paper := survey.find(key))
+                ),
+            )
+            for side in question.sides or ()
+        )
+        return cls(QuestionLine.build(survey, question, standing(survey, question), root), sides)
+
+
+@dataclass(frozen=True, slots=True)
 class FoundPaper:
     """A paper that a question's query finds."""
 
@@ -264,8 +289,7 @@ def render_findings(renderer: Renderer, page: str) -> str:
     """Return the questions that are findings, in their order."""
     survey, root = renderer.survey, root_of(page)
     ordered = findings(list(survey.questions.values()))
-    lines = [QuestionLine.build(survey, one, standing(survey, one), root) for one in ordered]
-    return renderer.render("findings.html", page, lines=lines)
+    return renderer.render("findings.html", page, findings=[FindingView.build(survey, one, root) for one in ordered])
 
 
 def build_question_pages(renderer: Renderer) -> Iterator[SitePage]:
