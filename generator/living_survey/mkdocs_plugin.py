@@ -378,8 +378,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         if (citation := settings.root / settings.citation).is_file():
             server.watch(str(citation))
         if "site_url" in settings.placeholders:
-            server.url = server.url.removesuffix(server.mount_path) + "/"
-            server.mount_path = "/"
+            server.url, server.mount_path = server.url.removesuffix(server.mount_path) + "/", "/"
         self._preview.serve(server)
         return server
 

@@ -33,6 +33,7 @@ SIDES = [
 DAWN: dict[str, Any] = {
     "question": "Do swifts & swallows scream?", "theme": "song", "state": "settled", "finding": "2",
     "answer": f"They do [@{key(3)}].", "certainty": "low", "why": "few", "sides": SIDES,
+    "decided_by": f"A count at dawn [@{key(7)}].",
 }  # fmt: skip
 NOON: dict[str, Any] = {"question": "What of noon?", "theme": "flight/speed", "state": "open"}
 
@@ -114,6 +115,8 @@ def test_findings_come_in_their_order() -> None:
     assert html.index('id="finding-1"') < html.index('id="finding-2"')
     assert html.index("Sometimes.") < html.index("They do (<a")
     assert "noon" not in html
+    assert html.count("Low certainty: few") == 2
+    assert html.count(f'They do not (<a href="../papers/{key(7)}/">') == 2
     assert "no questions yet" in render_questions(Renderer(asked()), "questions/")
 
 
@@ -171,8 +174,10 @@ def test_papers_on_sides_are_citations_and_what_became_of_them_is_marked_until_s
             (f"c-{key(3)}-3", "a <b>"),
         ],
         key(4): [(f"c-{key(4)}-1", "in part")],
-        key(7): [(f"c-{key(7)}-1", "none")],
+        key(7): [(f"c-{key(7)}-1", "none"), (f"c-{key(7)}-2", "A count at dawn.")],
     }
+    assert built.xpath('string(//h2[@id="decided-by"])') == "What would change it"
+    assert built.xpath('//h2[@id="decided-by"]/following-sibling::p[1]//@id') == [f"c-{key(7)}-2"]
     assert built.xpath("//@id[starts-with(., 'c-')]") == [name for links in found.values() for name, _ in links]
     assert {link.kind for links in backlinks_of(whole).by_key.values() for link in links} == {"question"}
     notices = [line.text_content().split(".")[0] for line in built.xpath("//aside/p[not(@class)]")]

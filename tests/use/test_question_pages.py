@@ -81,7 +81,7 @@ def test_the_page_of_a_question(asked: Path) -> None:
     page = page_of(asked, "questions/dawn")
     assert page.findtext(".//h1") == "Do swifts scream at dawn?"
     assert page.findtext(".//title").startswith("Do swifts scream at dawn? - ")
-    assert headings(page) == ["Answer", "What papers say", "Papers that bear on it"]
+    assert headings(page) == ["Answer", "What papers say", "What would settle it", "Papers that bear on it"]
     assert headings(page, 3) == ["They do", "They do not"]
     text = re.sub(r"\s+", " ", page.xpath("//article")[0].text_content())
     assert "disputed · Song" in text
@@ -159,6 +159,7 @@ def test_programs_get_the_same(asked: Path) -> None:
     assert first["answer"] == f"Some do [@{key(1)}]."
     assert first["sides"][1] == {"says": "they do not", "papers": {key(4): "none heard"}}
     assert (first["certainty"], first["theme"], first["finding"]) == ("low", "song", 2)
+    assert first["decided_by"] == "a count at sunrise"
     assert "reopened" not in first
     assert second["reopened"] == [key(1)]
     [script] = page_of(asked, "questions/dawn").xpath('//script[@type="application/ld+json"]')

@@ -31,6 +31,7 @@ sides:
   - says: they do not
     papers:
       {key(4)}: none heard
+decided_by: a count at sunrise
 query: theme=song
 seen:
 {LIST}reviewed:
@@ -72,15 +73,15 @@ OPEN = "question: Why?\ntheme: song\nstate: open\n"
         (f"[@{key(1)}]", f"[@{key(1)}, p. 3]", f"5:1: error: [@{key(1)}, p. 3] is not a citation"),
         (f"[@{key(1)}]", "[?dwan]", '5:1: error: unknown question: dwan [question-unknown]\n    did you mean "dawn"?'),
         ("query: theme=song", "query: theme=song kidn=review",
-         '16:1: error: column 12 of the query: unknown key: kidn [query-invalid]\n    did you mean "kind"?'),
-        ("query: theme=song", "query: author=nobody", "16:1: error: column 8 of the query: unknown author: nobody"),
-        ("query: theme=song\n", "", "16:1: error: seen without a query [question-seen-alone]"),
+         '17:1: error: column 12 of the query: unknown key: kidn [query-invalid]\n    did you mean "kind"?'),
+        ("query: theme=song", "query: author=nobody", "17:1: error: column 8 of the query: unknown author: nobody"),
+        ("query: theme=song\n", "", "17:1: error: seen without a query [question-seen-alone]"),
         (f"  - {min(SONG)}\n", "",
-         f"17:1: warning: the query finds {min(SONG)}, not in seen [question-unseen]\n    look whether the answer"),
-        ("seen:\n", f"seen:\n  - {key(2)}\n", f"17:1: warning: seen has {key(2)}, which the query no longer finds"),
-        ("seen:\n", f"seen:\n  - {key(4)}\n", f"22:5: error: duplicate: {key(4)} [item-duplicate]"),
-        ("all: 2026-01-02", "all: soon", "23:3: error: reviewed.all: soon is not a date"),
-        ("all: 2026-01-02", "bird2020nobody: 2026-01-02", "23:3: error: unknown paper: bird2020nobody"),
+         f"18:1: warning: the query finds {min(SONG)}, not in seen [question-unseen]\n    look whether the answer"),
+        ("seen:\n", f"seen:\n  - {key(2)}\n", f"18:1: warning: seen has {key(2)}, which the query no longer finds"),
+        ("seen:\n", f"seen:\n  - {key(4)}\n", f"23:5: error: duplicate: {key(4)} [item-duplicate]"),
+        ("all: 2026-01-02", "all: soon", "24:3: error: reviewed.all: soon is not a date"),
+        ("all: 2026-01-02", "bird2020nobody: 2026-01-02", "24:3: error: unknown paper: bird2020nobody"),
         ("finding: 2", "finding: two", "4:1: error: finding: two is not a place"),
         (GOOD, "", "1:1: error: the file is empty [file-empty]\n    a question needs at least question, "),
         ("question: Do", "id: dawn\nquestion: Do", "1:1: error: unknown field: id"),

@@ -11,7 +11,7 @@ from living_survey.syntax.yaml_reader import read_mapping
 
 Change = Callable[[dict[str, Any]], dict[str, Any]]
 """Returns the fields of a file that may name something, with the new name in them."""
-_TEXTS = ("answer", "why", "note")
+_TEXTS = ("answer", "why", "decided_by", "note")
 """Fields at the top whose text may cite and hold expressions."""
 _KEYS = ("papers", "seen")
 """Fields at the top that list papers."""

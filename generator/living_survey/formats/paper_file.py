@@ -42,7 +42,7 @@ class Form:
 
 
 PAPER = Form(Paper, UNQUOTED, PARAGRAPHS, FLOW_LISTS)
-QUESTION = Form(Question, frozenset({"finding", "reviewed"}), frozenset({"answer", "why"}))
+QUESTION = Form(Question, frozenset({"finding", "reviewed"}), frozenset({"answer", "why", "decided_by"}))
 COMPARISON = Form(Comparison, frozenset({"reviewed"}), frozenset({"note"}))
 
 

@@ -65,6 +65,8 @@ class Question(Part):
     """On what the certainty rests."""
     sides: Annotated[tuple[Side, ...], BeforeValidator(filled_list), rule(minItems=1)] | None = None
     """What some papers say, and which."""
+    decided_by: Text | None = None
+    """What measurement would answer it, or change the answer."""
     query: Text | None = None
     """Which papers of the survey bear on it: `theme=flight year=2024..`."""
     seen: Annotated[tuple[Key, ...], BeforeValidator(filled_list), rule(uniqueItems=True)] | None = None
@@ -97,6 +99,8 @@ class Question(Part):
         for number, side in enumerate(self.sides or ()):
             yield ("sides", number, "says"), side.says
             yield from ((("sides", number, "papers", key), reason) for key, reason in side.papers.items())
+        if self.decided_by:
+            yield ("decided_by",), self.decided_by
 
 
 def findings(questions: Sequence[Question]) -> list[Question]:

@@ -44,6 +44,8 @@ class QuestionLine:
     """Its theme with those above it, top first."""
     answer: Markup
     certainty: str
+    why: Markup
+    """On what the certainty rests, or why there is no answer."""
     number: int
     """Its place among the findings; 0 for none."""
 
@@ -54,10 +56,12 @@ class QuestionLine:
         """Return the line of a question; with something that counts, that of its own page."""
         link = PageLink(addresses.question(question.id), question.question)
         source = question.source if counting else ""
-        answer = cited_text(survey, question.answer or "", root, counting=counting, source=source)
-        return cls(
-            link, now.state, theme_of(survey, question), answer, certainty_of(question), question.finding or 0
-        )  # fmt: skip
+        answer, why = (
+            cited_text(survey, text or "", root, counting=counting, source=source)
+            for text in (question.answer, question.why)
+        )
+        certainty, number = certainty_of(question), question.finding or 0
+        return cls(link, now.state, theme_of(survey, question), answer, certainty, why, number)
 
 
 @view
@@ -115,6 +119,31 @@ class SideView:
 
 
 @view
+class FindingView:
+    """A finding in a list: the claim, and who stands for and against it."""
+
+    line: QuestionLine
+    sides: tuple[tuple[Markup, tuple[tuple[PaperLink, Markup], ...]], ...]
+    """What each side says, with its papers and their marks; the reasons stand on the page of the question."""
+
+    @classmethod
+    def build(cls, survey: Survey, question: Question, root: str) -> "FindingView":
+        """Return the view of a finding."""
+        sides = tuple(
+            (
+                cited_text(survey, capitalized(side.says), root),
+                tuple(
+                    (PaperLink.build(paper), mark_after(survey, paper, root, question.source))
+                    for key in side.papers
+                    if (paper := survey.find(key))
+                ),
+            )
+            for side in question.sides or ()
+        )
+        return cls(QuestionLine.build(survey, question, standing(survey, question), root), sides)
+
+
+@view
 class FoundPaper:
     """A paper that a question's query finds."""
 
@@ -130,8 +159,9 @@ class QuestionView:
     line: QuestionLine
     reopened: Markup
     """Why it is open again; empty where it is not."""
-    why: Markup
     sides: tuple[SideView, ...]
+    decided_by: Markup
+    """What measurement would answer it, or change the answer."""
     query: str
     """In words; empty where there is none."""
     found: tuple[FoundPaper, ...]
@@ -150,8 +180,8 @@ class QuestionView:
         return cls(
             line=QuestionLine.build(survey, question, now, root, counting),
             reopened=reopened(question, now, root),
-            why=cited_text(survey, question.why or "", root, counting=counting, source=source),
             sides=tuple(SideView.build(survey, side, root, counting, source) for side in question.sides or ()),
+            decided_by=cited_text(survey, question.decided_by or "", root, counting=counting, source=source),
             query=query_in_words(survey, now.query) if now.query else "",
             found=tuple(FoundPaper(PaperLink.build(paper), paper.key in unseen) for paper in shown),
             more=len(now.found) - len(shown),
@@ -259,8 +289,7 @@ def render_findings(renderer: Renderer, page: str) -> str:
     """Return the questions that are findings, in their order."""
     survey, root = renderer.survey, root_of(page)
     ordered = findings(list(survey.questions.values()))
-    lines = [QuestionLine.build(survey, one, standing(survey, one), root) for one in ordered]
-    return renderer.render("findings.html", page, lines=lines)
+    return renderer.render("findings.html", page, findings=[FindingView.build(survey, one, root) for one in ordered])
 
 
 def build_question_pages(renderer: Renderer) -> Iterator[SitePage]:

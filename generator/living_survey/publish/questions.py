@@ -28,11 +28,13 @@ def _row(survey: Survey, question: Question) -> dict[str, Any]:
         }
         for side in question.sides or ()
     ]
-    answer, why = (with_values(survey, text or "") for text in (question.answer, question.why))
+    said = (question.answer, question.why, question.decided_by)
+    answer, why, decided_by = (with_values(survey, text or "") for text in said)
     row = {
         "id": question.id, "question": question.question, "theme": question.theme, "state": now.state,
         "certainty": question.certainty, "answer": answer, "why": why, "finding": question.finding,
-        "sides": sides, "query": now.query.text if now.query else None, "reviewed": question.reviewed_all,
+        "sides": sides, "decided_by": decided_by,
+        "query": now.query.text if now.query else None, "reviewed": question.reviewed_all,
         "reopened": [paper.key for paper in (*now.unseen, *now.gone)],
     }  # fmt: skip
     return {name: value for name, value in row.items() if value}
