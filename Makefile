@@ -45,7 +45,7 @@ check: $(READY) ## lint, types, workflows, and the survey itself
 	$(BIN)/survey forms --check
 	$(BIN)/survey fmt --check
 	$(BIN)/survey schema --check
-	$(BIN)/survey check
+	$(BIN)/survey check --content
 
 format: $(READY) ## format the Python code and the paper files, renew the issue forms and the schema for editors
 	$(BIN)/ruff check --fix-only .

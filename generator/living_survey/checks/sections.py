@@ -36,7 +36,7 @@ def check_sections(survey: Survey) -> tuple[list[str], list[Problem]]:
 
 
 def words_apart(survey: Survey, page: EditorPage) -> int:
-    """Count the words of a theme at the top outside the sections that have a length of their own."""
+    """Count the words of a theme outside the sections that have a length of their own."""
     wanted = {title.casefold() for title in survey.settings.content.sections}
     apart = list[Section]()
     for section in find_sections(page.text) if wanted else ():

@@ -105,11 +105,11 @@ def _check_themes(survey: Survey, problems: list[Problem]) -> list[str]:
     for theme in survey.taxonomy.by_path.values():
         page = survey.pages[theme.source]
         top = "/" not in theme.path
-        length = words_apart(survey, page) if top else page.words
+        length = words_apart(survey, page)
         words[top].append(length)
         limits = wanted.theme_words if top else wanted.subtheme_words
         if limits and not limits[0] <= length <= limits[1]:
-            apart = " outside the sections with a length of their own" if top and wanted.sections else ""
+            apart = " outside the sections with a length of their own" if wanted.sections else ""
             problems.append(_missed(page.path, f"the text has {length} words{apart}", f"{limits[0]} to {limits[1]}"))
         papers = survey.by_theme[theme.path]
         cited = {paper.key for key in page.cited if (paper := survey.find(key))}
