@@ -217,7 +217,7 @@ def test_without_comparisons_nothing_is_made(birds: Path) -> None:
 def test_the_comparison_of_this_survey(site: Path) -> None:
     heading, *rows = rows_of(page_of(site, "comparisons/on-device"))
     cells = dict(zip(heading, zip(*rows, strict=True), strict=True))
-    assert cells["Prefill speed, tokens/s"] == ("121; 330; not in tokens/s", "at least 1000; not in tokens/s")
+    assert cells["Prefill speed, tokens/s"] == ("121; 330; not in tokens/s", "at least 1,000; not in tokens/s")
     assert cells["Prefill speed, ×"] == ("at least 10; 2 not in ×", "on average 22.4; not in ×")
     assert (ROOT / "docs/comparisons/on-device.yaml").is_file()
     assert GOOD
