@@ -19,7 +19,7 @@ from living_survey.syntax.yaml_reader import quoted
 _INSIDE = r"(?:[^\n]|\n(?![ \t]*(?:\n|[-*+][ \t])))"
 """A character of an item of a list: it ends before an empty line and before the next item."""
 _ITEM = re.compile(
-    rf"^[ \t]*[-*+][ \t]+([*_])(?=\S)(?P<title>{_INSIDE}{{1,400}}?)(?<=\S)\1\s*"
+    rf"^[ \t]*[-*+][ \t]+([*_]{{1,3}})(?=[^\s*_])(?P<title>{_INSIDE}{{1,400}}?)(?<=\S)\1\s*"
     rf"\((?P<author>[^()\n,;]{{1,100}}(?:\n[^()\n,;]{{1,100}})?),\s*(?P<year>\d{{4}})[a-z]?\)(?P<rest>{_INSIDE}*)",
     re.MULTILINE,
 )

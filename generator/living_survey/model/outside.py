@@ -59,6 +59,11 @@ class OutsideWork:
         """How many papers name it."""
         return len({one.paper.key for one in self.named})
 
+    @property
+    def count(self) -> int:
+        """How many papers and texts name it."""
+        return self.papers + len(self.texts)
+
 
 def naming_texts(
     works: Mapping[str, Work], texts: Iterable[tuple[NamingText, Iterable[str]]]
@@ -88,7 +93,7 @@ def outside_works(
     works: Mapping[str, Work] | None = None,
     texts: Mapping[str, Sequence[NamingText]] | None = None,
 ) -> list[OutsideWork]:
-    """Return the works outside the survey that papers and texts name, those first that most papers name.
+    """Return the works outside the survey that papers and texts name, those first that are named most.
 
     Titles of one spelling are one work, and so are all with the same DOI or arXiv id. What a record says of a work
     holds for all that are one with it: a title in a paper's file needs no identifier of its own.
@@ -113,7 +118,7 @@ def outside_works(
         name = groups.first(spelling(work.title))
         if name in outside or texts.get(key):
             outside[name] = _recorded(outside.get(name), work, texts.get(key, ()))
-    return sorted(outside.values(), key=lambda one: (-one.papers, -len(one.texts), one.title.casefold(), one.title))
+    return sorted(outside.values(), key=lambda one: (-one.count, -one.papers, one.title.casefold(), one.title))
 
 
 class _Groups:

@@ -100,7 +100,7 @@ class Survey:
 
     @cached_property
     def outside(self) -> list[OutsideWork]:
-        """The works outside the survey that papers and texts name, those first that most papers name."""
+        """The works outside the survey that papers and texts name, those first that are named most."""
         works = self.works or {}
         return outside_works(self.newest, works, naming_texts(works, self._texts()))
 

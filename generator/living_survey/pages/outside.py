@@ -48,7 +48,7 @@ class OutsideRow:
             label("outside.also", spellings=", ".join(work.also)) if work.also else "",
             tuple(OutsideId(one, address) for one, address in work.ids.items()),
             label("outside.author", author=work.record.author, year=work.record.year) if work.record else "",
-            work.papers + len(work.texts),
+            work.count,
             tuple(
                 NamedBy(PaperLink.build(one.paper), label(f"relations.{one.type}.says"), one.note) for one in work.named
             ),

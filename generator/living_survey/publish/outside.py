@@ -5,7 +5,7 @@ from living_survey.publish.form import to_json as write_json
 
 
 def to_json(survey: Survey) -> str:
-    """Return ``api/external.json``: a list of works, those first that most papers name; what is empty is left out.
+    """Return ``api/external.json``: a list of works, those first that are named most; what is empty is left out.
 
     Each has ``title``, ``also`` (other spellings), ``ids``, ``url``, ``papers`` (how many name it), and ``named_by``: a
     list of objects with ``key``, ``relation`` and ``note``. So have ``texts`` (how many) and ``named_in``: ``page`` and
@@ -19,9 +19,9 @@ def to_json(survey: Survey) -> str:
         if record := work.record:
             facts |= {"author": record.author, "year": record.year}
         facts |= {"ids": list(work.ids), "url": url, "found_in": record.found_in if record else None}
-        facts |= {"papers": work.papers, "named_by": named, "texts": len(work.texts)}
         named_in = [{"page": text.address, "title": text.title} for text in work.texts]
-        works.append(_filled({**facts, "named_in": named_in}))
+        by_texts = _filled({"texts": len(work.texts), "named_in": named_in})
+        works.append({**_filled(facts), "papers": work.papers, "named_by": named, **by_texts})
     return write_json(works)
 
 
