@@ -35,7 +35,7 @@ READ_AND_WRITE = {
     "editing/notes", "formats/readers",
     "loading/citation", "loading/data_files", "loading/folders", "loading/hosting", "loading/pages", "loading/papers",
     "loading/registry",
-    "loading/screening", "loading/settings", "loading/site_dir", "loading/survey", "loading/themes",
+    "loading/screening", "loading/settings", "loading/site_dir", "loading/survey", "loading/themes", "loading/works",
     "lookup/client", "mkdocs_plugin", "model/labels", "preview", "proposals/answering", "proposals/github",
     "proposals/issues", "proposals/revisions", "publish/site_folder", "publish/writer", "scaffold/delivered",
     "scaffold/init", "scaffold/upgrade", "syntax/messages",

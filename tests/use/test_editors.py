@@ -110,7 +110,7 @@ def test_the_editor_s_settings_name_the_schemas_and_every_file_of_theirs(new: Pa
     for folder, kinds in ((ROOT, ("papers", "docs/questions", "docs/comparisons")), (new, ("papers",))):
         settings = json.loads((folder / ".vscode/settings.json").read_text(encoding="utf-8"))
         schemas = settings["yaml.schemas"]
-        assert len(schemas) == 4
+        assert len(schemas) == 5
         assert schemas["./docs/.registry.schema.json"] == "/docs/registry.yaml"
         for kind in kinds:
             assert (folder / kind / ".schema.json").is_file()

@@ -1,7 +1,7 @@
-"""What is wrong with the works outside the survey that papers name: some are in it, some have two titles. I/O: none."""
+"""What is wrong with the works outside the survey: some are in it, some have two titles. I/O: none."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from living_survey.checks.papers import paper_path
 from living_survey.model.identifiers import work_ids
@@ -9,23 +9,37 @@ from living_survey.model.outside import spelling
 from living_survey.model.paper import Paper
 from living_survey.model.parts import External, Version
 from living_survey.model.settings import Settings
+from living_survey.model.work import Work
 from living_survey.syntax.problems import FieldPath, Problem, problem
 
 _NAMESAKE = "distinct-from"
 
 
-def check_outside(settings: Settings, papers: Sequence[Paper]) -> Iterator[Problem]:
-    """Warn of works that the survey holds, and of two titles for one identifier."""
+def check_outside(
+    settings: Settings, papers: Sequence[Paper], works: Mapping[str, Work] | None = None
+) -> Iterator[Problem]:
+    """Warn of works that the survey holds, and of two titles for one identifier.
+
+    Args:
+        settings: The survey's settings.
+        papers: The papers that could be read.
+        works: The records of works outside, by their ids.
+    """
+    works = works or {}
     named = [
         (paper, one, one.external, ("relations", index, "external"))
         for paper in papers
         for index, one in enumerate(paper.relations or ())
         if one.external
     ]
-    if not named:
+    if not named and not works:
         return
     by_id, by_title = _held(papers)
-    titles: dict[str, tuple[str, Paper]] = {}
+    for key, work in works.items():
+        if held := next((by_id[one] for one in work.compared if one in by_id), by_title.get(spelling(work.title))):
+            place = ("works", key)
+            yield problem("work-held", settings.works, field=place, title=work.title, id=key, key=held.key)
+    titles = {one: (work.names, settings.works) for work in works.values() for one in work.compared}
     for paper, relation, external, field in named:
         path = paper_path(settings, paper)
         held = by_id.get(next((one for one in _ids(external) if one in by_id), ""))
@@ -38,31 +52,38 @@ def check_outside(settings: Settings, papers: Sequence[Paper]) -> Iterator[Probl
 
 
 def _check_titles(
-    external: External, paper: Paper, path: str, field: FieldPath, titles: dict[str, tuple[str, Paper]]
+    external: External, paper: Paper, path: str, field: FieldPath, titles: dict[str, tuple[tuple[str, ...], str]]
 ) -> Iterator[Problem]:
-    """One work has one title."""
+    """One work has one title, or is called by one of the names that its record gives."""
     for one in _ids(external):
-        title, first = titles.setdefault(one, (external.title, paper))
-        if spelling(title) != spelling(external.title):
-            place, other = (*field, "title"), first.source_path
+        names, other = titles.setdefault(one, ((external.title,), paper.source_path))
+        if spelling(external.title) not in map(spelling, names):
+            place, first = (*field, "title"), names[0]
             yield problem(
-                "external-two-titles", path, field=place, identifier=one, title=external.title, first=title, other=other
+                "external-two-titles", path, field=place, identifier=one, title=external.title, first=first, other=other
             )
             return
 
 
+def papers_by_id(papers: Iterable[Paper]) -> dict[str, Paper]:
+    """Return the papers by their identifiers, those of their other versions too, in a form that can be compared."""
+    return {
+        one: paper
+        for paper in papers
+        for ids in (work_ids(paper.doi, paper.arxiv), *(_ids(version) for version in paper.versions or ()))
+        for one in ids
+    }
+
+
 def _held(papers: Sequence[Paper]) -> tuple[dict[str, Paper], dict[str, Paper]]:
     """Return the papers by their identifiers, and by their titles and names; what names two is left out."""
-    by_id: dict[str, Paper] = {}
     by_title: dict[str, Paper | None] = {}
     for paper in papers:
         versions = paper.versions or ()
-        for ids in (work_ids(paper.doi, paper.arxiv), *(_ids(one) for one in versions)):
-            by_id.update(dict.fromkeys(ids, paper))
         for title in {paper.title, paper.short_name or paper.title, *(one.title for one in versions)}:
             name = spelling(title)
             by_title[name] = paper if by_title.get(name, paper) is paper else None
-    return by_id, {name: paper for name, paper in by_title.items() if paper}
+    return papers_by_id(papers), {name: paper for name, paper in by_title.items() if paper}
 
 
 def _ids(work: External | Version) -> list[str]:

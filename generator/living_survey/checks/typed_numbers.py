@@ -155,7 +155,7 @@ class TypedNumbers:
 
 
 def _names(survey: Survey) -> Phrases:
-    """Return the names that have digits: of the registry, of papers, of works that they relate to, of the glossary."""
+    """Return the names that have digits: of the registry, of papers, of works outside, of the glossary."""
     words = {paper.short_name for paper in survey.papers.values() if paper.short_name}
     for block in BLOCKS:
         for name, item in survey.registry.block(block).items():
@@ -166,6 +166,7 @@ def _names(survey: Survey) -> Phrases:
         for relation in paper.relations or ()
         if relation.external
     }
+    words |= {name for work in (survey.works or {}).values() for name in work.names}
     words |= {form for term in survey.terms for form in (term.name, *term.also)}
     return Phrases(word for word in words if any(map(str.isdigit, word)))
 

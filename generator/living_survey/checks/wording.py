@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from living_survey.checks.own_texts import OwnText, own_texts
 from living_survey.model.avoided import AvoidedPhrases
 from living_survey.model.prose import own_prose
-from living_survey.model.settings import Settings
 from living_survey.model.survey import Survey
 from living_survey.syntax.phrases import Phrases
 from living_survey.syntax.problems import Problem, problem
@@ -33,7 +32,7 @@ def check_wording(survey: Survey) -> tuple[list[str], list[Problem]]:
         return [], []
     phrases, names, problems = AvoidedPhrases(wanted.wording), _names(survey), list[Problem]()
     for one in own_texts(survey):
-        if not _is_about(survey.settings, one.page):
+        if not wanted.is_about(one.page):
             prose = names.blanked(own_prose(one.text))
             problems += _avoided(one, prose, phrases)
             if wanted.thousands:
@@ -69,12 +68,8 @@ def _names(survey: Survey) -> Phrases:
         known |= {paper.title.text, paper.short_name or "", *(version.title.text for version in paper.versions or ())}
         works = [one.external.title for one in paper.relations or () if one.external]
         known |= {title for title in works if len(title.split()) >= _TITLE}
+    known |= {work.title for work in (survey.works or {}).values()}
     return Phrases(known)
-
-
-def _is_about(settings: Settings, source: str) -> bool:
-    """Say whether a page is about the site, and none of the survey's texts."""
-    return any(source == name or source.startswith(f"{name}/") for name in settings.content.about)
 
 
 def _around(text: str, start: int, end: int) -> str:

@@ -20,11 +20,12 @@ from living_survey.syntax.problems import has_errors, to_text
 @click.option("--migrate", is_flag=True, help="Bring results of older versions into the form of numbers with names.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 def fmt(config_file: Path, only_check: bool, migrate: bool, files: tuple[Path, ...]) -> None:
-    """Write papers, questions and comparisons in canonical form: order of fields, quotes, line lengths. Comments stay.
+    """Write files of the survey in canonical form: order of fields, quotes, line lengths. Comments stay.
 
-    Where the survey has a registry, other spellings of its names and units are replaced by them, and models and
-    hardware of numbers are added to the paper's. In the registry itself units and words are spelled alike; its layout
-    stays. Without FILES, all of the survey, and its registry.
+    These are papers, questions, comparisons, and works outside the survey. Where the survey has a registry, other
+    spellings of its names and units are replaced by them, and models and hardware of numbers are added to the paper's.
+    In the registry itself units and words are spelled alike; its layout stays. Without FILES, all of the survey, and
+    its registry.
 
     With --migrate, results with "evidence" and "direction", and attributes "models" and "hardware", get the form that
     they have now. What only a person can decide stays as it is and is named with its line; a second run goes on where

@@ -18,6 +18,7 @@ from living_survey.model.schema import (
     schema_files,
     survey_schema,
     to_json,
+    works_schema,
 )
 from living_survey.model.survey import Survey
 
@@ -28,13 +29,22 @@ from living_survey.model.survey import Survey
 @click.option("--question", is_flag=True, help="That of a question's file, with this survey's themes.")
 @click.option("--comparison", is_flag=True, help="That of a comparison's file, with this survey's columns.")
 @click.option("--registry", is_flag=True, help="That of the file of names.")
+@click.option("--works", is_flag=True, help="That of the file of works outside the survey.")
 @click.option("--write", is_flag=True, help="Write all of them beside the files that they are for, for editors.")
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; say whether the files there are up to date.")
 def schema(
-    config_file: Path, *, own: bool, question: bool, comparison: bool, registry: bool, write: bool, only_check: bool
+    config_file: Path,
+    *,
+    own: bool,
+    question: bool,
+    comparison: bool,
+    registry: bool,
+    works: bool,
+    write: bool,
+    only_check: bool,
 ) -> None:
     """Print the JSON Schema of a paper file, for editors and forms."""
-    if not (own or question or comparison or registry or write or only_check):
+    if not (own or question or comparison or registry or works or write or only_check):
         click.echo(json.dumps(paper_schema(), ensure_ascii=False, indent=2))
         return
     survey, _ = load_survey(load_settings(config_file))
@@ -43,8 +53,11 @@ def schema(
         for path in changed:
             click.echo(path if write else f"{path}: error: not up to date\n    run: survey schema --write")
         sys.exit(1 if changed and only_check and not write else 0)
-    asked = {"registry": registry, "question": question, "comparison": comparison}
-    made = {"registry": registry_schema, "question": question_schema, "comparison": comparison_schema}
+    asked = {"registry": registry, "question": question, "comparison": comparison, "works": works}
+    made = {
+        "registry": registry_schema, "question": question_schema, "comparison": comparison_schema,
+        "works": works_schema,
+    }  # fmt: skip
     chosen = next((made[name] for name, wanted in asked.items() if wanted), survey_schema)
     click.echo(to_json(chosen(survey)), nl=False)
 

@@ -1,4 +1,4 @@
-"""The files of papers, questions, comparisons and names, and their canonical form.
+"""The files of papers, questions, comparisons, works outside and names, and their canonical form.
 
 I/O: reads and writes these files.
 """
@@ -29,11 +29,11 @@ def paper_files(settings: Settings) -> list[Path]:
 
 
 def survey_files(settings: Settings) -> list[Path]:
-    """Return the files that have a canonical form: papers, questions, comparisons, then names."""
-    names = settings.root / settings.registry
+    """Return the files that have a canonical form: papers, questions, comparisons, then works outside and names."""
     folders = (question.FOLDER, comparison.FOLDER)
     data = [file for folder in folders for file in data_files(settings, folder)]
-    return [*paper_files(settings), *data, *([names] if names.is_file() else [])]
+    others = [settings.root / name for name in (settings.works, settings.registry)]
+    return [*paper_files(settings), *data, *(file for file in others if file.is_file())]
 
 
 def is_readable(file: Path) -> bool:

@@ -9,7 +9,7 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_origin
 
 from pydantic import BaseModel
 
@@ -20,6 +20,7 @@ from living_survey.model.paper import FLOW_LISTS, PARAGRAPHS, SHORT_ITEMS, UNQUO
 from living_survey.model.parts import Author, parts_of
 from living_survey.model.question import FOLDER, Question
 from living_survey.model.settings import Settings
+from living_survey.model.work import Works
 from living_survey.syntax.problems import FieldPath, Problem, problem
 from living_survey.syntax.yaml_reader import Plain, is_not_text, quoted, read_mapping
 
@@ -44,10 +45,13 @@ class Form:
 PAPER = Form(Paper, UNQUOTED, PARAGRAPHS, FLOW_LISTS)
 QUESTION = Form(Question, frozenset({"finding", "reviewed"}), frozenset({"answer", "why", "decided_by"}))
 COMPARISON = Form(Comparison, frozenset({"reviewed"}), frozenset({"note"}))
+WORKS = Form(Works, frozenset({"year"}), flow_lists=frozenset({"also"}))
 
 
 def form_of(path: str, settings: Settings) -> Form:
     """Return the form of a file, which is named as it is reported."""
+    if path == settings.works:
+        return WORKS
     docs = settings.relative(settings.docs_dir)
     forms = {FOLDER: QUESTION, COMPARISONS: COMPARISON}
     return next((form for folder, form in forms.items() if path.startswith(f"{docs}/{folder}/")), PAPER)
@@ -195,17 +199,26 @@ class _Writer:
     def _line(self, indent: str, text: str, behind: Iterable[str]) -> None:
         self._lines.append("  ".join([indent + text, *behind]))
 
-    def _mapping(self, data: Mapping[str, Any], model: type[BaseModel] | None, path: FieldPath, indent: str) -> None:
-        for name, value in _ordered(data, model):
-            here = (*path, name)
+    def _mapping(
+        self,
+        data: Mapping[str, Any],
+        model: type[BaseModel] | None,
+        path: FieldPath,
+        indent: str,
+        *,
+        named: bool = False,
+    ) -> None:
+        """Write fields, or parts of one model under names of the survey's own."""
+        for name, value in data.items() if named else _ordered(data, model):
+            here, part = (*path, name), model if named else _part(model, name)
             label = f"{_scalar(name, flow=False)}:"
             self._lines += [indent + comment for comment in self._comments.before.get(here, ())]
             if isinstance(value, dict) and value:
                 self._line(indent, label, self._comments.behind.get(here, ()))
-                self._mapping(value, _part(model, name), here, indent + "  ")
+                self._mapping(value, part, here, indent + "  ", named=not named and _is_named(model, name))
             elif isinstance(value, list) and value and name not in self._form.flow_lists:
                 self._line(indent, label, self._comments.behind.get(here, ()))
-                self._items(value, _part(model, name), here, indent + "  ")
+                self._items(value, part, here, indent + "  ")
             elif (path[0] if path else name) in self._form.paragraphs:
                 self._paragraphs(label, value, here, indent)
             else:
@@ -279,6 +292,11 @@ def _part(model: type[BaseModel] | None, name: str) -> type[BaseModel] | None:
         return None
     found = [inner for inner in parts_of(model.model_fields[name].annotation) if issubclass(inner, BaseModel)]
     return found[0] if found else None
+
+
+def _is_named(model: type[BaseModel] | None, name: str) -> bool:
+    """Say whether a field holds parts under names: works by their ids."""
+    return model is not None and name in model.model_fields and get_origin(model.model_fields[name].annotation) is dict
 
 
 def _ordered(data: Mapping[str, Any], model: type[BaseModel] | None) -> Iterator[tuple[str, Any]]:

@@ -4,7 +4,7 @@ I/O: reads the names of files.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from living_survey.disk.files import TEMPORARY
@@ -13,6 +13,7 @@ from living_survey.model.outside import outside_works
 from living_survey.model.page import INDEX_SOURCES
 from living_survey.model.paper import Paper
 from living_survey.model.settings import Settings
+from living_survey.model.work import Work
 from living_survey.syntax.problems import Problem, problem
 
 
@@ -34,11 +35,13 @@ def check_folders(settings: Settings) -> tuple[list[Problem], list[Problem]]:
     return [symbolic_link(name(link)) for link in links], [left_over(name(file)) for file in left]
 
 
-def check_addresses(settings: Settings, papers: Iterable[Paper] = ()) -> list[Problem]:
-    """Refuse pages and files of the survey's own where generated ones stand, as far as the papers make any."""
+def check_addresses(
+    settings: Settings, papers: Iterable[Paper] = (), works: Mapping[str, Work] | None = None
+) -> list[Problem]:
+    """Refuse pages and files of the survey's own where generated ones stand, as far as papers and works make any."""
     problems = []
     page = settings.docs_dir / f"{OUTSIDE.rstrip('/')}.md"
-    if page.is_file() and outside_works(papers):
+    if page.is_file() and (works or outside_works(papers)):
         index = settings.relative(settings.docs_dir / OUTSIDE / "index.md")
         hint = f"rename it; a page of your own about works outside the survey is {index}"
         problems.append(problem("address-taken", settings.relative(page), hint=hint, folder=OUTSIDE.rstrip("/")))

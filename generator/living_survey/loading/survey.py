@@ -18,7 +18,8 @@ from living_survey.checks.papers import check_duplicates, check_papers
 from living_survey.checks.questions import check_mentions, check_questions, check_standing
 from living_survey.checks.settings import check_classes, check_placeholders
 from living_survey.checks.themes import check_themes
-from living_survey.formats.paper_file import COMPARISON, QUESTION
+from living_survey.checks.works import check_works
+from living_survey.formats.paper_file import COMPARISON, QUESTION, WORKS
 from living_survey.loading.citation import load_citation
 from living_survey.loading.comparisons import load_comparisons
 from living_survey.loading.data_files import check_form as check_form_of_data
@@ -31,6 +32,7 @@ from living_survey.loading.registry import load_registry
 from living_survey.loading.screening import load_screening
 from living_survey.loading.site_dir import check_site_dir
 from living_survey.loading.themes import load_taxonomy
+from living_survey.loading.works import load_works, works_files
 from living_survey.model.comparison import Comparison
 from living_survey.model.question import Question
 from living_survey.model.settings import Settings
@@ -76,10 +78,11 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
     asked = load_questions(settings, taxonomy)
     compared = load_comparisons(settings, taxonomy)
     screening, in_screening = load_screening(settings)
+    works, in_works = load_works(settings)
     registry, in_registry, registry_is_read = load_registry(settings)
     citation, in_citation = load_citation(settings)
     problems += [*unread_pages, *in_themes, *loaded.problems, *asked.problems, *compared.problems]
-    problems += [*in_screening, *in_registry, *in_citation]
+    problems += [*in_screening, *in_works, *in_registry, *in_citation]
     problems += check_papers(settings, taxonomy, loaded.papers, unread=loaded.unread)
     if registry_is_read:
         problems += check_numbers(settings, registry, loaded.papers, loaded.unread)
@@ -96,26 +99,28 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
         settings, taxonomy, compared.items, loaded.papers, registry=names, unread=loaded.unread
     )
     problems += check_blocks(settings, taxonomy, pages.values())
-    problems += check_addresses(settings, loaded.papers)
+    problems += check_addresses(settings, loaded.papers, works)
     problems += [*check_site_dir(settings), *check_placeholders(settings)]
     if thorough:
-        problems += check_outside(settings, loaded.papers)
+        problems += check_outside(settings, loaded.papers, works)
         problems += check_duplicates(settings.papers, loaded.papers)
         problems += check_form(settings, loaded.paths)
         problems += check_new_names(settings, registry)
         problems += check_registry_use(settings, registry, loaded.papers) if not loaded.unread else ()
         problems += check_form_of_data(settings, asked.paths, QUESTION)
         problems += check_form_of_data(settings, compared.paths, COMPARISON)
+        problems += check_form_of_data(settings, works_files(settings), WORKS)
         problems += check_form_of_registry(settings)
     if has_errors(problems):
         return Inspection(locate(problems, settings.root), papers=len(loaded.papers))
     survey = build_survey(
         settings, taxonomy, loaded.papers, pages.values(), screening=screening, registry=registry,
-        questions=asked.items, comparisons=compared.items,
+        questions=asked.items, comparisons=compared.items, works=works,
     )  # fmt: skip
     problems += check_coverage(survey.pages, taxonomy, survey.by_theme)
     problems += [*check_standing(survey), *check_found(survey), *check_expressions(survey), *check_queries(survey)]
-    if has_errors(problems):  # in queries, of which names of people are looked up in the survey
+    problems += check_works(survey)
+    if has_errors(problems):  # in queries and links, of which names are looked up in the survey
         return Inspection(locate(problems, settings.root), papers=len(loaded.papers))
     return Inspection(locate(problems, settings.root), survey, citation, len(loaded.papers))
 

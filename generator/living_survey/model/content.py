@@ -56,5 +56,9 @@ class Content(BaseModel):
     thousands: Annotated[int, whole(4, 9)] | None = None
     """Digits from which on a number in a text has commas; four that may be a year have none."""
     about: tuple[FileName, ...] = ()
-    """Pages and folders, below `docs/`, that are about the site and no texts of the survey: `wording` and `thousands`
-    leave them alone."""
+    """Pages and folders, below `docs/`, that are about the site and no texts of the survey: `wording`, `thousands`, and
+    the check of works that texts link to leave them alone."""
+
+    def is_about(self, source: str) -> bool:
+        """Say whether a page, relative to ``docs/``, is about the site."""
+        return any(source == name or source.startswith(f"{name}/") for name in self.about)

@@ -165,6 +165,18 @@ class Links(Part):
         return [(name, url) for name in type(self).model_fields if (url := getattr(self, name))]
 
 
+def ids_with_addresses(doi: str | None, arxiv: str | None, url: str | None) -> dict[str, str]:
+    """Return what identifies a work → an address: DOI, arXiv id, address on the web, those that there are."""
+    found = {}
+    if doi:
+        found[doi] = f"https://doi.org/{doi}"
+    if arxiv:
+        found[arxiv] = f"https://arxiv.org/abs/{arxiv}"
+    if url:
+        found[url] = url
+    return found
+
+
 class External(Part):
     """A work that the survey does not hold."""
 
@@ -179,15 +191,8 @@ class External(Part):
 
     @property
     def ids(self) -> dict[str, str]:
-        """What identifies it → an address: its DOI, its arXiv id, its address on the web, those that there are."""
-        found = {}
-        if self.doi:
-            found[self.doi] = f"https://doi.org/{self.doi}"
-        if self.arxiv:
-            found[self.arxiv] = f"https://arxiv.org/abs/{self.arxiv}"
-        if self.url:
-            found[self.url] = self.url
-        return found
+        """What identifies it → an address."""
+        return ids_with_addresses(self.doi, self.arxiv, self.url)
 
 
 class Relation(Part):

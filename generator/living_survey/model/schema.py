@@ -20,10 +20,12 @@ from living_survey.model.parts import parts_of
 from living_survey.model.question import FOLDER, Question
 from living_survey.model.registry import ALIKE, KINDS, Registry
 from living_survey.model.survey import Survey
+from living_survey.model.work import Works
 from living_survey.syntax.yaml_reader import CONTROL
 
 NAME = ".schema.json"
-"""The file's name, in the folders of papers, questions and comparisons; that of the registry begins with the file's."""
+"""The file's name, in the folders of papers, questions and comparisons; those of the registry and of works
+begin with the file's."""
 _DRAFT_7 = "http://json-schema.org/draft-07/schema#"
 MODELINE = f"# yaml-language-server: $schema={NAME}\n"
 """First line of a paper file for editors that know nothing of the survey's settings."""
@@ -134,9 +136,16 @@ def registry_schema(survey: Survey) -> dict[str, Any]:
     return schema
 
 
-def registry_schema_path(survey: Survey) -> str:
-    """Return where that schema stands: beside the file, hidden, ``docs/.registry.schema.json``."""
-    folder, mark, name = survey.settings.registry.rpartition("/")
+def works_schema(_: Survey) -> dict[str, Any]:
+    """Return the JSON Schema of the file of works outside the survey for editors."""
+    schema: dict[str, Any] = _without_null(_simple(json_schema(Works)))
+    schema["$schema"] = _DRAFT_7
+    return schema
+
+
+def _beside(file: str) -> str:
+    """Return where the schema of a file stands: beside it, hidden, ``docs/.registry.schema.json``."""
+    folder, mark, name = file.rpartition("/")
     return f"{folder}{mark}.{name.removesuffix('.yaml')}{NAME}"
 
 
@@ -158,7 +167,9 @@ def schema_files(survey: Survey) -> dict[str, str]:
         folder = survey.settings.relative(survey.settings.docs_dir / FOLDER)
         schemas[f"{folder}/{NAME}"] = question_schema(survey)
     if survey.registry != Registry():
-        schemas[registry_schema_path(survey)] = registry_schema(survey)
+        schemas[_beside(survey.settings.registry)] = registry_schema(survey)
+    if survey.works is not None:
+        schemas[_beside(survey.settings.works)] = works_schema(survey)
     if survey.comparisons:
         folder = survey.settings.relative(survey.settings.docs_dir / COMPARISONS)
         schemas[f"{folder}/{NAME}"] = comparison_schema(survey)

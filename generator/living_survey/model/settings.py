@@ -85,6 +85,8 @@ class Settings(BaseModel):
     """File of the names that the numbers of papers use."""
     screening: FileName = "docs/screening.yaml"
     """File that names the records that were screened and left out."""
+    works: FileName = "docs/works.yaml"
+    """File of the works outside the survey that its texts build on."""
     content: Annotated[Content, AfterValidator(_of_known_facets)] = Field(default_factory=Content)
     """What `survey check --content` asks for."""
     services: Services = Field(default_factory=Services)
@@ -112,7 +114,7 @@ class Settings(BaseModel):
     @property
     def data_files(self) -> tuple[str, ...]:
         """Files of data that may stand among the pages, and that no site publishes as they are."""
-        return self.screening, self.registry
+        return self.screening, self.registry, self.works
 
     @property
     def unpublished(self) -> list[str]:

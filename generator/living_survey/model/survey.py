@@ -4,7 +4,7 @@ I/O: none.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -14,7 +14,7 @@ from living_survey.model import addresses, derived
 from living_survey.model.comparison import Comparison
 from living_survey.model.labels import label
 from living_survey.model.marks import Event, events_of, open_event
-from living_survey.model.outside import OutsideWork, outside_works
+from living_survey.model.outside import NamingText, OutsideWork, naming_texts, outside_works
 from living_survey.model.page import EditorPage, Term
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Author, Venue
@@ -26,6 +26,7 @@ from living_survey.model.screening import Screening
 from living_survey.model.settings import Settings
 from living_survey.model.theme import Taxonomy
 from living_survey.model.uses import Uses
+from living_survey.model.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ class Survey:
     """What takes long and was worked out of the rest, by what it is and of what: a survey does not change."""
     registry: Registry = field(default_factory=Registry)
     """The names that numbers use."""
+    works: Mapping[str, Work] | None = None
+    """Works outside the survey that its texts build on, by their ids; none where it keeps no record of any."""
 
     @cached_property
     def uses(self) -> Uses:
@@ -97,8 +100,22 @@ class Survey:
 
     @cached_property
     def outside(self) -> list[OutsideWork]:
-        """The works outside the survey that papers name, those first that most papers name."""
-        return outside_works(self.newest)
+        """The works outside the survey that papers and texts name, those first that are named most."""
+        works = self.works or {}
+        return outside_works(self.newest, works, naming_texts(works, self._texts()))
+
+    def _texts(self) -> Iterator[tuple[NamingText, Iterable[str]]]:
+        """Yield what the survey says in its own words, by the pages on which it stands."""
+        for page in self.pages.values():
+            if not self.settings.content.is_about(page.source):
+                yield NamingText(page.title, page.address), (page.text,)
+        for question in self.questions.values():
+            place = NamingText(question.question, addresses.question(question.id))
+            yield place, (text for _, text in question.texts())
+        for one in self.comparisons.values():
+            yield NamingText(one.title, addresses.comparison(one.id)), (text for _, text in one.texts())
+        for paper in self.papers.values():
+            yield NamingText(paper.display_title.text, addresses.paper(paper.key)), (paper.summary or "",)
 
     @cached_property
     def facets(self) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -176,6 +193,7 @@ def build_survey(
     registry: Registry | None = None,
     questions: Iterable[Question] = (),
     comparisons: Iterable[Comparison] = (),
+    works: Mapping[str, Work] | None = None,
 ) -> Survey:
     """Index checked papers and the editors' pages.
 
@@ -214,6 +232,7 @@ def build_survey(
         registry=registry or Registry(),
         questions={question.id: question for question in sorted(questions, key=lambda question: question.id)},
         comparisons={one.id: one for one in sorted(comparisons, key=lambda one: one.id)},
+        works=works,
     )
     survey.authors.update(_build_authors(survey))
     return survey
