@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 from living_survey.formats.entry import PLAIN
-from living_survey.formats.references.pybtex_styles import StyleError, to_html_reference, to_reference
+from living_survey.formats.references.pybtex_styles import StyleError, to_html_references, to_reference
 from living_survey.formats.writers import FORMATS, Format, cut
 from living_survey.pages.metadata import coins, highwire_tags, schema_org
 
@@ -75,7 +75,7 @@ def test_text_that_looks_like_code_is_text_in_a_reference() -> None:
     paper = make(DIFFICULT["meer2024birds"], "meer2024birds")
     for style in ("apa", "ieee", "plain"):
         assert "{birds} & $100K_x #1 ~ ^ \\input{x} <b> “π” × GPT-4s" in to_reference(paper, style)
-        html = to_html_reference(paper, style)
+        html = to_html_references(paper, [style])[0]
         assert "&lt;b&gt;" in html
         assert "<b>" not in html
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from markupsafe import Markup, escape
 
 from living_survey.formats.published import TOGETHER, published_entry
-from living_survey.formats.references.pybtex_styles import STYLES, to_html_reference
+from living_survey.formats.references.pybtex_styles import STYLES, to_html_references
 from living_survey.formats.writers import BY_NAME, FORMATS
 from living_survey.model import addresses
 from living_survey.model.labels import label
@@ -33,9 +33,8 @@ class WayToCite:
 def ways_to_cite(renderer: Renderer, paper: Paper) -> Iterator[WayToCite]:
     """Yield the ways to cite a paper that its page shows: references, then code to copy."""
     if renderer.rich:
-        for style, title in STYLES.items():
-            html = Markup(to_html_reference(paper, style))  # noqa: S704  (its backend escapes)
-            yield WayToCite(style, title, html, code=False)
+        for (style, title), html in zip(STYLES.items(), to_html_references(paper), strict=True):
+            yield WayToCite(style, title, Markup(html), code=False)  # noqa: S704  (its backend escapes)
     forms = (BY_NAME["bibtex"], BY_NAME["biblatex"]) if renderer.rich else (BY_NAME["bibtex"],)
     for form in forms:
         yield WayToCite(form.name, form.title, escape(renderer.bibliography.entry(form, paper)), code=True)
