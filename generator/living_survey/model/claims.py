@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from living_survey.model.number import ABSTRACT, Number
 from living_survey.model.paper import Paper
@@ -141,27 +142,69 @@ def is_vague_baseline(registry: Registry, baseline: str) -> bool:
     return sizes_of(baseline) is not None
 
 
+class _Placed(NamedTuple):
+    """A claim, what those have in common that are drawn with it, and its place among them."""
+
+    claim: Claim
+    group: tuple[object, ...]
+    order: tuple[object, ...]
+
+
+class Gathering:
+    """Brings numbers of a survey together; where one belongs and how it sorts is worked out once."""
+
+    def __init__(self, registry: Registry, leaning: Collection[str] = ()) -> None:
+        """Begin without any.
+
+        Args:
+            registry: The survey's names.
+            leaning: Keys of papers that were retracted, withdrawn or superseded: their numbers rank nothing.
+        """
+        self._registry, self._leaning = registry, leaning
+        self._place = {metric: place for place, metric in enumerate(registry.metrics)}
+        self._known: dict[tuple[str, str], list[_Placed]] = {}
+
+    def groups(self, papers: Iterable[Paper], name: str = "results") -> list[Group]:
+        """Return the numbers of papers in groups, by the order of metrics in the registry, largest of one first.
+
+        Args:
+            papers: Whose numbers.
+            name: ``results`` or ``scale``.
+        """
+        found: dict[tuple[object, ...], list[_Placed]] = {}
+        for paper in sorted(papers, key=lambda paper: paper.key):
+            if not (paper.results if name == LISTS[0] else paper.scale):
+                continue
+            if (paper.key, name) not in self._known:
+                placed = [_placed(claim, self._registry) for claim in claims_of(paper) if claim.list == name]
+                self._known[paper.key, name] = placed
+            for one in self._known[paper.key, name]:
+                found.setdefault(one.group, []).append(one)
+        groups = [self._group(key, placed) for key, placed in found.items()]
+        return sorted(
+            groups, key=lambda group: (self._place[group.metric], -len(group.claims), group.form, group.dimension)
+        )
+
+    def _group(self, key: tuple[object, ...], placed: list[_Placed]) -> Group:
+        claims = tuple(one.claim for one in sorted(placed, key=lambda one: one.order))
+        number = claims[0].number
+        form, metric = number.measured.form, self._registry.metrics[number.metric]
+        group = Group(number.metric, form, str(key[2]), claims)
+        if claims[0].list == LISTS[0] and metric.better != "none" and form is not Form.GAIN:
+            _rank(group, metric, self._registry, self._leaning)
+        return group
+
+
+def _placed(claim: Claim, registry: Registry) -> _Placed:
+    order = _order(claim.number, registry.metrics[claim.number.metric], registry)
+    return _Placed(claim, _group_of(claim, registry), (*order, claim.paper.key))
+
+
 def gather(
     papers: Iterable[Paper], registry: Registry, name: str = "results", leaning: Collection[str] = ()
 ) -> list[Group]:
-    """Return the numbers of papers in groups, by the order of metrics in the registry, largest groups of one first.
-
-    Args:
-        papers: Whose numbers.
-        registry: The survey's names.
-        name: ``results`` or ``scale``.
-        leaning: Keys of papers that were retracted, withdrawn or superseded: their numbers rank nothing.
-    """
-    found: dict[tuple[object, ...], list[Claim]] = {}
-    for paper in sorted(papers, key=lambda paper: paper.key):
-        if not (paper.results if name == "results" else paper.scale):
-            continue
-        for claim in claims_of(paper):
-            if claim.list == name:
-                found.setdefault(_group_of(claim, registry), []).append(claim)
-    order = {metric: index for index, metric in enumerate(registry.metrics)}
-    groups = [_group(key, claims, registry, leaning) for key, claims in found.items()]
-    return sorted(groups, key=lambda group: (order[group.metric], -len(group.claims), group.form, group.dimension))
+    """Return the numbers of papers in groups; arguments as for `Gathering`."""
+    return Gathering(registry, leaning).groups(papers, name)
 
 
 def _group_of(claim: Claim, registry: Registry) -> tuple[object, ...]:
@@ -171,16 +214,6 @@ def _group_of(claim: Claim, registry: Registry) -> tuple[object, ...]:
         dimension, _ = registry.dimension(metric, number.measured)
     benchmark = tuple(sorted(number.benchmark or ())) if "benchmark" in registry.alike(metric) else ()
     return number.metric, form, dimension, benchmark
-
-
-def _group(key: tuple[object, ...], claims: list[Claim], registry: Registry, leaning: Collection[str]) -> Group:
-    form = claims[0].number.measured.form
-    metric = registry.metrics[claims[0].number.metric]
-    ordered = sorted(claims, key=lambda claim: (*_order(claim.number, metric, registry), claim.paper.key))
-    group = Group(claims[0].number.metric, form, str(key[2]), tuple(ordered))
-    if claims[0].list == "results" and metric.better != "none" and form is not Form.GAIN:
-        _rank(group, metric, registry, leaning)
-    return group
 
 
 def _rank(group: Group, metric: Metric, registry: Registry, leaning: Collection[str]) -> None:

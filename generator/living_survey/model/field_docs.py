@@ -9,6 +9,7 @@ import inspect
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib.abc import InspectLoader
 from typing import Any
 
 from pydantic import BaseModel
@@ -25,7 +26,8 @@ def field_docs(model: type[BaseModel]) -> Mapping[str, str]:
     return {name: text for name, text in found.items() if name in model.model_fields}
 
 
-def json_schema(model: type[BaseModel]) -> dict[str, Any]:
+@cache
+def json_schema(model: type[BaseModel]) -> Mapping[str, Any]:
     """Return the JSON Schema of a model, with what is said below its fields as their descriptions."""
     schema = model.model_json_schema()
     definitions = schema.get("$defs", {})
@@ -49,7 +51,9 @@ def _models_in(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
 @cache
 def _module_docs(name: str) -> Mapping[str, Mapping[str, str]]:
     """Return what a module's classes say below their fields: class → field → text."""
-    tree = ast.parse(inspect.getsource(sys.modules[name]))
+    spec = sys.modules[name].__spec__
+    source = spec.loader.get_source(name) if spec and isinstance(spec.loader, InspectLoader) else None
+    tree = ast.parse(source or "")
     return {node.name: dict(_class_docs(node)) for node in tree.body if isinstance(node, ast.ClassDef)}
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from living_survey.model import addresses
 from living_survey.model.amounts import amount, conditions_of, converted, with_unit, written
-from living_survey.model.claims import Claim, Group, caveats, gather
+from living_survey.model.claims import Claim, Group, caveats
 from living_survey.model.labels import label
 from living_survey.model.plot import (
     STRENGTHS,
@@ -27,7 +27,7 @@ from living_survey.model.plot import (
     plot_group,
 )
 from living_survey.model.survey import Survey
-from living_survey.pages.numbers import caveat_of
+from living_survey.pages.numbers import caveat_of, gathered
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import capitalized, root_of
 
@@ -46,7 +46,7 @@ def family_pictures(renderer: Renderer, page: str) -> dict[str, Markup]:
     """
     survey = renderer.survey
     families = dict[str, list[Group]]()
-    for group in gather(survey.newest, survey.registry, "results", survey.events):
+    for group in gathered(survey, survey.newest, "results"):
         families.setdefault(survey.registry.metrics[group.metric].family, []).append(group)
     plots = {
         family: plot

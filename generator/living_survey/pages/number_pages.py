@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from living_survey.model import addresses
-from living_survey.model.claims import Claim, Group, gather
+from living_survey.model.claims import Claim, Group
 from living_survey.model.labels import label
 from living_survey.model.registry import LISTS
 from living_survey.model.survey import Survey
@@ -16,7 +16,7 @@ from living_survey.pages.claims_picture import metric_pictures
 from living_survey.pages.entry import Entries, PaperLink
 from living_survey.pages.head import list_head
 from living_survey.pages.number_table import NumberTables, render_numbers
-from living_survey.pages.numbers import NameLink, NumberTable, table_of
+from living_survey.pages.numbers import NameLink, NumberTable, gathered, table_of
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage, capitalized, root_of
 from living_survey.pages.view import view
@@ -71,10 +71,7 @@ def build_number_pages(renderer: Renderer) -> Iterator[SitePage]:
         body = render_numbers(renderer, addresses.SCALE, survey.newest, "scale", addresses.all_numbers("scale"))
         yield _page(renderer, addresses.SCALE, label("numbers.pages.scale"), body, label("numbers.pages.scale_lead"))
     groups = {
-        claim.id: group
-        for name in LISTS
-        for group in gather(survey.newest, survey.registry, name, survey.events)
-        for claim in group.claims
+        claim.id: group for name in LISTS for group in gathered(survey, survey.newest, name) for claim in group.claims
     }
     for block, folder in FOLDERS.items():
         if survey.uses.names(block):
@@ -95,7 +92,7 @@ def _metrics(renderer: Renderer) -> Iterator[SitePage]:
     rows = []
     for name in LISTS:
         groups: dict[str, list[Group]] = defaultdict(list)
-        for group in gather(survey.newest, registry, name, survey.events):
+        for group in gathered(survey, survey.newest, name):
             groups[group.metric].append(group)
         for metric, own in groups.items():
             item, title = registry.metrics[metric], capitalized(registry.shown("metrics", metric))

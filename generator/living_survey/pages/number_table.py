@@ -4,6 +4,7 @@ Strings joined over `escape`: templates took four times as long here, where most
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -87,12 +88,17 @@ def _last(*, based: bool) -> tuple[str, ...]:
 
 
 def _table(columns: Iterable[str], lines: Iterable[str], root: str, title: str) -> Markup:
-    heads = "".join(f"<th>{escape(label(f'numbers.columns.{name}'))}</th>" for name in columns)
+    heads = _heads(tuple(columns))
     body = "\n".join(lines).replace(_ROOT, root)
     return Markup(  # noqa: S704  (every text in it is escaped)
         f'<div class="survey-scroll" tabindex="0" role="region" aria-label="{escape(title)}">\n'
         f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>"
     )
+
+
+@cache
+def _heads(columns: tuple[str, ...]) -> str:
+    return "".join(f"<th>{escape(label(f'numbers.columns.{name}'))}</th>" for name in columns)
 
 
 def _cells(row: NumberView) -> _Cells:

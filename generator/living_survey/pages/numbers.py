@@ -3,11 +3,12 @@
 I/O: none.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from living_survey.model import addresses
 from living_survey.model.amounts import amount, converted
-from living_survey.model.claims import Caveats, Claim, Group, caveats, gather
+from living_survey.model.claims import Caveats, Claim, Gathering, Group, caveats
 from living_survey.model.labels import label
 from living_survey.model.paper import Paper
 from living_survey.model.registry import LISTS, Registry
@@ -213,11 +214,14 @@ class NumbersView:
             files: Where the same is as files, without the ending.
             ids: What stands in front of the ids of headings.
         """
-        groups = gather(papers, survey.registry, name, survey.events)
+        groups = gathered(survey, papers, name)
+        by_metric = defaultdict[str, list[Group]](list)
+        for group in groups:
+            by_metric[group.metric].append(group)
         families = tuple(
             FamilyView(family, f"{ids}family-{family}", item.title, tables)
             for family, item in survey.registry.families.items()
-            if item.list == name and (tables := tuple(_tables(survey, groups, family, name, ids)))
+            if item.list == name and (tables := tuple(_tables(survey, by_metric, family, name, ids)))
         )
         metrics = sum(len(family.metrics) for family in families)
         count = sum(len(group.claims) for group in groups)
@@ -228,10 +232,20 @@ class NumbersView:
         return cls(families, summary, why_not_ranked(groups), f"{files}.csv", f"{files}.json", ids, headed)
 
 
-def _tables(survey: Survey, groups: Sequence[Group], family: str, name: str, ids: str) -> Iterable[NumberTable]:
-    for metric, item in survey.registry.metrics.items():
-        own = [group for group in groups if group.metric == metric]
-        if own and item.family == family:
+def gathered(survey: Survey, papers: Iterable[Paper], name: str) -> list[Group]:
+    """Return the numbers of some papers of a survey, ``results`` or ``scale``, in groups."""
+    known = ("gathering", "")
+    if known not in survey.once:
+        survey.once[known] = Gathering(survey.registry, survey.events)
+    groups: list[Group] = survey.once[known].groups(papers, name)
+    return groups
+
+
+def _tables(
+    survey: Survey, by_metric: Mapping[str, Sequence[Group]], family: str, name: str, ids: str
+) -> Iterable[NumberTable]:
+    for metric, own in by_metric.items():
+        if survey.registry.metrics[metric].family == family:
             title = capitalized(survey.registry.shown("metrics", metric))
             yield table_of(survey, own, f"{ids}{metric}", title, addresses.metric(metric, name))
 
