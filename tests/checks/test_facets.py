@@ -128,12 +128,12 @@ def test_what_is_known_is_counted_and_thresholds_are_held() -> None:
     assert missed == []
     _, missed = check_content(survey(*papers, pages=TEXTS, facets=FACETS, content={"quotes": "51", "facets": "34"}))
     assert [(one.code, one.path, one.message, one.hint) for one in missed] == [
-        ("content-missed", "papers", "50 % of results have a quote", "required: at least 51 %"),
-        ("content-missed", "papers", "33 % of papers have size or place", "required: at least 34 %"),
+        ("content-missed", "papers", "50% of results have a quote", "required: at least 51%"),
+        ("content-missed", "papers", "33% of papers have size or place", "required: at least 34%"),
     ]
 
 
 def test_a_survey_without_results_misses_no_quotes() -> None:
     assert check_content(survey(bird(1), pages=TEXTS, content={"quotes": "100"}))[1] == []
     missed = check_content(survey(bird(1), pages=TEXTS, content={"facets": "1"}))[1]
-    assert [one.message for one in missed] == ["0 % of papers have a facet from models, parameters or hardware"]
+    assert [one.message for one in missed] == ["0% of papers have a facet from models, parameters or hardware"]

@@ -107,7 +107,7 @@ def test_sentences_on_absence_are_named_only_where_there_are_too_many() -> None:
     texts = {"themes/flight.md": text, "themes/song.md": "It sings.", "more.md": "Nothing is not stated."}
     counted, problems = check(texts, absence=25)
     assert counted[-1] == (
-        "1 of 4 sentences of themes (25.0 %) say what a source does not tell, docs/themes/flight.md 1"
+        "1 of 4 sentences of themes (25.0%) say what a source does not tell, docs/themes/flight.md 1"
     )
     assert problems == []
     counted, problems = check(texts, absence=24)
@@ -115,14 +115,14 @@ def test_sentences_on_absence_are_named_only_where_there_are_too_many() -> None:
         ("docs/themes/flight.md", 4, 1, "absence-stated")
     ]
     assert problems[0].message.startswith("says what a source does not tell: Its mass is not given")
-    assert problems[0].hint.startswith("25.0 % of the sentences of themes do, 24 % may: ")
+    assert problems[0].hint.startswith("25.0% of the sentences of themes do, 24% may: ")
 
 
 def test_each_facet_is_counted_and_papers_without_it_named() -> None:
     papers = [bird(n) for n in (1, 2, 4)]
     counted, problems = check({}, *papers, each_facet={"has": 50})
     assert "1 of 3 papers with a value of has" in counted
-    assert [one.message for one in problems] == ["33 % of papers have a value of has"]
-    assert problems[0].hint.startswith("required: at least 50 %; without: ")
+    assert [one.message for one in problems] == ["33% of papers have a value of has"]
+    assert problems[0].hint.startswith("required: at least 50%; without: ")
     assert {key(1), key(2)} == set(problems[0].hint.partition("without: ")[2].split(", "))
     assert check({}, *papers, each_facet={"has": 33})[1] == []

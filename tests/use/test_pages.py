@@ -255,7 +255,7 @@ def test_thresholds_are_counted_and_missed_ones_named(tmp_path: Path) -> None:
         in done.stdout
     )
     assert "papers: error: 0 papers have results [content-missed]\n    required: at least 1" in done.stdout
-    assert "cites 0 % of its papers" in done.stdout
+    assert "cites 0% of its papers" in done.stdout
     assert "1 summaries: 4 to 4 words" in done.stderr
 
 

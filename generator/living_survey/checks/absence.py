@@ -48,7 +48,7 @@ def check_absence(survey: Survey) -> tuple[list[str], list[Problem]]:
                 places.append((page.path, lines.find(start), shortened(to_plain(page.text[start:end]))))
     share = f"{100 * len(places) / total:.1f}" if total else "0"
     worst = "".join(f", {path} {count}" for path, count in found.most_common(_WORST))
-    counted = f"{len(places)} of {total} sentences of themes ({share} %) say what a source does not tell{worst}"
+    counted = f"{len(places)} of {total} sentences of themes ({share}%) say what a source does not tell{worst}"
     if 100 * len(places) <= most * total:
         return [counted], []
     return [counted], [

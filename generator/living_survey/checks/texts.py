@@ -48,8 +48,8 @@ def check_content(survey: Survey) -> tuple[list[str], list[Problem]]:
     counted.append(f"{sized} of {len(papers)} papers with models or hardware")
     quoted = _share(sum(bool(number.quote) for number in claims), len(claims))
     if quoted < wanted.quotes:
-        found = f"{quoted} % of results have a quote"
-        problems.append(_missed(survey.settings.papers, found, f"at least {wanted.quotes} %"))
+        found = f"{quoted}% of results have a quote"
+        problems.append(_missed(survey.settings.papers, found, f"at least {wanted.quotes}%"))
     counted += _check_facets(survey, problems)
     if with_results < wanted.results:
         problems.append(
@@ -83,13 +83,13 @@ def _check_facets(survey: Survey, problems: list[Problem]) -> list[str]:
         lines.append(f"{count} of {len(survey.papers)} papers with a value of {name}")
         if (have := _share(count, len(survey.papers))) < least:
             some = ", ".join(lacking[:FEW]) + (" …" if len(lacking) > FEW else "")
-            found, needed = f"{have} % of papers have a value of {name}", f"at least {least} %; without: {some}"
+            found, needed = f"{have}% of papers have a value of {name}", f"at least {least}%; without: {some}"
             problems.append(_missed(survey.settings.papers, found, needed))
     if told:
         lines.append(f"{known} of {len(survey.papers)} papers with {names}")
     if share < wanted.facets:
-        found = f"{share} % of papers have {names or 'a facet from models, parameters or hardware'}"
-        problems.append(_missed(survey.settings.papers, found, f"at least {wanted.facets} %"))
+        found = f"{share}% of papers have {names or 'a facet from models, parameters or hardware'}"
+        problems.append(_missed(survey.settings.papers, found, f"at least {wanted.facets}%"))
     return lines
 
 
@@ -118,12 +118,12 @@ def _check_themes(survey: Survey, problems: list[Problem]) -> list[str]:
         if share < wanted.cited:
             missing = ", ".join(paper.key for paper in papers if paper.key not in cited)
             problems.append(
-                _missed(page.path, f"cites {share} % of its papers", f"{wanted.cited} %; not cited: {missing}")
+                _missed(page.path, f"cites {share}% of its papers", f"{wanted.cited}%; not cited: {missing}")
             )
     return [
         _spread("texts of themes at the top", words[True]),
         _spread("texts of sub-themes", words[False]),
-        f"themes cite {min(shares, default=0)} to {max(shares, default=0)} % of their papers",
+        f"themes cite {min(shares, default=0)} to {max(shares, default=0)}% of their papers",
     ]
 
 

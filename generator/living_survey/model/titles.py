@@ -1,7 +1,7 @@
 """Find papers that may be the same work though no identifier says so.
 
 Two entries are suspicious when their titles are nearly alike, the numbers in them are equal and they share an author:
-"Qwen2 Technical Report" and "Qwen3 Technical Report" are 95 % alike and two papers. I/O: none.
+"Qwen2 Technical Report" and "Qwen3 Technical Report" are 95% alike and two papers. I/O: none.
 """
 
 import itertools

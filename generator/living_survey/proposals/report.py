@@ -70,7 +70,7 @@ def build_report(proposal: Proposal) -> str:
     papers = proposal.papers()
     parts = [MARKER, f"## {_headline(proposal, papers)}"]
     if proposal.preview:
-        parts.append(f"The built site can be [downloaded as an artefact]({proposal.preview}).")
+        parts.append(f"The built site can be [downloaded as an artifact]({proposal.preview}).")
     changed = {change.path for change in proposal.changes}
     here = [problem for problem in proposal.problems if problem.path in changed]
     elsewhere = [problem for problem in proposal.problems if problem.path not in changed]
