@@ -14,8 +14,10 @@ from living_survey.publish.shell import (
     placeholder_uris,
 )
 
-PAGE = f'<head><title>{TITLE}</title><meta content="{DESCRIPTION}"><link href="{CANONICAL}"></head>'
+PAGE = (
+    f'<head><title>{TITLE}</title><meta content="{DESCRIPTION}"><link href="{CANONICAL}"></head>'
     f"{CRUMBS}<h1>{TITLE}</h1>{BODY}!"
+)
 
 
 def test_slots_are_filled_and_text_is_escaped() -> None:

@@ -218,7 +218,7 @@ def index_pages(survey: Survey) -> list[str]:
 def index_text(source: str) -> str:
     """Return the text of a page that surveys have, where the survey has no file of its own."""
     title, block = INDEX_PAGES[source]
-    return f"# {title}\n\n<!-- survey:{block} -->\n"
+    return f"---\nhide: [toc]\n---\n# {title}\n\n<!-- survey:{block} -->\n"
 
 
 def reserve_blocks(markdown: str) -> str:

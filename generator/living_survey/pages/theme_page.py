@@ -139,7 +139,8 @@ def theme_views(survey: Survey, theme: Theme) -> tuple[PageView, ...]:
         found.append(PageView("compare", label("theme.views.compare"), "comparison", (*table, *related)))
     if numbers:
         # Its heading keeps the address that it had before there was a picture of claims.
-        sections = (("numbers", ""), *((("scale", _title("scale")),) if "scale" in numbers else ()))
+        titled = {"results": ("numbers", ""), "scale": ("scale", _title("scale"))}
+        sections = tuple(titled[name] for name in numbers)
         heading = "results-title" if has_picture else "claims"
         found.append(PageView("results", label("theme.views.results"), heading, sections))
     return tuple(found)
