@@ -9,10 +9,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
-.PHONY: help setup site serve test test-all soak check format bench lock clean distclean
+.PHONY: help setup site serve test test-all soak check format screenshots bench lock clean distclean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## install everything into .venv/
 
@@ -54,6 +54,9 @@ format: $(READY) ## format the Python code and the paper files, renew the issue 
 	$(BIN)/survey schema --write
 	$(BIN)/survey problems > docs/contributing/problems.md
 	$(BIN)/survey forms
+
+screenshots: $(READY) ## take the picture of the README anew
+	$(BIN)/python -m tests.screenshots
 
 bench: $(READY) ## measure whole builds: this survey, an empty site, 1,000 and 10,000 papers
 	$(BIN)/python -m tests.bench

@@ -35,12 +35,13 @@ from living_survey.model.settings import Settings
 from living_survey.model.theme import INDEX
 from living_survey.pages.blocks import INDEX_PAGES, fill_blocks, index_pages, index_text, reserve_blocks
 from living_survey.pages.citations import numbered, page_markup
+from living_survey.pages.crumbs import crumbs_of
 from living_survey.pages.head import head_of_list
 from living_survey.pages.markdown import SurveyMarkup
 from living_survey.pages.navigation import expand_themes
 from living_survey.pages.page_markup import PageMarkup
 from living_survey.pages.renderer import Renderer, compiled_templates
-from living_survey.pages.theme import proposed_front, theme_sections
+from living_survey.pages.theme_page import proposed_front, theme_meta, theme_views
 from living_survey.preview import Preview, start_again
 from living_survey.publish import shell
 from living_survey.publish.files import build_files, generated_depths
@@ -141,7 +142,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         config.theme.static_templates.discard(OWN_SITEMAP)
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME_FOLDER))
         self._markup = PageMarkup()
-        config.extra_css.insert(0, "assets/survey/survey.css")
+        config.extra_css[:0] = addresses.STYLES
         config.extra_javascript.append("assets/survey/survey.js")
         if config.nav is not None:
             config.nav = expand_themes(config.nav, self._build.renderer.survey.taxonomy)
@@ -265,8 +266,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         markdown = numbered(survey, uri, markdown) if markup.targets else markdown
         if theme := build.themes.get(uri):
             page.title = theme.title
-            page.meta = {"title": theme.title, "description": escape(theme.definition)}
-            markup.title, markup.sections = theme.title, tuple(theme_sections(survey, theme))
+            page.meta, markup.title, markup.views = theme_meta(theme), theme.title, theme_views(survey, theme)
             return markdown
         if markup.targets:
             markup.sections = (("references", label("theme.sections.references")),)
@@ -291,7 +291,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
             self._current.renderer.anchors[_address(page)] = self._markup.anchors
             return html
         page.toc = TableOfContents([AnchorLink(shell.TITLE, "content", 1)])
-        return f'<h1 id="content">{shell.TITLE}</h1>\n{shell.BODY}\n'
+        return f'{shell.CRUMBS}<h1 id="content">{shell.TITLE}</h1>\n{shell.BODY}\n'
 
     @event_priority(LATE)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -336,7 +336,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
             site_url = build.settings.site_url
             generated = build_files(
                 build.renderer,
-                lambda page: shells[page.address.count("/")].fill(page, site_url),
+                lambda page: shells[page.address.count("/")].fill(page, site_url, crumbs_of(build.renderer, page)),
                 build.host_pages,
             )
             without = [f"{uri.removesuffix('.md')}/index.html" for uri in build.placeholders]

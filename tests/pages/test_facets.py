@@ -3,7 +3,7 @@
 from living_survey.model.schema import survey_schema
 from living_survey.pages.paper import facts_of
 from living_survey.pages.tables import coverage
-from living_survey.pages.theme import evidence_of, render_section
+from living_survey.pages.theme_page import evidence_of, render_section
 from living_survey.publish.form import form_data, paper_data
 
 from tests.pages.birds import bird, renderer, survey
@@ -48,14 +48,14 @@ def test_a_theme_says_what_its_papers_rest_on() -> None:
     song, words = made.survey.by_theme["song"], evidence_of(made.survey, made.survey.by_theme["song"])
     assert words == ("2 papers: 1 with numbers against a named baseline, 0 with numbers without one, 1 in words only.")
     assert len(song) == 2
-    lead = render_section(made, "themes/song/", made.survey.taxonomy.by_path["song"], "lead")
-    assert f'<p class="survey-evidence">{words}</p>' in lead
+    beside = render_section(made, "themes/song/", made.survey.taxonomy.by_path["song"], "aside")
+    assert f'<p class="survey-evidence">{words}</p>' in beside
     assert evidence_of(made.survey, []) == ""
 
 
 def test_a_survey_without_that_facet_says_nothing_of_it() -> None:
     made = renderer(*PAPERS, facets={"habitat": FACETS["habitat"]})
-    assert "survey-evidence" not in render_section(made, "themes/song/", made.survey.taxonomy.by_path["song"], "lead")
+    assert "survey-evidence" not in render_section(made, "themes/song/", made.survey.taxonomy.by_path["song"], "aside")
 
 
 def test_forms_and_editors_offer_typed_facets_alone() -> None:

@@ -6,7 +6,6 @@ import pytest
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Venue, Version
 from living_survey.pages.paper import (
-    SAME_THEME,
     RelatedLine,
     VersionLine,
     build_paper_pages,
@@ -16,11 +15,9 @@ from living_survey.pages.paper import (
     origin,
     paper_view,
     publication_notes,
-    same_theme,
     type_and_status,
     venue_details,
 )
-from living_survey.pages.theme import ThemeLink
 from living_survey.pages.ways_to_cite import ways_to_cite
 
 from tests.fabricate import key
@@ -193,28 +190,21 @@ def test_a_correction_needs_the_form_and_its_data_and_a_repository(
     assert (f"papers/{paper.key}.yaml" in html) == edit
 
 
-def test_papers_of_the_same_theme_are_the_nearest_in_time() -> None:
-    papers = [bird(n, themes=["song"], first_public=f"20{n + 10}", year=2010 + n) for n in range(1, 21)]
+def test_a_paper_leads_to_the_next_newer_and_the_next_older_of_its_theme() -> None:
+    papers = [bird(n, themes=["song"], first_public=f"20{n + 10}", year=2010 + n) for n in range(1, 4)]
     made = renderer(*papers)
-    peers = paper_view(made, papers[9]).peers
-    assert peers is not None
-    assert [link.year for link in peers.near] == [2024, 2023, 2022, 2021, 2019, 2018, 2017, 2016]
-    ends = [paper_view(made, paper).peers for paper in (papers[0], papers[19])]
-    assert [[link.year for link in one.near] for one in ends if one] == [
-        [2019, 2018, 2017, 2016, 2015, 2014, 2013, 2012], [2029, 2028, 2027, 2026, 2025, 2024, 2023, 2022],
-    ]  # fmt: skip
+    first, middle, last = (paper_view(made, paper).peers for paper in papers)
+    assert first
+    assert middle
+    assert last
+    assert (middle.theme.address, middle.place) == ("themes/song/", "2 of 3")
+    assert [link.year if link else None for link in (middle.newer, middle.older)] == [2013, 2011]
+    assert (last.newer, first.older, first.place) == (None, None, "3 of 3")
 
 
 def test_a_paper_alone_or_without_a_theme_has_no_peers() -> None:
     assert paper_view(renderer(bird(1)), bird(1)).peers is None
     assert paper_view(renderer(bird(1), bird(2, themes=None)), bird(2, themes=None)).peers is None
-
-
-def test_a_theme_of_few_papers_shows_them_all() -> None:
-    link = ThemeLink("themes/song/", "Song & more")
-    few, many = (same_theme(link, total, "../../") for total in (SAME_THEME + 1, SAME_THEME + 2))
-    assert few == '<a href="../../themes/song/">Song &amp; more</a> has 9 papers.'
-    assert many.endswith(" has 10 papers; these are the closest in date.")
 
 
 def test_a_page_says_at_the_top_what_must_not_be_missed() -> None:

@@ -5,6 +5,7 @@ from living_survey.pages.site_page import SitePage
 from living_survey.publish.shell import (
     BODY,
     CANONICAL,
+    CRUMBS,
     DESCRIPTION,
     TITLE,
     Shell,
@@ -14,17 +15,18 @@ from living_survey.publish.shell import (
 )
 
 PAGE = (
-    f'<head><title>{TITLE}</title><meta content="{DESCRIPTION}"><link href="{CANONICAL}"></head><h1>{TITLE}</h1>{BODY}!'
+    f'<head><title>{TITLE}</title><meta content="{DESCRIPTION}"><link href="{CANONICAL}"></head>'
+    f"{CRUMBS}<h1>{TITLE}</h1>{BODY}!"
 )
 
 
 def test_slots_are_filled_and_text_is_escaped() -> None:
     page = SitePage("papers/a/", 'A "<b>" & c', "", "<p>body</p>", head="<meta>")
-    filled = Shell.build(PAGE, PAGE, canonical=True).fill(page, "https://x.org/")
+    filled = Shell.build(PAGE, PAGE, canonical=True).fill(page, "https://x.org/", "<nav>way</nav>")
     escaped = "A &#34;&lt;b&gt;&#34; &amp; c"
     assert filled == (
         f'<head><title>{escaped}</title><meta content="{escaped}"><link href="https://x.org/papers/a/"><meta></head>'
-        f"<h1>{escaped}</h1><p>body</p>!"
+        f"<nav>way</nav><h1>{escaped}</h1><p>body</p>!"
     )
 
 
@@ -33,7 +35,7 @@ def test_pages_that_differ_cannot_be_a_shell() -> None:
         Shell.build(PAGE, PAGE.replace("!", "?"), canonical=True)
 
 
-@pytest.mark.parametrize("slot", [TITLE, DESCRIPTION, CANONICAL, BODY])
+@pytest.mark.parametrize("slot", [TITLE, DESCRIPTION, CANONICAL, CRUMBS, BODY])
 def test_a_missing_slot_is_an_error(slot: str) -> None:
     broken = PAGE.replace(slot, "")
     with pytest.raises(ShellError):

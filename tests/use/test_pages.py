@@ -129,12 +129,14 @@ def test_citations_become_links_with_a_list_at_the_end(survey: Path) -> None:
     assert re.fullmatch(r".+, \d{4}", first.text)
     assert re.fullmatch(r".+ \(\d{4}\)", bare.text)
     assert first.get("data-survey-about").startswith(str(paper(3)["title"]))
-    listed = page.xpath('//ul[@class="survey-references"]/li/@id')
+    listed = page.xpath('//ol[@class="survey-references"]/li/@id')
     assert sorted(listed) == sorted(f"ref-{key(n)}" for n in (1, 3, 7))
-    titles = [heading.text_content().rstrip("¶").strip() for heading in page.xpath("//h2")]
-    assert titles == ["References", "Also in this theme", "Comparison", "Results", "Relations", "Papers"]
-    assert page.xpath('//*[@class="survey-figure"]//a')
-    assert page.xpath('//*[@class="survey-figure"]/@role') == ["group"], "in an image no link can be reached"
+    places = page.xpath('//a[@class="survey-citation"]/@data-survey-place')
+    assert [listed[int(place) - 1] for place in places] == [f"ref-{key(n)}" for n in (3, 1, 7)]
+    headings = page.xpath("//h2[not(ancestor::aside)]")
+    titles = [heading.text_content().rstrip("¶").strip() for heading in headings]
+    assert titles == ["References", "Also in this theme", "Papers", "Compare", "Relations", "Results"]
+    assert page.xpath('//*[@class="survey-view"]/@id') == ["read", "papers", "compare", "results"]
     terms = page.xpath('//a[@class="survey-term"]')
     assert [(link.text, link.get("href")) for link in terms] == [("moult", "../../glossary/#moult")]
     assert page_of(survey, "glossary").xpath('//dt[@id="moult"]')
@@ -143,10 +145,11 @@ def test_citations_become_links_with_a_list_at_the_end(survey: Path) -> None:
     steps = page_of(survey, "path").xpath('//ol[@class="survey-path"]/li')
     assert [step.xpath("./p")[-1].text_content() for step in steps] == ["Start here.", "Then this."]
     more = page_of(survey, "more")
-    counts = [int(link.text) for link in more.xpath('//table[@class="survey-coverage"]//td/a')]
-    assert counts
-    for link in more.xpath('//table[@class="survey-coverage"]//td/a/@href'):
-        assert more.get_element_by_id(link.removeprefix("#")) is not None
+    marks = more.xpath('//table[@class="survey-coverage"]//td/a')
+    assert {int(link.text_content()) for link in marks}
+    listed = {link.get("href") for link in more.xpath("//details/dl/dt/a")}
+    assert {link.get("href") for link in marks} == listed
+    assert "papers/?theme=song&kind=experiment" in {href.removeprefix("../") for href in listed}
     assert "Included: 8" in more.text_content()
 
 

@@ -121,7 +121,7 @@ def test_themes_list_what_is_not_settled(asked: Path) -> None:
 
 
 def test_texts_name_questions_and_link_to_their_pages_and_data(asked: Path) -> None:
-    [paragraph, *_] = page_of(asked, "themes/song").xpath("//article/p[contains(., 'On ')]")
+    [paragraph, *_] = page_of(asked, "themes/song").xpath("//article//p[contains(., 'On ')]")
     [link] = paragraph.xpath("./a")
     assert (link.text, link.get("href")) == ("Do swifts scream at dawn?", "../../questions/dawn/")
     assert link.get("data-survey-about").startswith("Disputed: Some do (")

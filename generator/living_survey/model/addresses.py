@@ -7,6 +7,7 @@ I/O: none.
 import hashlib
 import re
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from anyascii import anyascii
 
@@ -37,6 +38,14 @@ SUBMIT = "submit/"
 """The form, in surveys that have its page."""
 GUIDE = "contributing/add-a-paper/"
 """How a paper file is written by hand, in surveys that have the page."""
+COLORS = "assets/survey/look.css"
+"""The colors that the survey's settings say, as a style sheet."""
+STYLES = (COLORS, "assets/survey/survey.css", "assets/survey/pages.css")
+"""The style sheets of every page, in their order."""
+FIELD = "api/field.csv"
+"""How many papers each theme has of each year."""
+FINDINGS = "findings/"
+"""What papers say together, in surveys that have the page."""
 ROBOTS = "robots.txt"
 SITEMAP_INDEX = "sitemap-index.xml"
 MAX_SLUG = 80
@@ -164,6 +173,16 @@ def venue(slug: str) -> str:
 def year(number: int) -> str:
     """Page of a year."""
     return f"{YEARS}{number}/"
+
+
+def found(**state: str) -> str:
+    """Papers that meet conditions, in the explorer: ``papers/?theme=flight&year=2024..``; its state in canonical order.
+
+    Args:
+        state: Name of a part of that state (``find``, ``theme``, ``year``, ``has``, …) → its value; empty ones
+            are left out.
+    """
+    return f"{PAPERS}?{urlencode({name: value for name, value in state.items() if value}, safe='/,.')}"
 
 
 def list_page(first: str, number: int) -> str:

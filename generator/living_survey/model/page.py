@@ -29,7 +29,7 @@ from living_survey.syntax.problems import FieldPath
 BLOCKS = (
     "counts", "themes", "themes-defined", "kinds", "newest", "papers", "authors", "venues", "years", "results",
     "downloads", "cite", "fields", "form", "path", "glossary", "method",
-    "questions", "findings", "comparisons", "outside",
+    "questions", "findings", "comparisons", "outside", "home", "find", "field",
 )  # fmt: skip
 """Generated lists that a page can ask for: ``<!-- survey:themes -->``."""
 MATRIX = "coverage"

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, V
 from living_survey.model.content import Content, FileName, whole
 from living_survey.model.facet import Facet
 from living_survey.model.identifiers import Slug, Url
+from living_survey.model.look import Look
 from living_survey.model.repeating import HOST
 from living_survey.model.values import Matching, Text, value_error
 from living_survey.syntax.problems import did_you_mean
@@ -91,6 +92,8 @@ class Settings(BaseModel):
     """What `survey check --content` asks for."""
     services: Services = Field(default_factory=Services)
     """Where `survey add` asks."""
+    look: Look = Field(default_factory=Look)
+    """Colors of the pages."""
     sources: dict[Slug, Annotated[int, whole(1, 10_000_000)]] = Field(default_factory=dict)
     """Lists that the survey covers in full: id → how many positions."""
     aggregators: tuple[

@@ -16,12 +16,14 @@ from living_survey.model.schema import field_table
 from living_survey.model.survey import Survey
 from living_survey.model.theme import INDEX, Theme
 from living_survey.pages.authors import render_authors
-from living_survey.pages.citations import SurveyReference, references, step_links
+from living_survey.pages.citations import SurveyReference, references, step_links, with_numbers
 from living_survey.pages.claims_picture import family_pictures
 from living_survey.pages.comparisons import render_comparisons
 from living_survey.pages.covers import render_covers
 from living_survey.pages.downloads import render_downloads
 from living_survey.pages.entry import PaperLink
+from living_survey.pages.field import render_field
+from living_survey.pages.home import render_find, render_home
 from living_survey.pages.lists import render_newest, render_papers, render_venues, render_years
 from living_survey.pages.marks import NOTICE, MarkView, mark_of, render_notices
 from living_survey.pages.number_table import render_numbers
@@ -30,7 +32,8 @@ from living_survey.pages.questions import render_findings, render_questions
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import page_at
 from living_survey.pages.tables import render_coverage, render_method
-from living_survey.pages.theme import render_section, render_themes, theme_sections
+from living_survey.pages.theme import render_themes
+from living_survey.pages.theme_page import blocks_of, render_section
 from living_survey.pages.view import view
 
 _PLACE = re.compile(r'<div id="survey-block-([a-z-]+?)((?:--[a-z0-9-]+?)*)"></div>')
@@ -186,6 +189,9 @@ BLOCKS: Mapping[str, Callable[[Renderer, str], str]] = {
     "findings": render_findings,
     "outside": render_outside,
     "comparisons": render_comparisons,
+    "home": render_home,
+    "find": render_find,
+    "field": render_field,
 }
 """Name of a block → its HTML for the page at an address."""
 
@@ -212,7 +218,7 @@ def index_pages(survey: Survey) -> list[str]:
 def index_text(source: str) -> str:
     """Return the text of a page that surveys have, where the survey has no file of its own."""
     title, block = INDEX_PAGES[source]
-    return f"# {title}\n\n<!-- survey:{block} -->\n"
+    return f"---\nhide: [toc]\n---\n# {title}\n\n<!-- survey:{block} -->\n"
 
 
 def reserve_blocks(markdown: str) -> str:
@@ -236,9 +242,14 @@ def fill_blocks(html: str, renderer: Renderer, page: str, source: str, theme: Th
         source: The page's file, relative to ``docs/``.
         theme: The theme that the page is about, if any.
     """
+    if '<div id="survey-block-references"></div>' in html:
+        html = with_numbers(html, references(renderer.survey, source))
+    own = blocks_of(renderer.survey, theme) if theme else frozenset()
 
     def block(place: re.Match[str]) -> str:
         name, arguments = place[1], [word for word in place[2].split("--") if word]
+        if theme and name in own:
+            return render_section(renderer, page, theme, name, html)
         if name == "references":
             return renderer.render("references.html", page, references=references(renderer.survey, source))
         if name == NOTICE:
@@ -247,8 +258,6 @@ def fill_blocks(html: str, renderer: Renderer, page: str, source: str, theme: Th
             return render_coverage(renderer, page, *arguments)
         if name == COVERS and len(arguments) == 1:
             return render_covers(renderer, page, bytes.fromhex(arguments[0]).decode()) or place[0]
-        if theme and (name == "lead" or name in dict(theme_sections(renderer.survey, theme))):
-            return render_section(renderer, page, theme, name)
         return BLOCKS[name](renderer, page) if name in BLOCKS else place[0]
 
     return _PLACE.sub(block, html)

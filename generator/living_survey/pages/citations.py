@@ -1,7 +1,7 @@
 """Citations on pages: links in texts, the list of references below them, how the survey itself is cited. I/O: none."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -26,6 +26,7 @@ from living_survey.pages.view import view
 from living_survey.syntax.code_spans import mask_code
 
 _MENTION = re.compile(MENTION)
+_CITED = re.compile(r'(<a class="survey-citation"[^>]*? href="[^"]*?papers/([^/"]+)/")')
 
 
 @view
@@ -184,6 +185,22 @@ def references(survey: Survey, source: str) -> list[Reference]:
         _reference(papers[key], who, year)
         for key, (who, year) in sorted(cited, key=lambda item: (item[1][0].casefold(), item[1][1]))
     ]
+
+
+def with_numbers(html: str, listed: Iterable[Reference]) -> str:
+    """Return a page whose citations say which place their paper has in its list of references: paper has no links.
+
+    Args:
+        html: The page.
+        listed: Its references, in their order.
+    """
+    places = {reference.key: number for number, reference in enumerate(listed, 1)}
+
+    def place(found: re.Match[str]) -> str:
+        number = places.get(found[2])
+        return f'{found[1]} data-survey-place="{number}"' if number else found[0]
+
+    return _CITED.sub(place, html)
 
 
 def _reference(paper: Paper, who: str, year: str) -> Reference:

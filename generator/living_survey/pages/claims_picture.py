@@ -15,7 +15,6 @@ from living_survey.model.claims import Claim, Group, caveats
 from living_survey.model.labels import label
 from living_survey.model.plot import (
     STRENGTHS,
-    WEAK,
     Axis,
     Mark,
     Plot,
@@ -27,12 +26,12 @@ from living_survey.model.plot import (
     plot_group,
 )
 from living_survey.model.survey import Survey
+from living_survey.model.theme import Theme
 from living_survey.pages.numbers import caveat_of, gathered
+from living_survey.pages.plots import LANE, ROW, axis_words, drawn, grid_of, legend, ticks
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import capitalized, root_of
 
-_ROW, _LANE = 32, 16
-"""Heights in pixels of a row with one mark, and of each lane of one with several."""
 _LONG = 1_000_000
 """From here on titles write ``1.9M``."""
 
@@ -53,7 +52,7 @@ def family_pictures(renderer: Renderer, page: str) -> dict[str, Markup]:
         for family, groups in families.items()
         if (plot := plot_family(groups, survey.registry, survey.events))
     }
-    legend, made = _legend([*plots.values()]), dict[str, Markup]()
+    key, made = legend([*plots.values()]), dict[str, Markup]()
     for family, plot in plots.items():
         rows = (_family_row(survey, plot.axis, row, root_of(page)) for row in plot.rows)
         name, ident = survey.registry.families[family].title, f"picture-{family}"
@@ -69,7 +68,7 @@ def family_pictures(renderer: Renderer, page: str) -> dict[str, Markup]:
             claims=shown,
             root=root_of(page),
         )
-        made[family] = figure if made else legend + figure
+        made[family] = figure if made else key + figure
     return made
 
 
@@ -88,11 +87,11 @@ def metric_pictures(survey: Survey, groups: Iterable[Group], page: str) -> Marku
         ident = f"picture-{group.form}" if count == 1 else f"picture-{group.form}-{count}"
         last = "baseline" if any(mark.strength for mark in plot.marks) else "setting"
         columns = [label(f"pictures.columns.{column}") for column in ("paper", "value", last)]
-        body = [part for name in ("", *STRENGTHS) for part in _strength_rows(survey, plot, name, root)]
+        body = _by_strength(survey, plot, root)
         figures.append(
             _figure(survey, ident, _named(survey, group), plot, body, columns=columns, claims=group.claims, root=root)
         )
-    return Markup("").join([_legend([plot for _, plot in plots]), *figures])
+    return Markup("").join([legend([plot for _, plot in plots]), *figures])
 
 
 def _named(survey: Survey, group: Group) -> str:
@@ -106,11 +105,10 @@ def _named(survey: Survey, group: Group) -> str:
 
 def _figure(
     survey: Survey, ident: str, name: str, plot: Plot, body: Iterable[str], *, columns: Sequence[str],
-    claims: Sequence[Claim], root: str,
+    claims: Sequence[Claim], root: str, file: str = addresses.all_numbers("results"),
 ) -> Markup:  # fmt: skip
     """Return a picture with its title above and what limits it below; columns are those beside the marks."""
     caveat = escape(caveat_of(caveats(claims, survey.registry, survey.events)))
-    file = addresses.all_numbers("results")
     csv, json = (
         Markup('<a href="{}{}.{}" download>{}</a>').format(root, file, ending, title)
         for ending, title in (("csv", "CSV"), ("json", "JSON"))
@@ -120,7 +118,7 @@ def _figure(
         f'<figure class="survey-picture" id="{escape(ident)}">\n'
         f'<figcaption id="{escape(ident)}-title">{escape(_title(survey, name, plot))}</figcaption>\n'
         f'<table class="survey-picture__table" aria-labelledby="{escape(ident)}-title">\n<thead><tr>{first}'
-        f'<th scope="col" class="survey-picture__plot">{escape(_axis_words(survey, plot))}{_ticks(plot)}</th>'
+        f'<th scope="col" class="survey-picture__plot">{escape(axis_words(survey, plot))}{ticks(plot)}</th>'
         f"{''.join(others)}</tr></thead>\n"
     )
     foot = (
@@ -157,61 +155,71 @@ def _digits(value: float) -> str:
     return written(Decimal(f"{value:.12g}"), 6).replace("-", "−")
 
 
-def _axis_words(survey: Survey, plot: Plot) -> str:
-    metric = survey.registry.metrics[plot.rows[0].group.metric]
-    if plot.unit is None:
-        what = label("pictures.axis.multiple" if metric.better == "none" else "pictures.axis.better")
-    else:
-        what = capitalized(plot.unit.text or metric.counts or "")
-    return label(f"pictures.axis.{'logarithmic' if plot.axis.logarithmic else 'linear'}", what=what)
+def theme_picture(survey: Survey, page: str, theme: Theme) -> Markup:
+    """Return in one picture all that the papers of a theme say in multiples; nothing where there are not two numbers.
 
-
-def _ticks(plot: Plot) -> str:
-    """Return the labels of an axis; they stand above the lines of all rows."""
-    texts = (compact(tick) for tick in plot.axis.ticks)
-    if plot.unit is None:
-        texts = (label("numbers.units.times", amount=text) for text in texts)
-    inner = "".join(
-        f'<text x="{plot.axis.at(tick)}%" y="14">{escape(text)}</text>'
-        for tick, text in zip(plot.axis.ticks, texts, strict=True)
+    Args:
+        survey: The survey.
+        page: Address of the page that shows it.
+        theme: The theme.
+    """
+    root, file = root_of(page), addresses.theme_numbers(theme.path, "results")
+    if (plot := theme_plot(survey, theme)) is None:
+        return Markup("")
+    columns = [label(f"pictures.columns.{column}") for column in ("paper", "value", "baseline")]
+    shown = [claim for row in plot.rows for claim in row.group.claims]
+    body = _by_strength(survey, plot, root, metrics=True)
+    return legend([plot]) + _figure(
+        survey, "picture-claims", theme.title, plot, body, columns=columns, claims=shown, root=root, file=file
     )
-    return f'<svg class="survey-plot" height="18" aria-hidden="true">{inner}</svg>'
 
 
-def _grid(axis: Axis) -> str:
-    lines = "".join(_vertical(axis.at(tick)) for tick in axis.ticks)
-    line = "" if axis.line is None else _vertical(axis.at(axis.line), ' class="survey-plot__line"')
-    return f'<g class="survey-plot__grid">{lines}{line}</g>'
+def theme_plot(survey: Survey, theme: Theme) -> Plot | None:
+    """Return where on one axis stands what papers of a theme say in multiples; none where there are not two numbers."""
+    key = "theme_plot", theme.path
+    if key not in survey.once:
+        groups = gathered(survey, survey.by_theme[theme.path], "results")
+        survey.once[key] = plot_family(groups, survey.registry, survey.events)
+    found: Plot | None = survey.once[key]
+    return found
 
 
-def _vertical(place: float, attributes: str = "") -> str:
-    return f'<line{attributes} x1="{place}%" x2="{place}%" y2="100%"/>'
+def _by_strength(survey: Survey, plot: Plot, root: str, *, metrics: bool = False) -> list[str]:
+    """Return the rows of a picture, a group for each kind of baseline; with their metrics where those differ."""
+    marks = plot.marks
+    if metrics:
+        marks = sorted(marks, key=lambda mark: (-mark.high, -mark.low, mark.claim.id))
+    names = ("", *STRENGTHS)
+    return [part for name in names for part in _strength_rows(survey, plot.axis, marks, name, root, metrics=metrics)]
 
 
-def _strength_rows(survey: Survey, plot: Plot, strength: str, root: str) -> Iterable[str]:
+def _strength_rows(
+    survey: Survey, axis: Axis, all_marks: Sequence[Mark], strength: str, root: str, *, metrics: bool
+) -> Iterable[str]:
     """Yield the rows of numbers that rest on one kind of baseline, with a heading where there are such kinds."""
-    [row] = plot.rows
-    marks = [mark for mark in row.marks if mark.strength == strength]
+    marks = [mark for mark in all_marks if mark.strength == strength]
     if not marks:
         return
     yield "<tbody>"
-    if any(mark.strength for mark in row.marks):
+    if any(mark.strength for mark in all_marks):
         title = escape(label(f"pictures.groups.{strength or 'amounts'}"))
         yield (
             f'<tr class="survey-picture__group"><th colspan="4" scope="rowgroup">{title} '
             f'<span class="survey-count">{len(marks)}</span></th></tr>\n'
         )
-    grid, metric = _grid(plot.axis), survey.registry.metrics[row.group.metric]
+    grid = grid_of(axis)
     for mark in marks:
         paper, number = mark.claim.paper, mark.claim.number
+        metric = survey.registry.metrics[number.metric]
         value = f"<strong>{escape(amount(number, metric))}</strong>"
         if other := converted(number, metric, survey.registry):
             value += f' <span class="survey-converted">{escape(other)}</span>'
+        of = f"<span>{escape(survey.registry.shown('metrics', number.metric))}</span>" if metrics else ""
         yield (
             f'<tr><th scope="row"><a href="{root}{addresses.paper(paper.key)}">'
-            f"{escape(paper.short_name or paper.byline)}</a></th>"
-            f'<td class="survey-picture__plot"><svg class="survey-plot" height="{_ROW}" aria-hidden="true">{grid}'
-            f'{_drawn(mark, plot.axis, _ROW // 2)}</svg></td><td class="survey-picture__value">'
+            f"{escape(paper.short_name or paper.byline)}</a>{of}</th>"
+            f'<td class="survey-picture__plot"><svg class="survey-plot" height="{ROW}" aria-hidden="true">{grid}'
+            f'{drawn(mark, axis, ROW // 2)}</svg></td><td class="survey-picture__value">'
             f'<a href="{root}{addresses.claim(paper.key, mark.claim.anchor)}">{value}</a></td>'
             f"<td>{_conditions(survey, mark)}</td></tr>\n"
         )
@@ -235,20 +243,20 @@ def _against(survey: Survey, mark: Mark) -> str:
 def _family_row(survey: Survey, axis: Axis, row: Row, root: str) -> str:
     """Return the row of a metric: all its marks, each a link with its words, where they overlap below each other."""
     places = lanes([extent(mark, axis) for mark in row.marks])
-    height = max(_ROW, _LANE * (1 + max(places)) + _LANE)
+    height = max(ROW, LANE * (1 + max(places)) + LANE)
     marks = []
     for mark, place in zip(row.marks, places, strict=True):
         claim = mark.claim
         words = escape(_words(survey, mark))
-        middle = (height - _LANE * max(places)) // 2 + _LANE * place
+        middle = (height - LANE * max(places)) // 2 + LANE * place
         marks.append(
             f'<a href="{root}{addresses.claim(claim.paper.key, claim.anchor)}" aria-label="{words}">'
-            f"<title>{words}</title>{_drawn(mark, axis, middle)}</a>"
+            f"<title>{words}</title>{drawn(mark, axis, middle)}</a>"
         )
     address, name = addresses.metric(row.group.metric), escape(_named(survey, row.group))
     return (
         f'<tr><th scope="row"><a href="{root}{address}">{name}</a></th><td class="survey-picture__plot">'
-        f'<svg class="survey-plot" role="group" aria-label="{name}" height="{height}">{_grid(axis)}'
+        f'<svg class="survey-plot" role="group" aria-label="{name}" height="{height}">{grid_of(axis)}'
         f"{''.join(marks)}</svg></td>"
         f'<td class="survey-picture__value">{escape(label("counts.numbers", len(row.marks)))}</td></tr>\n'
     )
@@ -262,53 +270,3 @@ def _words(survey: Survey, mark: Mark) -> str:
     if against := _against(survey, mark):
         return label("pictures.mark_against", paper=paper, amount=text, baseline=against)
     return label("pictures.mark", paper=paper, amount=text)
-
-
-def _drawn(mark: Mark, axis: Axis, y: int) -> str:
-    """Return a mark at a height in pixels."""
-    low, high = axis.at(mark.low), axis.at(mark.high)
-    weak = " survey-plot__mark--weak" if mark.strength in WEAK else ""
-    if mark.shape == "range":
-        shape = f'<line class="survey-plot__range" x1="{low}%" x2="{high}%" y1="{y}" y2="{y}"/>'
-    else:
-        hollow = ' class="survey-plot__hollow"' if mark.shape == "hollow" else ""
-        shape = f'<circle{hollow} cx="{high}%" cy="{y}" r="5"/>'
-    if mark.bound == "about":
-        shape += _sign(_ABOUT, high, y)
-    if mark.opens:
-        shape += _sign(_ARROWS[mark.opens], high, y)
-    return f'<g class="survey-plot__mark{weak}">{shape}</g>'
-
-
-_ARROWS = {"high": "M5 0H16M12 -4L16 0L12 4", "low": "M-5 0H-16M-12 -4L-16 0L-12 4"}
-_ABOUT = "M9 -2q2 -3 4 -1t4 -1M9 3q2 -3 4 -1t4 -1"
-
-
-def _sign(path: str, x: float, y: int) -> str:
-    """Return a sign beside a mark: a path in pixels from a place in percent, which a path alone cannot have."""
-    return f'<svg x="{x}%" y="{y}" class="survey-plot__sign"><path d="{path}"/></svg>'
-
-
-def _legend(plots: Sequence[Plot]) -> Markup:
-    """Return what the marks of pictures mean, those that occur; nothing without a picture."""
-    marks = [mark for plot in plots for mark in plot.marks]
-    shapes = {mark.shape for mark in marks}
-    dot, hollow = '<circle cx="50%" cy="8" r="5"/>', '<circle class="survey-plot__hollow" cx="50%" cy="8" r="5"/>'
-    kinds = [
-        ("dot", "dot" in shapes, dot),
-        ("about", any(mark.bound == "about" for mark in marks), dot + _sign(_ABOUT, 50, 8)),
-        ("range", "range" in shapes, '<line class="survey-plot__range" x1="15%" x2="85%" y1="8" y2="8"/>'),
-        ("hollow", "hollow" in shapes, hollow),
-        ("open", any(mark.opens for mark in marks), dot + _sign(_ARROWS["high"], 50, 8)),
-        ("weak", any(mark.strength in WEAK for mark in marks), f'<g class="survey-plot__mark--weak">{dot}</g>'),
-        ("line", any(plot.axis.line for plot in plots), _vertical(50, ' class="survey-plot__line"')),
-    ]
-    items = "".join(
-        f'<li><svg class="survey-plot" height="16" aria-hidden="true"><g class="survey-plot__mark">{drawn}</g></svg> '
-        f"{escape(label(f'pictures.legend.{name}'))}</li>"
-        for name, occurs, drawn in kinds
-        if occurs
-    )
-    lead = escape(label("pictures.legend.lead"))
-    text = f'<p class="survey-legend__lead">{lead}</p>\n<ul class="survey-legend">{items}</ul>\n' if items else ""
-    return Markup(text)  # noqa: S704  (all that is put in was escaped)

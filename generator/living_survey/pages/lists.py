@@ -19,6 +19,9 @@ from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import Pager, SitePage, root_of
 from living_survey.pages.view import view
 
+_MOST = 12
+"""Venues that stand above all others, at most: those with the most papers."""
+
 
 @view
 class ListView:
@@ -89,7 +92,13 @@ def render_venues(renderer: Renderer, address: str, number: int = 1) -> str:
         ListingLink(addresses.venue(venue.slug), venue.name, len(venue.papers))
         for venue in venues[(number - 1) * size : number * size]
     ]
-    return renderer.render("venues.html", address, venues=links, pager=pager)
+    ordered = sorted(venues, key=lambda venue: -len(venue.papers)) if number == 1 else []
+    most = [
+        ListingLink(addresses.venue(venue.slug), venue.name, len(venue.papers))
+        for venue in ordered[:_MOST]
+        if len(venue.papers) > 1
+    ]
+    return renderer.render("venues.html", address, venues=links, pager=pager, most=most)
 
 
 def render_years(renderer: Renderer, page: str) -> str:
@@ -98,7 +107,8 @@ def render_years(renderer: Renderer, page: str) -> str:
         ListingLink(addresses.year(int(year.slug)), year.name, len(year.papers))
         for year in renderer.survey.years.values()
     ]
-    return renderer.render("years.html", page, years=years)
+    most = max((year.papers for year in years), default=1)
+    return renderer.render("years.html", page, years=years, most=most)
 
 
 def build_list_pages(renderer: Renderer) -> Iterator[SitePage]:

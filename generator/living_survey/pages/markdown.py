@@ -5,7 +5,7 @@ extensions hold what they know of the page that is being rendered; the host sets
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -25,7 +25,7 @@ from living_survey.model.expressions import EXPRESSION
 from living_survey.model.identifiers import KEY_PATTERN, is_web_or_relative
 from living_survey.model.page import Term
 from living_survey.model.question import MENTION
-from living_survey.pages.page_markup import PageMarkup
+from living_survey.pages.page_markup import PageMarkup, PageView
 
 BEFORE_LINKS, AFTER_LINKS, BEFORE_CONTENTS, AFTER_ATTRIBUTES, AFTER_ADDRESSES, LAST = 175, 65, 5.5, -1, -5, -100
 """Priorities. MkDocs checks and rewrites addresses at 0; the anchors of the glossary are made after it has looked."""
@@ -243,14 +243,37 @@ class _Sections(Treeprocessor):
                     element.attrib.pop("id", None)
             if element.get("class") == "survey-citation" and "id" in element.attrib:
                 page.anchors.add(element.attrib["id"])
+        if page.views:
+            _divide(root, page.views)
         if page.title:
-            root.insert(0, _heading("h1", page.title))
-            root.insert(1, _place("lead"))
+            root[:0] = [_place("crumbs"), _heading("h1", page.title), _place("lead")]
         if page.notice:
             first = next((place for place, element in enumerate(root) if element.tag == "h1"), -1)
             root.insert(first + 1, _place(page.notice))
         for name, title in page.sections:
             root.extend((_heading("h2", title, id=name), _place(name)))
+
+
+def _divide(root: Element, views: Sequence[PageView]) -> None:
+    """Put a text into the first of a page's views, in a column beside which there is a place, and add the others."""
+    text = list(root)
+    for element in text:
+        root.remove(element)
+    for number, one in enumerate(views):
+        section = Element("section", {"id": one.id, "class": "survey-view"})
+        column = section
+        if number == 0:
+            inner = Element("div", {"class": "survey-read"})
+            column = Element("div", {"class": "survey-prose"})
+            column.extend(text)
+            inner.extend((column, _place("aside")))
+            section.append(inner)
+        if one.heading:
+            section.append(_heading("h2", one.title, id=one.heading, **{"class": "survey-view__name"}))
+        for name, title in one.sections:
+            column.extend([_heading("h2", title, id=name)] * bool(title) + [_place(name)])
+        section.tail = "\n"
+        root.append(section)
 
 
 def _without_numbers(element: Element) -> None:
@@ -300,7 +323,10 @@ def _is_harmless(tag: str, name: str, value: str) -> bool:
     return name in _HARMLESS
 
 
-_OWN_CLASSES = ("survey-citation", "survey-number", "survey-citations", "survey-mark", "headerlink")
+_OWN_CLASSES = (
+    "survey-citation", "survey-number", "survey-citations", "survey-mark", "headerlink",
+    "survey-view", "survey-view__name", "survey-read", "survey-prose",
+)  # fmt: skip
 _HARMLESS = ("id", "title", "alt", "start", "tabindex", "data-survey-about")
 
 

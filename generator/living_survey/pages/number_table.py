@@ -9,11 +9,14 @@ from functools import cache
 from markupsafe import Markup, escape
 
 from living_survey.model import addresses
-from living_survey.model.claims import Claim, claims_of
+from living_survey.model.claims import Claim, claims_of, gather
 from living_survey.model.labels import label
 from living_survey.model.paper import Paper
+from living_survey.model.plot import Mark, Plot, plot_family
 from living_survey.model.registry import LISTS
+from living_survey.model.units import Form
 from living_survey.pages.numbers import NameLink, NumberRow, NumbersView, NumberView, number_view
+from living_survey.pages.plots import ROW, axis_words, drawn, grid_of, ticks
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.view import view
 
@@ -35,6 +38,8 @@ class _Cells:
     """What it is compared with."""
     rest: str
     """Setting, evidence."""
+    below: str
+    """What it is compared with, its setting, and its evidence, below each other."""
 
 
 class NumberTables:
@@ -64,13 +69,38 @@ class NumberTables:
         return _table(columns, lines, root, title)
 
     def of_paper(self, claims: Sequence[Claim], root: str, title: str) -> Markup:
-        """Return the numbers of one paper, with the ids to which all other tables lead; arguments as above."""
-        based = _are_based(claims)
-        lines = (
-            f'<tr id="{cells.anchor}">{cells.metric}{cells.value}{cells.against if based else ""}{cells.rest}'
-            for cells in map(self._of, claims)
+        """Return the numbers of one paper, with the ids to which all other tables lead; arguments as above.
+
+        Where two or more say how many times something is better, they stand on one axis beside their metrics.
+        """
+        plot = self._plot_of(claims)
+        marks = {mark.claim.id: mark for mark in plot.marks} if plot else {}
+        head = f'<th scope="col">{escape(label("numbers.columns.metric"))}</th>'
+        if plot:
+            words = f'<span class="survey-hidden">{escape(axis_words(self._survey, plot))}</span>{ticks(plot)}'
+            head += f'<th scope="col" class="survey-picture__plot">{words}</th>'
+        for name in ("value", "baseline" if _are_based(claims) else "setting"):
+            head += f'<th scope="col">{escape(label(f"pictures.columns.{name}"))}</th>'
+        lines = []
+        for claim, cells in ((claim, self._of(claim)) for claim in claims):
+            mark = marks.get(claim.id)
+            lines.append(
+                f'<tr id="{cells.anchor}"><th scope="row">{cells.metric}</th>'
+                f"{_plot_cell(plot, mark)}{cells.value}<td>{cells.below}</td></tr>"
+            )
+        return Markup(  # noqa: S704  (every text in it is escaped)
+            f'<table class="survey-picture__table survey-claims" aria-label="{escape(title)}">\n'
+            f"<thead><tr>{head}</tr></thead>\n"
+            f"<tbody>\n{chr(10).join(lines).replace(_ROOT, root)}\n</tbody>\n</table>"
         )
-        return _table(("metric", "value", *_last(based=based)), lines, root, title)
+
+    def _plot_of(self, claims: Sequence[Claim]) -> Plot | None:
+        """Return the axis of a paper's multiples; none for fewer than two."""
+        ratios = [claim for claim in claims if claim.list == "results" and claim.number.measured.form is Form.RATIO]
+        if len(ratios) < 2:
+            return None
+        registry = self._survey.registry
+        return plot_family(gather([ratios[0].paper], registry, "results", ()), registry)
 
     def _of(self, claim: Claim) -> _Cells:
         if claim.id not in self._cells:
@@ -109,15 +139,27 @@ def _cells(row: NumberView) -> _Cells:
         value = f'<del>{value}</del> <span class="survey-struck">{escape(row.struck)}</span>'
     better = f' <span class="survey-better">{escape(row.better)}</span>' if row.better else ""
     against = _links(row.baseline)
+    compared = f"({against})" if row.inferred else against
+    parts = (("against", compared), ("setting", _conditions(row)), ("evidence", _evidence(row)))
     return _Cells(
         anchor=str(escape(row.anchor)),
-        metric=f"<td>{_link(row.metric)}{better}</td>",
-        value=f'<td class="survey-value">{value}</td>',
+        metric=f"{_link(row.metric)}{better}",
+        value=f'<td class="survey-picture__value">{value}</td>',
         linked=f'<td class="survey-value"><a href="{_ROOT}{escape(row.place)}">{value}</a></td>',
         paper=f"<td>{_link(NameLink(row.paper.name, row.paper.address))}</td>",
-        against=f'<td class="survey-against">{f"({against})" if row.inferred else against}</td>',
+        against=f'<td class="survey-against">{compared}</td>',
         rest=f'<td class="survey-setting">{_conditions(row)}</td><td>{_evidence(row)}</td></tr>',
+        below="".join(f'<div class="survey-{name}">{text}</div>' for name, text in parts if text),
     )
+
+
+def _plot_cell(plot: Plot | None, mark: Mark | None) -> str:
+    """Return the cell with the mark of a number; an empty one where it has none, nothing where there is no axis."""
+    if plot is None:
+        return ""
+    shape = f"{grid_of(plot.axis)}{drawn(mark, plot.axis, ROW // 2)}" if mark else ""
+    inner = f'<svg class="survey-plot" height="{ROW}" aria-hidden="true">{shape}</svg>' if shape else ""
+    return f'<td class="survey-picture__plot">{inner}</td>'
 
 
 def _conditions(row: NumberView) -> str:

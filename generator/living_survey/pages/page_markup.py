@@ -32,6 +32,19 @@ class NamedTarget:
     about: str
 
 
+@view
+class PageView:
+    """A part of a page that is read by itself: its sections in order, each with a place for its block."""
+
+    id: str
+    """What follows ``#`` in its address."""
+    title: str
+    heading: str
+    """Id of its heading; none where the text brings headings of its own."""
+    sections: tuple[tuple[str, str], ...] = ()
+    """(id, title), as for `PageMarkup.sections`; without a title there is a place alone."""
+
+
 @dataclass(slots=True)
 class PageMarkup:
     """What the extensions know of the page that is being rendered."""
@@ -49,6 +62,8 @@ class PageMarkup:
     """Block to put below the heading; empty for none."""
     sections: Sequence[tuple[str, str]] = ()
     """(id, title) of the sections to put below the text, each with a place for the block of its id."""
+    views: Sequence[PageView] = ()
+    """Views that divide the page: the first holds the text; then there are no other sections."""
     proposed: bool = False
     """Whether anybody may propose the text: markup in it is shown and not obeyed."""
     blocks: bool = False

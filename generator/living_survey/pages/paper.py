@@ -17,20 +17,19 @@ from living_survey.pages.authors import AuthorLink, AuthorLinks
 from living_survey.pages.backlinks import DiscussedLine, standing
 from living_survey.pages.bibliography import FileLink
 from living_survey.pages.citations import cited_text, doi_url
+from living_survey.pages.crumbs import theme_crumbs
 from living_survey.pages.dates import human_date
-from living_survey.pages.entry import OfferLink, PaperLink, Published, alarm, offers, type_of, venue_address
+from living_survey.pages.entry import OfferLink, Published, alarm, offers, type_of, venue_address
 from living_survey.pages.head import paper_head
 from living_survey.pages.number_table import render_paper_numbers
 from living_survey.pages.numbers import NameLink, name_link
+from living_survey.pages.peers import PeerLists, Peers
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage, capitalized, page_at, root_of
 from living_survey.pages.sources import Sources, sources_of
 from living_survey.pages.theme import ThemeLines, ThemeLink
 from living_survey.pages.view import view
 from living_survey.pages.ways_to_cite import WayToCite, own_files, published_as, ways_to_cite
-
-SAME_THEME = 8
-"""Papers of the same theme shown on a paper's page."""
 
 
 @view
@@ -95,15 +94,6 @@ class RelatedLine:
 
 
 @view
-class Peers:
-    """Papers of the same theme that are nearest in time."""
-
-    sentence: Markup
-    """How many papers the theme has, and whether more than these and the paper itself."""
-    near: tuple[PaperLink, ...]
-
-
-@view
 class NumbersPart:
     """The outcomes of a paper, or its sizes, as a table with a heading."""
 
@@ -116,6 +106,7 @@ class NumbersPart:
 class PaperView:
     """What the page of a paper shows below its title; what the paper does not say is empty."""
 
+    key: str
     alarm: str
     """In words, what a reader must not miss."""
     alarm_since: str
@@ -153,6 +144,8 @@ class PaperView:
     """In words, when and from where the entry came, and who compared it."""
     correction: Markup
     """The ways to correct the entry, as a sentence."""
+    correct_url: str
+    """The first of them; empty where there is none."""
 
 
 def build_paper_pages(renderer: Renderer) -> Iterator[SitePage]:
@@ -166,6 +159,7 @@ def build_paper_pages(renderer: Renderer) -> Iterator[SitePage]:
             renderer.render("paper.html", address, paper=paper_view(renderer, paper)),
             renderer.head(paper_head(renderer.survey, renderer.citation, paper)),
             modified=paper.added or "",
+            crumbs=renderer.once(_crumbs).get(paper.primary_theme or "", ""),
         )
 
 
@@ -173,7 +167,9 @@ def paper_view(renderer: Renderer, paper: Paper) -> PaperView:
     """Return what the page of a paper shows."""
     survey, root = renderer.survey, root_of(addresses.paper(paper.key))
     status = alarm(paper)
+    ways = renderer.once(_ways_to_correct)
     return PaperView(
+        key=paper.key,
         alarm=label("paper.alarm", status=status) if status else "",
         alarm_since=label("paper.alarm_since", date=human_date(paper.status_since))
         if status and paper.status_since
@@ -198,10 +194,11 @@ def paper_view(renderer: Renderer, paper: Paper) -> PaperView:
         related=tuple(RelatedLine.build(related, root) for related in survey.related.get(paper.key, ())),
         cite=tuple(ways_to_cite(renderer, paper)),
         files=tuple(own_files(paper)),
-        peers=renderer.once(_Peers).of(paper),
+        peers=renderer.once(PeerLists).of(paper),
         sources=sources_of(renderer, paper),
         origin=origin(paper),
         correction=renderer.once(_correction).replace(_KEY, paper.key),
+        correct_url=next((way.replace(_KEY, paper.key) for way in ways if way), ""),
     )
 
 
@@ -349,42 +346,24 @@ _KEY = "\x00"
 """Stands for a paper's key in what is the same for all papers but for that."""
 
 
-def _correction(renderer: Renderer) -> Markup:
-    """Return the ways to correct an entry, with the mark in place of the paper's key."""
+def _ways_to_correct(renderer: Renderer) -> tuple[str, str]:
+    """Return the addresses of the form and of the file's editor, with the mark in place of the paper's key."""
     settings = renderer.survey.settings
     has_form = page_at(renderer.survey, addresses.SUBMIT) is not None
     form = f"{root_of(addresses.paper(_KEY))}{addresses.SUBMIT}?paper={_KEY}"
     correctable = renderer.rich and has_form and bool(settings.repo_url)
-    return correction(form if correctable else "", settings.edit_url(f"{settings.papers}/{_KEY}.yaml"))
+    return form if correctable else "", settings.edit_url(f"{settings.papers}/{_KEY}.yaml")
 
 
-class _Peers:
-    """The papers of each theme as links, and where each paper stands (a search per paper would be quadratic)."""
-
-    def __init__(self, renderer: Renderer) -> None:
-        self._renderer = renderer
-        self._sentences: dict[str, Markup] = {}
-        self._links: dict[str, list[PaperLink]] = {}
-        self._positions: dict[str, dict[str, int]] = {}
-
-    def of(self, paper: Paper) -> Peers | None:
-        """Return the papers of a paper's primary theme that are nearest in time; none where it is the only one."""
-        if not (path := paper.primary_theme):
-            return None
-        if path not in self._links:
-            papers = self._renderer.survey.by_theme[path]
-            self._links[path] = [PaperLink.build(peer) for peer in papers]
-            self._positions[path] = {peer.key: index for index, peer in enumerate(papers)}
-            theme = self._renderer.once(ThemeLines).of(path)[-1]
-            self._sentences[path] = same_theme(theme, len(papers), root_of(addresses.paper(paper.key)))
-        links, position = self._links[path], self._positions[path][paper.key]
-        start = max(0, min(position - SAME_THEME // 2, len(links) - SAME_THEME - 1))
-        near = (*links[start:position], *links[position + 1 : start + SAME_THEME + 1])
-        return Peers(self._sentences[path], near) if near else None
+def _correction(renderer: Renderer) -> Markup:
+    """Return the ways to correct an entry, with the mark in place of the paper's key."""
+    return correction(*renderer.once(_ways_to_correct))
 
 
-def same_theme(theme: ThemeLink, total: int, root: str) -> Markup:
-    """Return how many papers a theme has; and where a paper's page shows the nearest alone, that it does."""
-    name = "paper.same_theme.nearest" if total > SAME_THEME + 1 else "paper.same_theme.all"
-    link = _link(root + theme.address, theme.title)
-    return escape(label(name, theme=link, papers=label("counts.papers", total)))
+def _crumbs(renderer: Renderer) -> dict[str, str]:
+    """Return the way to the papers of each theme, by its path."""
+    page = addresses.paper(_KEY)
+    return {
+        path: renderer.render("crumbs.html", page, crumbs=theme_crumbs(renderer.survey, theme, inside=True))
+        for path, theme in renderer.survey.taxonomy.by_path.items()
+    }

@@ -263,13 +263,6 @@ def unsettled(survey: Survey, theme: Theme) -> list[tuple[Question, Standing]]:
     return sorted(found, key=lambda pair: STATES.index(pair[1].state))
 
 
-def render_unsettled(renderer: Renderer, page: str, theme: Theme) -> str:
-    """Return the list of a theme's questions that are not settled."""
-    survey, root = renderer.survey, root_of(page)
-    lines = [QuestionLine.build(survey, question, now, root) for question, now in unsettled(survey, theme)]
-    return renderer.render("question_lines.html", page, lines=lines, states=True)
-
-
 def question_groups(survey: Survey, root: str) -> list[QuestionGroup]:
     """Return all questions by the state that readers see; states without any are left out."""
     groups: dict[str, list[QuestionLine]] = {state: [] for state in STATES}

@@ -21,6 +21,8 @@ class SitePage:
     head: str = ""
     modified: str = ""
     """Day of the last change, from data; empty when data does not say."""
+    crumbs: str = ""
+    """The way to it as HTML; empty where its address alone says it."""
 
 
 @view

@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
+from living_survey.model import addresses
 from living_survey.model.derived import titles_of
+from living_survey.model.facet import GRADES
 from living_survey.model.labels import label
 from living_survey.model.number import ABSTRACT
 from living_survey.model.paper import Paper
@@ -28,6 +30,8 @@ _OFFERS = ("code", "weights", "data", "project")
 class Axis:
     """One side of a coverage table: its values with their titles, and which of them a paper has."""
 
+    name: str
+    """Of the condition that a query has for it."""
     title: str
     values: dict[str, str]
     of: Callable[[Paper], set[str]]
@@ -40,6 +44,14 @@ class CoverageCell:
     anchor: str
     title: str
     papers: tuple[PaperLink, ...]
+    address: str
+    """In the explorer."""
+    words: str
+    """How many papers, and on what they rest."""
+    radius: float
+    """Of the mark, in pixels; its area says how many papers there are."""
+    shade: int
+    """0 to 3, by the share of papers with a number against a named baseline; 2 where the survey does not ask."""
 
 
 @view
@@ -54,11 +66,14 @@ class CoverageRow:
 class CoverageView:
     """A coverage table."""
 
+    id: str
     side: str
     top: str
     """Titles of its axes."""
     columns: tuple[str, ...]
     rows: tuple[CoverageRow, ...]
+    graded: bool
+    """Whether marks are shaded by evidence."""
 
     @property
     def heading(self) -> str:
@@ -69,6 +84,12 @@ class CoverageView:
     def filled(self) -> list[CoverageCell]:
         """The cells with papers, row by row."""
         return [cell for row in self.rows for cell in row.cells if cell.papers]
+
+    @property
+    def caption(self) -> str:
+        """A sentence on where the most papers stand."""
+        most = max(self.filled, key=lambda cell: len(cell.papers), default=None)
+        return label("coverage.most", len(most.papers), cell=most.title) if most else ""
 
     @property
     def empty(self) -> str:
@@ -85,47 +106,67 @@ def _axis(survey: Survey, name: str) -> Axis:
         themes = taxonomy.themes if name == "theme" else [t for t in taxonomy.by_path.values() if not t.children]
         titles = {theme.path: theme.title for theme in themes}
         return Axis(
+            "theme",
             title,
             titles,
             lambda paper: {t.path for path in paper.themes or () for t in taxonomy.line(path)} & set(titles),
         )
     if name == "kind":
-        return Axis(title, {kind: kind for kind in settings.kinds}, lambda paper: {paper.kind} if paper.kind else set())
+        return Axis(
+            name, title, {kind: kind for kind in settings.kinds}, lambda paper: {paper.kind} if paper.kind else set()
+        )
     if name == "year":
         years = sorted({paper.year for paper in survey.papers.values()})
-        return Axis(title, {str(year): str(year) for year in years}, lambda paper: {str(paper.year)})
+        return Axis(name, title, {str(year): str(year) for year in years}, lambda paper: {str(paper.year)})
     if name == "offers":
         return Axis(
+            "has",
             title,
             {kind: label(f"offers.{kind}.name") for kind in _OFFERS},
             lambda paper: {link for link, _ in paper.links.items()} & set(_OFFERS) if paper.links else set(),
         )
     facet = settings.facets[name]
-    return Axis(facet.title, titles_of(facet), lambda paper: set(survey.facets[paper.key].get(name, ())))
+    return Axis(name, facet.title, titles_of(facet), lambda paper: set(survey.facets[paper.key].get(name, ())))
+
+
+_LARGEST = 13.0
+"""Pixels of the radius of the largest mark."""
 
 
 def coverage(survey: Survey, row: str, column: str) -> CoverageView:
     """Return how many papers stand where two axes meet; empty cells are the gaps of the field."""
     rows, columns = _axis(survey, row), _axis(survey, column)
-    cells: dict[tuple[str, str], list[PaperLink]] = {
+    cells: dict[tuple[str, str], list[Paper]] = {
         (value, other): [] for value in rows.values for other in columns.values
     }
     for paper in survey.newest:
-        link, across = PaperLink.build(paper), columns.of(paper)
+        across = columns.of(paper)
         for value in rows.of(paper):
             for other in across:
-                cells[value, other].append(link)
+                cells[value, other].append(paper)
+    most = max(map(len, cells.values()), default=0)
+    grade = next((name for name, one in survey.settings.facets.items() if one.sources == ("results",)), "")
 
     def cell(value: str, other: str) -> CoverageCell:
-        anchor = f"{row}-{column}-{value}-{other}".replace("/", "-")
-        return CoverageCell(anchor, f"{rows.values[value]}, {columns.values[other]}", tuple(cells[value, other]))
+        anchor, papers = f"{row}-{column}-{value}-{other}".replace("/", "-"), cells[value, other]
+        title = f"{rows.values[value]}, {columns.values[other]}"
+        strong = sum(survey.facets[paper.key][grade][0] == GRADES[0] for paper in papers) if grade else 0
+        words = label("coverage.cell", len(papers), title=title)
+        return CoverageCell(
+            anchor, title, tuple(map(PaperLink.build, papers)),
+            addresses.found(**{rows.name: value, columns.name: other}),
+            label("coverage.cell_graded", cell=words, strong=strong) if grade else words,
+            round(_LARGEST * (len(papers) / most) ** 0.5, 1) if papers else 0.0,
+            -(-3 * strong // len(papers)) if grade and papers else 2,
+        )  # fmt: skip
 
     return CoverageView(
-        rows.title, columns.title, tuple(columns.values.values()),
+        f"coverage-{row}-{column}", rows.title, columns.title, tuple(columns.values.values()),
         tuple(
             CoverageRow(title, tuple(cell(value, other) for other in columns.values))
             for value, title in rows.values.items()
         ),
+        bool(grade),
     )  # fmt: skip
 
 

@@ -11,10 +11,12 @@ from itertools import chain
 from living_survey.formats.published import TOGETHER, published_entry, with_published
 from living_survey.formats.writers import FORMATS, Format, cut
 from living_survey.model import addresses
+from living_survey.model.look import to_css
 from living_survey.model.published import published_key, published_version
 from living_survey.model.registry import LISTS
 from living_survey.model.schema import paper_schema
 from living_survey.pages.comparisons import build_comparison_pages
+from living_survey.pages.field import field_csv
 from living_survey.pages.lists import build_list_pages
 from living_survey.pages.number_pages import build_number_pages
 from living_survey.pages.paper import build_paper_pages
@@ -57,6 +59,7 @@ def build_files(
         host_pages: Addresses of the pages that the host rendered, for the sitemap.
     """
     survey = renderer.survey
+    yield addresses.COLORS, to_css(survey.settings.look)
     listed = []
     for page in chain(build_paper_pages(renderer), build_question_pages(renderer), build_list_pages(renderer)):
         listed.append((page.address, page.modified))
@@ -79,6 +82,7 @@ def build_files(
     if renderer.rich:
         for key, paper in survey.papers.items():
             yield addresses.paper_file(key, ".json"), to_json(paper_data(paper))
+    yield addresses.FIELD, field_csv(survey)
     yield addresses.ALL_PAPERS, to_json(list(paper_rows(renderer)))
     if survey.questions:
         yield addresses.ALL_QUESTIONS, questions.to_json(survey)

@@ -13,9 +13,10 @@ from living_survey.pages.site_page import SitePage
 from living_survey.syntax.errors import SurveyError
 
 # Lower-case letters and digits survive slugs, filters and minifiers.
-TITLE, DESCRIPTION, CANONICAL, BODY = (f"surveyslot{name}q7x" for name in ("title", "description", "canonical", "body"))
-_SLOT = re.compile(f"({TITLE}|{DESCRIPTION}|{CANONICAL}|{BODY})")
-SOURCE = f"---\nsearch:\n  exclude: true\nhide: [toc]\n---\n# {TITLE}\n"
+_NAMES = ("title", "description", "canonical", "crumbs", "body")
+TITLE, DESCRIPTION, CANONICAL, CRUMBS, BODY = (f"surveyslot{name}q7x" for name in _NAMES)
+_SLOT = re.compile(f"({TITLE}|{DESCRIPTION}|{CANONICAL}|{CRUMBS}|{BODY})")
+SOURCE = f"---\nsearch:\n  exclude: true\nhide: [navigation, toc]\n---\n# {TITLE}\n"
 """The text of a placeholder."""
 NAMES = ("survey-slot-a", "survey-slot-b")
 """File names of a pair of placeholders."""
@@ -55,19 +56,20 @@ class Shell:
             ours, theirs = html.splitlines(), twin.splitlines()
             difference = next((a for a, b in zip(ours, theirs, strict=False) if a != b), "their lengths")
             raise ShellError(f"a theme or plugin writes what depends on the page: {difference.strip()[:200]}")
-        wanted = [TITLE, DESCRIPTION, BODY] + [CANONICAL] * canonical
+        wanted = [TITLE, DESCRIPTION, CRUMBS, BODY] + [CANONICAL] * canonical
         if missing := [slot for slot in wanted if slot not in pieces]:
             raise ShellError(f"the theme's page has no place for {', '.join(missing)}")
         if pieces.count(BODY) != 1 or "</head>" not in pieces[0] + "".join(pieces[2::2]):
             raise ShellError("the theme's page has no head, or its body appears twice")
         return cls(_with_head_slot(pieces))
 
-    def fill(self, page: SitePage, site_url: str) -> str:
-        """Return a page's HTML."""
+    def fill(self, page: SitePage, site_url: str, crumbs: str) -> str:
+        """Return a page's HTML, with the way to it above its title."""
         values = {
             TITLE: str(escape(page.title)),
             DESCRIPTION: str(escape(page.description or page.title)),
             CANONICAL: str(escape(site_url + page.address)),
+            CRUMBS: crumbs,
             BODY: page.body,
             "head": page.head,
         }

@@ -1,5 +1,5 @@
-// Copy buttons. Without JavaScript they stay hidden, and the text beside them can be selected. What they say then stands
-// in the page, on the button or around it, as all words of this script do.
+// Copy buttons. Without JavaScript the style sheet hides them, and the text beside them can be selected. What they say
+// then stands in the page, on the button or around it, as all words of this script do.
 for (const button of document.querySelectorAll("[data-survey-copy]")) {
   const words = button.closest("[data-survey-copied]")?.dataset ?? {}
   const source = document.getElementById(button.dataset.surveyCopy)
@@ -7,7 +7,6 @@ for (const button of document.querySelectorAll("[data-survey-copy]")) {
   status.setAttribute("role", "status")
   status.className = "survey-status"
   button.after(status)
-  button.hidden = false
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(source.textContent)
@@ -19,6 +18,36 @@ for (const button of document.querySelectorAll("[data-survey-copy]")) {
     }
     setTimeout(() => { status.textContent = "" }, 4000)
   })
+}
+
+// The address of the page, with the view that is open.
+for (const button of document.querySelectorAll("[data-survey-link]")) {
+  const status = document.createElement("span")
+  status.setAttribute("role", "status")
+  status.className = "survey-status"
+  button.after(status)
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(location.href)
+      status.textContent = button.dataset.surveyCopied
+    } catch {
+      status.textContent = location.href
+    }
+    setTimeout(() => { status.textContent = "" }, 4000)
+  })
+}
+
+// Which view of a page is open, for those who cannot see it; the address alone opens it.
+for (const views of document.querySelectorAll(".survey-views")) {
+  const say = () => {
+    const links = [...views.querySelectorAll("a")]
+    const target = document.getElementById(location.hash.slice(1))
+    const open = target === views ? "all" : target?.closest(".survey-view")?.id
+    const current = links.find((link) => link.hash === `#${open}`) ?? links[0]
+    for (const link of links) link.setAttribute("aria-current", String(link === current))
+  }
+  addEventListener("hashchange", say)
+  say()
 }
 
 // Ways to cite as tabs. Without JavaScript they stand one below the other, each under its heading.
