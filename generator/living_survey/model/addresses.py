@@ -7,6 +7,7 @@ I/O: none.
 import hashlib
 import re
 from functools import lru_cache
+from urllib.parse import quote
 
 from anyascii import anyascii
 
@@ -18,10 +19,12 @@ RESULTS, SCALE, METRICS, QUESTIONS = "results/", "scale/", "metrics/", "question
 COMPARISONS = "comparisons/"
 BENCHMARKS, MODELS, HARDWARE = "benchmarks/", "models/", "hardware/"
 OUTSIDE = "outside/"
+KINDS, FACETS = "kinds/", "facets/"
 VERSUS = f"{RESULTS}vs/"
 REGISTRY = "api/registry.json"
 GENERATED_FOLDERS = frozenset({
-    PAPERS, AUTHORS, VENUES, YEARS, RESULTS, SCALE, METRICS, BENCHMARKS, MODELS, HARDWARE, "bib/", "schema/", "api/",
+    PAPERS, AUTHORS, VENUES, YEARS, RESULTS, SCALE, METRICS, BENCHMARKS, MODELS, HARDWARE, KINDS, FACETS,
+    "bib/", "schema/", "api/", "explore/",
 })  # fmt: skip
 """Folders of the site in which nothing but generated files stands, indices apart."""
 BIBLIOGRAPHY = "bib/survey"
@@ -37,6 +40,8 @@ SUBMIT = "submit/"
 """The form, in surveys that have its page."""
 GUIDE = "contributing/add-a-paper/"
 """How a paper file is written by hand, in surveys that have the page."""
+EXPLORED, EXPLORED_KEYS, EXPLORED_TITLES = "explore/axes.json", "explore/keys.json", "explore/titles.json"
+"""What the list of papers is filtered by; the papers' keys; their order by title."""
 ROBOTS = "robots.txt"
 SITEMAP_INDEX = "sitemap-index.xml"
 MAX_SLUG = 80
@@ -164,6 +169,38 @@ def venue(slug: str) -> str:
 def year(number: int) -> str:
     """Page of a year."""
     return f"{YEARS}{number}/"
+
+
+def kind(name: str) -> str:
+    """Page of a kind of contribution."""
+    return f"{KINDS}{name}/"
+
+
+def facet(name: str) -> str:
+    """Page of all values of a facet."""
+    return f"{FACETS}{name}/"
+
+
+def facet_value(name: str, value: str) -> str:
+    """Page of a value of a facet."""
+    return f"{FACETS}{name}/{value}/"
+
+
+def explored_axis(name: str) -> str:
+    """File with the values of one axis of the list of papers, where they are too many to come with the others."""
+    return f"explore/axes/{name}.json"
+
+
+def explored_entries(number: int) -> str:
+    """File with some entries of the list of papers, from 0."""
+    return f"explore/entries/{number}.json"
+
+
+def filtered(**chosen: str) -> str:
+    """Return the list of papers, filtered: ``filtered(theme="song", year="2024..")``. Names are those of axes."""
+    return f"{PAPERS}?" + "&".join(
+        f"{name.replace('_', '-')}={quote(value, safe='/,.')}" for name, value in chosen.items()
+    )
 
 
 def list_page(first: str, number: int) -> str:

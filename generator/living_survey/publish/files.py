@@ -15,6 +15,7 @@ from living_survey.model.published import published_key, published_version
 from living_survey.model.registry import LISTS
 from living_survey.model.schema import paper_schema
 from living_survey.pages.comparisons import build_comparison_pages
+from living_survey.pages.facets import build_facet_pages, facet_depths
 from living_survey.pages.lists import build_list_pages
 from living_survey.pages.number_pages import build_number_pages
 from living_survey.pages.paper import build_paper_pages
@@ -22,6 +23,7 @@ from living_survey.pages.questions import build_question_pages
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage
 from living_survey.publish import comparisons, csvw, outside, questions
+from living_survey.publish.explore import explore_files
 from living_survey.publish.form import form_data, paper_data, title_rows, to_json
 from living_survey.publish.names import number_files
 from living_survey.publish.numbers import NumberFiles
@@ -39,10 +41,11 @@ def generated_depths(renderer: Renderer) -> set[int]:
         if len(papers) > size:
             depths.add(addresses.list_page(addresses.theme(path), 2).count("/"))
     depths |= {address.count("/") for address in survey.uses.addresses()}
-    if len(survey.authors) > size:
+    if len(survey.authors) > survey.settings.index_size:
         depths.add(4)
-    if len(survey.venues) > size:
+    if len(survey.venues) > survey.settings.index_size:
         depths.add(3)
+    depths |= facet_depths(renderer)
     return depths
 
 
@@ -61,7 +64,7 @@ def build_files(
     for page in chain(build_paper_pages(renderer), build_question_pages(renderer), build_list_pages(renderer)):
         listed.append((page.address, page.modified))
         yield f"{page.address}index.html", fill(page)
-    for page in chain(build_comparison_pages(renderer), build_number_pages(renderer)):
+    for page in chain(build_comparison_pages(renderer), build_number_pages(renderer), build_facet_pages(renderer)):
         listed.append((page.address, page.modified))
         yield f"{page.address}index.html", fill(page)
     for path, target in _redirects(renderer):
@@ -85,6 +88,7 @@ def build_files(
     if survey.outside:
         yield addresses.EXTERNAL, outside.to_json(survey)
     yield from comparisons.build_comparison_files(renderer)
+    yield from explore_files(renderer)
     yield addresses.TITLES, to_json(title_rows(survey))
     yield addresses.SCHEMA, json.dumps(paper_schema(survey.settings.tldr_words), ensure_ascii=False, indent=2) + "\n"
     yield addresses.FORM, to_json(form_data(survey))
