@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from living_survey.model import addresses
+from living_survey.model.claims import is_vague_baseline
 from living_survey.model.derived import grade, titles_of
 from living_survey.model.facet import GRADES
 from living_survey.model.labels import label
@@ -37,9 +38,9 @@ class Axis:
     """As addresses have it: ``kind``."""
     title: str
     values: Mapping[str, str]
-    """Id → how it is shown, in the order in which values are listed; in a tree a value comes after the one above it."""
+    """Id → how it is shown, in the order in which values are listed; in a tree behind the one above it."""
     of: Mapping[str, Numbers]
-    """Key of a paper → its values as numbers in that order, without those above them; papers without any are left out."""
+    """Key of a paper → its values as numbers in that order, without those above them; none where it has none."""
     above: Mapping[str, str] = field(default_factory=dict)
     """Of a tree: id → the broader value."""
     former: Mapping[str, str] = field(default_factory=dict)
@@ -124,7 +125,7 @@ def _stated(survey: Survey, values: Iterable[str], of: Callable[[Paper], Iterabl
     return found
 
 
-def _listed(survey: Survey, papers_of: Mapping[str, Iterable[Paper]]) -> dict[str, Numbers]:
+def _listed(papers_of: Mapping[str, Iterable[Paper]]) -> dict[str, Numbers]:
     found: dict[str, list[int]] = {}
     for number, papers in enumerate(papers_of.values()):
         for paper in papers:
@@ -168,7 +169,7 @@ def _venues(survey: Survey) -> Axis:
     papers = _most_first({slug: venue.papers for slug, venue in survey.venues.items()})
     titles = {slug: survey.venues[slug].name for slug in papers}
     return Axis(
-        VENUE, label("explore.axes.venue"), titles, _listed(survey, papers),
+        VENUE, label("explore.axes.venue"), titles, _listed(papers),
         page=addresses.venue, index=addresses.VENUES,
     )  # fmt: skip
 
@@ -177,7 +178,7 @@ def _authors(survey: Survey) -> Axis:
     papers = _most_first({slug: author.papers for slug, author in survey.authors.items()})
     titles = {slug: survey.authors[slug].name for slug in papers}
     return Axis(
-        AUTHOR, label("explore.axes.author"), titles, _listed(survey, papers),
+        AUTHOR, label("explore.axes.author"), titles, _listed(papers),
         page=lambda slug: addresses.author(slug) if len(papers[slug]) > 1 else "", index=addresses.AUTHORS,
     )  # fmt: skip
 
@@ -203,11 +204,11 @@ def _evidence(survey: Survey) -> Axis:
 
 
 def _baselines(survey: Survey) -> Axis:
-    names = survey.uses.names("baselines")
+    names = [name for name in survey.uses.names("baselines") if not is_vague_baseline(survey.registry, name)]
     papers = _most_first({name: survey.uses.papers("baselines", name) for name in names})
     titles = {name: survey.baseline(name) for name in papers}
     return Axis(
-        VERSUS, label("explore.axes.vs"), titles, _listed(survey, papers),
+        VERSUS, label("explore.axes.vs"), titles, _listed(papers),
         page=addresses.versus, index=addresses.VERSUS,
     )  # fmt: skip
 

@@ -28,8 +28,8 @@ def explore_files(renderer: Renderer) -> Iterator[tuple[str, str]]:
     - ``explore/axes.json``: ``papers``, their number; ``shard``, entries in a file; ``results``, numbers of each paper;
       ``axes``, in the order in which they are shown: ``name``, ``title``, ``kind`` (``range`` or ``values``), and
       ``values`` with ``of``, or ``file`` where these come with another file. ``values`` are [id, label] or
-      [id, label, number of the one above]; ``of`` has for each paper the numbers of its values, joined by spaces, papers
-      by commas.
+      [id, label, number of the one above]; ``of`` has for each paper the numbers of its values, joined by spaces,
+      papers by commas.
     - ``explore/keys.json``: ``keys``, joined by spaces; ``added``, the papers as the search numbers them, by the day on
       which they were added, then by key; ``former``, former key → key.
     - ``explore/titles.json``: each paper's place when sorted by title.

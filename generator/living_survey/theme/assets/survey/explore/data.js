@@ -2,10 +2,14 @@
 
 export class Papers {
   #root
+  #way
   #asked = new Map()
 
-  // `root` is the site's, a URL.
-  constructor(root) { this.#root = root }
+  // `root` is the site's, a URL, and `way` how links lead there from the page.
+  constructor(root, way = "../") {
+    this.#root = root
+    this.#way = way
+  }
 
   // Axes with their values, but for long ones: { papers, shard, results: [number], axes: [axis] }.
   axes() {
@@ -37,7 +41,7 @@ export class Papers {
     const { shard } = await this.axes()
     const needed = [...new Set(numbers.map((number) => Math.floor(number / shard)))]
     const files = new Map(await Promise.all(needed.map(async (file) => [file, await this.#once(`entries/${file}.json`, (all) => all)])))
-    return numbers.map((number) => element(files.get(Math.floor(number / shard))[number % shard]))
+    return numbers.map((number) => element(files.get(Math.floor(number / shard))[number % shard], this.#way))
   }
 
   #once(path, make) {
@@ -56,8 +60,14 @@ export class Papers {
   }
 }
 
-// An entry as the generator has made it, the same that stands in the pages' lists.
-const element = (html) => document.importNode(new DOMParser().parseFromString(html, "text/html").body.firstElementChild, true)
+// An entry as the generator has made it, the same that stands in the pages' lists; its links are those of /papers/.
+const element = (html, way) => {
+  const made = document.importNode(new DOMParser().parseFromString(html, "text/html").body.firstElementChild, true)
+  if (way !== "../") {
+    for (const link of made.querySelectorAll("a[href^='../']")) link.setAttribute("href", way + link.getAttribute("href").slice(3))
+  }
+  return made
+}
 
 const taken = ({ values, of, former }) => {
   const made = values.map(([id, label, above]) => ({ id, label, above }))

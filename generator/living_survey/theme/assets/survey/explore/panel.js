@@ -111,9 +111,10 @@ export class Panel {
       if (group.more) group.more.replaceWith(more)
       else group.list.after(more)
     }
-    const most = Math.min(axis.values.length, ALL)
-    group.button.textContent = group.all ? label("fewer_values") : label("all_values", { count: most })
-    group.button.hidden = Boolean(group.narrow) || (!group.all && shown >= axis.values.length)
+    const all = axis.values.length
+    const more = all > ALL ? label("some_values", { count: ALL, all: number(all) }) : label("all_values", { count: all })
+    group.button.textContent = group.all ? label("fewer_values") : more
+    group.button.hidden = Boolean(group.narrow) || (!group.all && shown >= all)
   }
 
   #drawRange(group, axis) {
@@ -145,7 +146,10 @@ const visible = (axis, group) => {
   const chosen = ({ on, out }) => on || out
   const known = axis.values.filter((value) => value.total !== 0 || chosen(value))
   if (!axis.isLong) return known.filter((value) => value.depth === 0 || value.isNear || chosen(value))
-  if (group.narrow) return known.filter(({ label: name }) => folded(name).includes(group.narrow)).slice(0, ALL)
+  if (group.narrow) { // ids are in plain letters: orsted finds Ørsted
+    const has = ({ label: name, id }) => folded(name).includes(group.narrow) || id.replaceAll("-", " ").includes(group.narrow)
+    return known.filter(has).slice(0, ALL)
+  }
   const ordered = [...known].sort((a, b) => chosen(b) - chosen(a) || b.count - a.count)
   const least = known.filter(chosen).length + FEW
   return ordered.slice(0, group.all ? Math.max(ALL, least) : least)
