@@ -1,0 +1,105 @@
+// Cuts a text into words as the search compares them: folded, without plurals, in one spelling. The generator does the
+// same with the same rules, `generator/living_survey/search/tokens.py`; tests run shared cases through both.
+
+import rules from "./rules.js"
+
+const own = (table, name, other) => (Object.hasOwn(table, name) ? table[name] : other)
+const pairs = (list) => list.map(([pattern, spelled]) => [new RegExp(pattern), spelled])
+const stop = new Set(rules.stop)
+const plural = pairs(rules.plural)
+const endings = pairs(rules.endings)
+const joints = new RegExp(rules.joined)
+const plain = /[a-z0-9]+(?:[-._/+'][a-z0-9]+)*/g
+const alone = `[${rules.alone}\\u{20000}-\\u{3ffff}]`
+const letters = `(?:(?!${alone})[\\p{L}\\p{N}])+`
+const any = new RegExp(`${alone}|${letters}(?:${rules.joined}${letters})*`, "gu")
+const cut = new Map() // run → its words; the same runs stand in text after text
+
+// A text in lower case without accents, ligatures and the like.
+export const folded = (text) => Array.from(
+  text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]/g, ""), (letter) => own(rules.letters, letter, letter),
+).join("").normalize("NFC")
+
+const spelled = (part) => {
+  if ([...part].length === 1) return own(rules.greek, part, part)
+  if (!/^[a-z]{4,}$/.test(part)) return part
+  for (const [pattern, instead] of plural) part = part.replace(pattern, instead)
+  let word = own(rules.whole, part, part)
+  for (const [pattern, instead] of endings) word = word.replace(pattern, instead)
+  return word
+}
+
+const ofRun = (run) => {
+  let words = cut.get(run)
+  if (words) return words
+  const parts = run.replace(/'s$/, "").split(joints)
+  words = parts.filter((part) => !stop.has(part)).map(spelled)
+  if (parts.length >= 2 && parts.length <= 4) words.push(spelled(parts.join("")))
+  cut.set(run, words)
+  return words
+}
+
+// The runs of letters and digits of a text, as [folded run, where it starts, its length] if the text is not changed in
+// length by folding.
+export const runs = (text) => {
+  const plainText = /^[\x00-\x7f]*$/.test(text)
+  return (plainText ? text.toLowerCase() : folded(text)).match(plainText ? plain : any) ?? []
+}
+
+// The words of a text, in its order; a run such as "Transformer-Lite" gives its parts and the whole.
+export const tokens = (text) => runs(text).flatMap(ofRun)
+
+// The words that somebody asks for: parts of runs alone, each once.
+export const asked = (text) => {
+  const parts = runs(text).flatMap((run) => run.replace(/'s$/, "").split(joints))
+  return [...new Set(parts.filter((part) => !stop.has(part)).map(spelled))].slice(0, rules.words)
+}
+
+// The words of an author's name, and what finds the name as a whole: "jin,xin", "dipenta".
+export const nameTokens = (name) => {
+  const at = name.lastIndexOf("\t")
+  const family = tokens(name.slice(at + 1))
+  const given = at < 0 ? [] : tokens(name.slice(0, at))
+  const whole = family.join("")
+  return [...given, ...family, ...(family.length > 1 ? [whole] : []), ...(whole && given.length ? [`${whole},${given[0]}`] : [])]
+}
+
+const share = (field, length) => {
+  const [weight, usual] = rules.fields[field]
+  return weight * 1.6 / (1 + 0.6 * (0.5 + 0.5 * length / usual))
+}
+
+// The level of each term of a paper, from 1 to 15. `fields` has [name, words], in the order of the rules.
+export const levels = (fields) => {
+  const sums = new Map()
+  for (const [field, words] of fields) {
+    if (!words.length) continue
+    const part = share(field, words.length)
+    for (const word of new Set(words)) sums.set(word, (sums.get(word) ?? 0) + part)
+  }
+  for (const [word, sum] of sums) sums.set(word, Math.min(15, Math.max(1, Math.floor(sum * 2 + 0.5))))
+  return sums
+}
+
+// A text in pieces [text, whether it is one of the words to be marked], for display: the words are those of a result's
+// `marks`. Runs are found in the text as it stands, so that what is shown is the text itself.
+export const marked = (text, marks) => {
+  const wanted = new Set(marks)
+  const pieces = []
+  const put = (piece, on) => {
+    if (!piece) return
+    if (pieces.length && pieces.at(-1)[1] === on) pieces.at(-1)[0] += piece
+    else pieces.push([piece, on])
+  }
+  let end = 0
+  for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+(?:[-._/+'’\u2011][\p{L}\p{N}\p{M}]+)*/gu)) {
+    put(text.slice(end, index), false)
+    end = index + word.length
+    const parts = word.split(/([-._/+'’\u2011])/)
+    const whole = tokens(word)
+    if (parts.length > 1 && whole.length && wanted.has(whole.at(-1))) put(word, true)
+    else for (const part of parts) put(part, tokens(part).some((one) => wanted.has(one)))
+  }
+  put(text.slice(end), false)
+  return pieces
+}
