@@ -153,7 +153,10 @@ class Search {
       const [one, two] = [this.parts[at].words, this.parts[at + 1].words]
       if (one.length > 1 || two.length > 1) continue
       for (const term of [`${one[0]}${two[0]}`, `${two[0]},${one[0]}`, `${one[0]},${two[0]}`]) {
-        for (const [, postings] of await this.source.exact("head", term)) this.pairs.push([at, term, postings])
+        for (const [, { papers, levels }] of await this.source.exact("head", term)) {
+          // A name counts fully, however many authors the paper has.
+          this.pairs.push([at, term, { papers, levels: term.includes(",") ? levels.map(() => 15) : levels }])
+        }
       }
     }
   }
