@@ -20,6 +20,9 @@ from living_survey.search.shards import (
     text_lines,
 )
 
+SUBMIT_PAGE = "submit.md"
+"""The page of the form, in surveys that have it, relative to ``docs/``."""
+
 
 def build_search_files(survey: Survey, host: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     """Yield (path in the site, text) of every file of the search; equal for equal records.
@@ -49,7 +52,12 @@ def build_search_files(survey: Survey, host: Iterable[Mapping[str, Any]]) -> Ite
         yield addresses.search(f"i{number}.txt"), text
     yield addresses.search("guides.json"), _json(list(guides_of(survey, host)), "\n")
     yield addresses.search("meta.json"), _json(meta)
-    yield addresses.SEARCH_RULES, _module({**rules(), "ids": len(found), "labels": labels("search")})
+    places = {
+        "paper": addresses.paper("{key}"), "theme": addresses.theme("{path}"), "papers": addresses.PAPERS,
+        "submit": addresses.SUBMIT if SUBMIT_PAGE in survey.pages else "",
+    }  # fmt: skip
+    shared = {**rules(), "ids": len(found), "addresses": places, "labels": labels("search")}
+    yield addresses.SEARCH_RULES, f"export default {_json(shared)}"
 
 
 def _json(data: Any, between: str = "") -> str:
@@ -58,7 +66,3 @@ def _json(data: Any, between: str = "") -> str:
         return f"[{(',' + between).join(_json(one).rstrip() for one in data)}]\n"
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
-
-def _module(data: Mapping[str, Any]) -> str:
-    """Return data as a module of scripts."""
-    return f"export default {json.dumps(data, ensure_ascii=False, separators=(',', ':'))}\n"

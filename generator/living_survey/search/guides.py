@@ -12,6 +12,7 @@ from living_survey.model.survey import Survey
 
 _LONGEST = 160
 """Letters of the words that are shown of a page or of a part of one."""
+_CITED = re.compile(r"@([A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*)")
 _TAGS = re.compile(r"<[^>]*>")
 
 Guide = tuple[str, str, str, str]
@@ -27,11 +28,11 @@ def guides_of(survey: Survey, host: Iterable[Mapping[str, Any]]) -> Iterator[Gui
             are left out: they are called alike, and the theme is found by its name.
     """
     for question in survey.questions.values():
-        words = with_values(survey, question.answer or "")
+        words = _spoken(survey, question.answer)
         yield addresses.question(question.id), question.question, "", _short(words)
     for one in survey.comparisons.values():
         names = ", ".join(paper.short_name or paper.byline for paper in compared(survey, one).papers)
-        yield addresses.comparison(one.id), one.title, "", _short(f"{with_values(survey, one.note or '')} {names}")
+        yield addresses.comparison(one.id), one.title, "", _short(f"{_spoken(survey, one.note)} {names}")
     glossary = survey.pages.get(survey.settings.glossary)
     for term in survey.terms:
         page = addresses.page_address(survey.settings.glossary)
@@ -46,6 +47,16 @@ def guides_of(survey: Survey, host: Iterable[Mapping[str, Any]]) -> Iterator[Gui
         if page.startswith(addresses.THEMES) and (part or page != addresses.THEMES):
             continue
         yield location, heading, title if part else "", _short(_plain(record["text"]))
+
+
+def _spoken(survey: Survey, text: str | None) -> str:
+    """Return a text with the values of its expressions, and with the names of the papers that it cites."""
+
+    def named(found: re.Match[str]) -> str:
+        paper = survey.find(found[1])
+        return (paper.short_name or paper.byline) if paper else found[0]
+
+    return _CITED.sub(named, with_values(survey, text or ""))
 
 
 def _plain(html: str) -> str:

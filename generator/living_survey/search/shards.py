@@ -3,7 +3,10 @@
 A piece ends behind a term that ends pieces by its own spelling, so that a change moves no other cut. I/O: none.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from operator import sub
 from zlib import crc32
 
 from living_survey.model.paper import Paper
@@ -26,17 +29,18 @@ class Postings:
     """Which papers have a term, and at which level."""
 
     def __init__(self) -> None:
-        self.head: dict[str, list[int]] = {}
+        self.head: dict[str, list[int]] = defaultdict(list)
         """Term → number · 16 + level of each paper, in the order of numbers."""
-        self.text: dict[str, list[int]] = {}
+        self.text: dict[str, list[int]] = defaultdict(list)
         """Term → numbers of the papers that have it in their sentences and summaries alone."""
 
     def add(self, number: int, head: dict[str, int], text: Iterable[str]) -> None:
         """Take a paper."""
+        of_head, of_text, base = self.head, self.text, number * 16
         for term, level in head.items():
-            self.head.setdefault(term, []).append(number * 16 + level)
+            of_head[term].append(base + level)
         for term in set(text).difference(head):
-            self.text.setdefault(term, []).append(number)
+            of_text[term].append(number)
 
 
 def postings_of(records: Records) -> tuple[Postings, list[list[object]]]:
@@ -54,9 +58,11 @@ def head_lines(postings: Postings) -> Iterator[tuple[str, str]]:
     """Yield (term, its line: term, steps between the numbers, levels) in the order of terms."""
     for term in in_order(postings.head):
         found = postings.head[term]
-        numbers = [value >> 4 for value in found]
-        marks = "".join([_HEX[value & 15] for value in found])
-        yield term, f"{term}\t{_steps(numbers)}\t{marks}\n"
+        if len(found) == 1:
+            yield term, f"{term}\t{found[0] >> 4}\t{_HEX[found[0] & 15]}\n"
+        else:
+            marks = "".join([_HEX[value & 15] for value in found])
+            yield term, f"{term}\t{_steps([value >> 4 for value in found])}\t{marks}\n"
 
 
 def text_lines(postings: Postings) -> Iterator[tuple[str, str]]:
@@ -117,8 +123,7 @@ def rows_in_blocks(rows: Sequence[list[object]]) -> Iterator[Sequence[list[objec
 
 
 def _steps(numbers: list[int]) -> str:
-    before, steps = 0, []
-    for number in numbers:
-        steps.append(str(number - before))
-        before = number
-    return ",".join(steps)
+    """Return numbers as the first one and the steps from each to the next."""
+    if len(numbers) == 1:  # half of all terms
+        return str(numbers[0])
+    return ",".join(map(str, map(sub, numbers, chain((0,), numbers))))

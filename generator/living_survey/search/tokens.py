@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import chain
 
 from living_survey.search.rules import rules
 
@@ -19,8 +20,7 @@ _PARTS = (2, 4)
 
 def tokens(text: str) -> list[str]:
     """Return the words of a text, in its order; a run such as ``Transformer-Lite`` gives its parts and the whole."""
-    runs = _ASCII.findall(text.lower()) if text.isascii() else _any_run().findall(folded(text))
-    return [word for run in runs for word in _of_run(run)]
+    return list(chain.from_iterable(map(_of_run, _runs(text))))
 
 
 def folded(text: str) -> str:
@@ -31,10 +31,11 @@ def folded(text: str) -> str:
 
 def name_tokens(family: str, given: str) -> list[str]:
     """Return the words of an author's name, and what finds the name as a whole: ``jin,xin``, ``dipenta``."""
-    of_family, of_given = tokens(family), tokens(given)
-    whole = "".join(of_family)
-    more = [whole] if len(of_family) > 1 else []
-    return [*of_given, *of_family, *more, *([f"{whole},{of_given[0]}"] if whole and of_given else [])]
+    parts, first = _parts(family), _parts(given)[:1]
+    whole = "".join(parts)
+    words = tokens(family)
+    more = [whole] if len(parts) > 1 and whole not in words else []
+    return [*tokens(given), *words, *more, *(f"{whole},{one}" for one in first if whole)]
 
 
 def levels(fields: Iterable[tuple[str, list[str]]]) -> dict[str, int]:
@@ -59,9 +60,25 @@ def _share(field: str, length: int) -> float:
     return found
 
 
+def _runs(text: str) -> list[str]:
+    found: list[str] = _ASCII.findall(text.lower()) if text.isascii() else _any_run().findall(folded(text))
+    return found
+
+
+def _parts(text: str) -> list[str]:
+    """Return the words of a text without those that runs give as a whole."""
+    return [_word(part) for run in _runs(text) for part in _split(run) if part not in _stop()]
+
+
+def _split(run: str) -> list[str]:
+    """Return the parts of a run; a Greek letter that stands alone by its name."""
+    greek = rules()["greek"]
+    return [greek.get(part, part) for part in _joints().split(run.removesuffix("'s"))]
+
+
 @lru_cache(maxsize=300_000)
 def _of_run(run: str) -> tuple[str, ...]:
-    parts = _joints().split(run.removesuffix("'s"))
+    parts = _split(run)
     words = [_word(part) for part in parts if part not in _stop()]
     if _PARTS[0] <= len(parts) <= _PARTS[1]:
         words.append(_word("".join(parts)))
@@ -70,9 +87,6 @@ def _of_run(run: str) -> tuple[str, ...]:
 
 def _word(part: str) -> str:
     """Return a word in the spelling in which words are compared."""
-    if len(part) == 1:
-        named: str = rules()["greek"].get(part, part)
-        return named
     if len(part) < 4 or not part.isascii() or not part.isalpha():
         return part
     for pattern, spelled in _endings("plural"):

@@ -11,7 +11,7 @@
 
 import { crc32, identifiersIn } from "./identifiers.js"
 import rules from "./rules.js"
-import { Records, Shards, Themes, fieldsOf } from "./sources.js"
+import { Few, Records, Shards, fieldsOf } from "./sources.js"
 import { asked, marked, tokens } from "./tokens.js"
 
 export { marked }
@@ -42,7 +42,7 @@ class Engine {
       this.titles = titles
       this.phrases = phrases.sort((a, b) => b[0].length - a[0].length)
       this.papers = meta.block ? new Shards(this.load, meta) : new Records(this.load, titles)
-      this.themes = new Themes(meta.themes)
+      this.themes = new Few(meta.themes.map(([path, title]) => [["short", tokens(path.split("/").at(-1))], ["title", tokens(title)]]))
     }).catch((error) => {
       this.opened = undefined
       throw error
@@ -62,7 +62,7 @@ class Engine {
     const words = asked(text)
     if (!words.length) return empty
     await this.open()
-    const parts = this.parts(words, !/[\s.,;]$/.test(text))
+    const parts = this.parts(words, unfinished(text))
     const search = new Search(this.papers, parts, words, this.meta.n, this.titles)
     const { attempt, found } = await search.run(summaries)
     const shown = found.slice(0, limit)
@@ -83,14 +83,36 @@ class Engine {
     return { kind, value, key, title, year }
   }
 
+  // Questions, terms and the editors' pages by words, as {address, title, page, text, marks}.
+  async guides(text, { limit = 5 } = {}) {
+    const words = asked(text)
+    if (!words.length) return []
+    await this.open()
+    this.read ??= this.load("guides.json").then((rows) => [rows, new Few(rows.map(([, title, page, say]) => [
+      ["title", tokens(title)], ["themes", tokens(page)], ["tldr", tokens(say)],
+    ]))]).catch((error) => {
+      this.read = undefined
+      throw error
+    })
+    const [rows, source] = await this.read
+    const search = new Search(source, this.parts(words, unfinished(text)), words, source.size, new Map())
+    await search.neighbors()
+    const found = await search.ranked(["head"], Math.ceil(search.parts.length / 2))
+    const most = Math.max(0, ...found.map(([, , has]) => has))
+    return found.filter(([, , has]) => has === most).slice(0, limit).map(([number]) => {
+      const [address, title, page, say] = rows[number]
+      return { address, title, page, text: say, marks: search.marks(number) }
+    })
+  }
+
   // What is asked, part by part: a word, or a run of words that the glossary has other words for.
-  parts(words, unfinished) {
+  parts(words, open) {
     const parts = []
     for (let at = 0; at < words.length;) {
       const [phrase, others] = this.phrases.find(([one]) => one.every((word, place) => words[at + place] === word)) ?? []
       const length = phrase ? phrase.length : 1
       const own = words.slice(at, at + length)
-      parts.push({ words: own, others: others ?? [], unfinished: !phrase && unfinished && at + length === words.length })
+      parts.push({ words: own, others: others ?? [], unfinished: !phrase && open && at + length === words.length })
       at += length
     }
     return parts
@@ -281,6 +303,9 @@ class Search {
     return found.filter(([, , has]) => has === most).slice(0, rules.themes.partly)
   }
 }
+
+// Whether the last word of a text may be the beginning of one.
+const unfinished = (text) => !/[\s.,;]$/.test(text)
 
 const letters = ({ words }) => words.reduce((sum, word) => sum + word.length, 0)
 

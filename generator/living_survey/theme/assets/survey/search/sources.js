@@ -219,14 +219,12 @@ export class Shards {
   }
 }
 
-// The survey's themes as a source of their own: what is found are places in the list of themes.
-export class Themes {
-  constructor(list) {
+// A few things as a source of their own: what is found are places in their list. `fieldsOfEach` are their words by fields.
+export class Few {
+  constructor(fieldsOfEach) {
     this.head = new Dictionary()
-    list.forEach(([path, title], number) => {
-      const last = tokens(path.slice(path.lastIndexOf("/") + 1))
-      this.head.add(number, levels([["short", last], ["title", tokens(title)]]))
-    })
+    fieldsOfEach.forEach((fields, number) => this.head.add(number, levels(fields)))
+    this.size = fieldsOfEach.length
   }
 
   async exact(name, word) {

@@ -21,7 +21,6 @@ export const folded = (text) => Array.from(
 ).join("").normalize("NFC")
 
 const spelled = (part) => {
-  if ([...part].length === 1) return own(rules.greek, part, part)
   if (!/^[a-z]{4,}$/.test(part)) return part
   for (const [pattern, instead] of plural) part = part.replace(pattern, instead)
   let word = own(rules.whole, part, part)
@@ -29,19 +28,21 @@ const spelled = (part) => {
   return word
 }
 
+// The parts of a run; a Greek letter that stands alone by its name.
+const split = (run) => run.replace(/'s$/, "").split(joints).map((part) => own(rules.greek, part, part))
+
 const ofRun = (run) => {
   let words = cut.get(run)
   if (words) return words
-  const parts = run.replace(/'s$/, "").split(joints)
+  const parts = split(run)
   words = parts.filter((part) => !stop.has(part)).map(spelled)
   if (parts.length >= 2 && parts.length <= 4) words.push(spelled(parts.join("")))
   cut.set(run, words)
   return words
 }
 
-// The runs of letters and digits of a text, as [folded run, where it starts, its length] if the text is not changed in
-// length by folding.
-export const runs = (text) => {
+// The runs of letters and digits of a text, folded.
+const runs = (text) => {
   const plainText = /^[\x00-\x7f]*$/.test(text)
   return (plainText ? text.toLowerCase() : folded(text)).match(plainText ? plain : any) ?? []
 }
@@ -49,19 +50,20 @@ export const runs = (text) => {
 // The words of a text, in its order; a run such as "Transformer-Lite" gives its parts and the whole.
 export const tokens = (text) => runs(text).flatMap(ofRun)
 
-// The words that somebody asks for: parts of runs alone, each once.
-export const asked = (text) => {
-  const parts = runs(text).flatMap((run) => run.replace(/'s$/, "").split(joints))
-  return [...new Set(parts.filter((part) => !stop.has(part)).map(spelled))].slice(0, rules.words)
-}
+// The words of a text without those that runs give as a whole.
+const parts = (text) => runs(text).flatMap(split).filter((part) => !stop.has(part)).map(spelled)
+
+// The words that somebody asks for, each once.
+export const asked = (text) => [...new Set(parts(text))].slice(0, rules.words)
 
 // The words of an author's name, and what finds the name as a whole: "jin,xin", "dipenta".
 export const nameTokens = (name) => {
   const at = name.lastIndexOf("\t")
-  const family = tokens(name.slice(at + 1))
-  const given = at < 0 ? [] : tokens(name.slice(0, at))
-  const whole = family.join("")
-  return [...given, ...family, ...(family.length > 1 ? [whole] : []), ...(whole && given.length ? [`${whole},${given[0]}`] : [])]
+  const [given, family] = at < 0 ? ["", name] : [name.slice(0, at), name.slice(at + 1)]
+  const [ofFamily, words, [first]] = [parts(family), tokens(family), parts(given)]
+  const whole = ofFamily.join("")
+  const more = ofFamily.length > 1 && !words.includes(whole) ? [whole] : []
+  return [...tokens(given), ...words, ...more, ...(whole && first ? [`${whole},${first}`] : [])]
 }
 
 const share = (field, length) => {
