@@ -39,8 +39,8 @@ def with_made(survey: Survey, count: int) -> Survey:
     return build_survey(survey.settings, survey.taxonomy, papers, survey.pages.values(), registry=survey.registry)
 
 
-def write_site(survey: Survey, folder: Path) -> Path:
-    """Write the files of a survey's search, and the scripts, as they stand in a site; return the site's folder."""
+def write_site(survey: Survey, folder: Path) -> None:
+    """Write the files of a survey's search, and the scripts, into a folder as they stand in a site."""
     for path, text in build_search_files(survey, []):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +48,6 @@ def write_site(survey: Survey, folder: Path) -> Path:
     for script in SCRIPTS.glob("*.js"):
         shutil.copy(script, folder / "assets/survey/search")
     (folder / "index.html").write_text("<!doctype html><title>Search</title>\n", encoding="utf-8")
-    return folder
 
 
 class _Words:

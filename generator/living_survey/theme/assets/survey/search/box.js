@@ -216,5 +216,7 @@ class Box {
       this.input.value = ""
       this.shown = ""
     } else this.input.blur()
+    const way = document.querySelector("[data-survey-find-open]") // back to where the reader came from, on a phone
+    if (way?.getClientRects().length) way.focus()
   }
 }
