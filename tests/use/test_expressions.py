@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from html import unescape
 from pathlib import Path
 from typing import Any
 

@@ -208,7 +208,9 @@ def test_search_knows_every_paper_by_title_author_name_theme_and_tldr(site: Path
     guides = json.loads((site / "search/guides.json").read_text(encoding="utf-8"))
     assert not [address for address, *_ in guides if "slot" in address]
     hosts = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
-    assert not [one["location"] for one in hosts if one["location"].startswith("papers/") and one["location"] != "papers/"]
+    assert not [
+        one["location"] for one in hosts if one["location"].startswith("papers/") and one["location"] != "papers/"
+    ]
 
 
 def test_no_placeholder_is_left_anywhere(any_site: Path) -> None:

@@ -65,4 +65,3 @@ def _json(data: Any, between: str = "") -> str:
     if between:
         return f"[{(',' + between).join(_json(one).rstrip() for one in data)}]\n"
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
-

@@ -1,4 +1,4 @@
-"""What stands below the papers in a list of results: questions, comparisons, terms, the editors' own pages. I/O: none."""
+"""What stands below the papers in a list of results: questions, comparisons, terms, editors' pages. I/O: none."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,8 +24,8 @@ def guides_of(survey: Survey, host: Iterable[Mapping[str, Any]]) -> Iterator[Gui
 
     Args:
         survey: The survey.
-        host: The host's records of its pages and their parts: ``location``, ``title``, ``text`` as HTML. Parts of themes
-            are left out: they are called alike, and the theme is found by its name.
+        host: The host's records of its pages and their parts: ``location``, ``title``, ``text`` as HTML. Themes are
+            left out: their parts are called alike, and they are found by their names.
     """
     for question in survey.questions.values():
         words = _spoken(survey, question.answer)

@@ -9,7 +9,6 @@ from typing import Any
 from living_survey.model.expressions import tldr_of, with_values
 from living_survey.model.identifiers import ARXIV_DOI
 from living_survey.model.paper import Paper
-from living_survey.model.parts import Author
 from living_survey.model.survey import Survey
 from living_survey.search.rules import rules
 from living_survey.search.tokens import levels, name_tokens, tokens
@@ -17,8 +16,8 @@ from living_survey.search.tokens import levels, name_tokens, tokens
 _CITATIONS = re.compile(r"\[@[^\]]*\]")
 
 Row = list[Any]
-"""A paper in a list of results: key, title, short name, authors (each "given⇥family", a team alone), year, venue, paths of
-themes, attributes as one text, TLDR."""
+"""A paper in a list of results: key, title, short name, authors (each "given⇥family", a team alone), year, venue, paths
+of themes, attributes as one text, TLDR."""
 
 
 @dataclass(frozen=True)
@@ -140,9 +139,7 @@ def groups_of(survey: Survey) -> list[list[str]]:
 
 def themes_of(survey: Survey) -> list[list[Any]]:
     """Return (path, title, number of papers) of each theme."""
-    return [
-        [path, theme.title, len(survey.by_theme[path])] for path, theme in survey.taxonomy.by_path.items()
-    ]
+    return [[path, theme.title, len(survey.by_theme[path])] for path, theme in survey.taxonomy.by_path.items()]
 
 
 def is_small(survey: Survey) -> bool:

@@ -18,7 +18,7 @@ _FULL = 20_000
 """Letters of a piece from which on it may end."""
 _ENDS = 64
 """One in so many terms ends a piece."""
-_LINES = 128
+_LINES = 64
 """Identifiers of a file, about."""
 _SHORTEST = 5
 """Letters of the terms that stand in the backward dictionary: only those can be misspelled and be found."""
@@ -105,7 +105,9 @@ def identifier_files(papers: list[Paper]) -> list[str]:
 
     An identifier stands in the file that CRC-32 gives; their number is a power of two.
     """
-    lines = [(name, f"{name}\t{paper.key}\t{paper.title.text}\t{paper.year}\n") for name, paper in identifiers_of(papers)]
+    lines = [
+        (name, f"{name}\t{paper.key}\t{paper.title.text}\t{paper.year}\n") for name, paper in identifiers_of(papers)
+    ]
     count = 1
     while count * _LINES < len(lines):
         count *= 2

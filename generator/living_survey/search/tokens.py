@@ -1,7 +1,7 @@
 """Cut a text into words as the search compares them: folded, without plurals, in one spelling.
 
-The script `theme/assets/survey/search/tokens.js` does the same with the same rules; tests run shared cases through both.
-I/O: none.
+The script `theme/assets/survey/search/tokens.js` does the same with the same rules; tests run shared cases through
+both. I/O: none.
 """
 
 import re
@@ -19,7 +19,7 @@ _PARTS = (2, 4)
 
 
 def tokens(text: str) -> list[str]:
-    """Return the words of a text, in its order; a run such as ``Transformer-Lite`` gives its parts and the whole."""
+    """Return the words of a text, in its order; a run such as ``Reed-Warbler`` gives its parts and the whole."""
     return list(chain.from_iterable(map(_of_run, _runs(text))))
 
 

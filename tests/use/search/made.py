@@ -94,7 +94,11 @@ def _made(survey: Survey, count: int) -> Iterator[Paper]:
         authors = []
         for _ in model.authors:
             if not pool or chance.random() < 0.3:
-                family = invented(chance.randrange(40_000)).capitalize() if chance.random() < 0.5 else chance.choice(families)
+                family = (
+                    invented(chance.randrange(40_000)).capitalize()
+                    if chance.random() < 0.5
+                    else chance.choice(families)
+                )
                 pool.append(Author(family=family, given=chance.choice(givens)))
             authors.append(chance.choice(pool))
         name = invented(2_000 + number).capitalize() if chance.random() < 0.5 else None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
 from tests.local_server import serve
 
@@ -122,7 +122,7 @@ def test_what_cannot_be_loaded_is_said_with_a_way_on(page: Page, address: str) -
 
 def test_a_late_answer_to_an_older_question_is_dropped(page: Page, address: str) -> None:
     held: list[Route] = []
-    page.route("**/search/texts.json", lambda route: held.append(route))
+    page.route("**/search/texts.json", lambda route: held.append(route))  # noqa: PLW0108  (playwright wants a function)
     page.goto(address)
     field = box(page)
     field.fill("xyzzy")  # asks for the summaries, which do not come
@@ -150,8 +150,8 @@ def test_nothing_shifts_and_targets_are_large_enough(page: Page, address: str) -
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_without_scripts_the_box_leads_to_the_list_of_papers(browser: object, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
+def test_without_scripts_the_box_leads_to_the_list_of_papers(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
     page.get_by_role("searchbox", name="Find papers").fill("serving")

@@ -68,14 +68,19 @@ def test_an_identifier_that_is_not_here_is_said_and_not_searched_as_words(desk: 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "   ", "the of and", "x" * 300, " ".join(f"word{n}" for n in range(60)), "<img src=x>", "%", "\\", "((", "王小明"],
+    [
+        "", "   ", "the of and", "x" * 300, " ".join(f"word{n}" for n in range(60)), "<img src=x>", "%", "\\", "((",
+        "王小明",
+    ],
 )  # fmt: skip
 def test_nothing_breaks_and_nothing_is_found_that_is_not_there(desk: Page, text: str) -> None:
     found = find(desk, text)
     assert (found["papers"], found["attempt"]) == ([], "none")
 
 
-@pytest.mark.parametrize("text", ["constructor", "__proto__", "hasOwnProperty toString", "e", "llm " * 60, "ﬁne‑tuning"])
+@pytest.mark.parametrize(
+    "text", ["constructor", "__proto__", "hasOwnProperty toString", "e", "llm " * 60, "ﬁne‑tuning"]
+)
 def test_odd_words_are_words(desk: Page, text: str) -> None:
     assert find(desk, text)["attempt"] in ("all", "text", "near", "any", "none")
 
@@ -131,12 +136,24 @@ def test_equal_records_give_equal_files_whatever_their_order(survey: Survey) -> 
 def test_records_and_pieces_find_the_same(visit: Visit, survey: Survey, tmp_path: Path, monkeypatch: Any) -> None:
     pages = []
     for limit in (1_500, 100):
-        monkeypatch.setattr("living_survey.search.files.is_small", lambda survey, limit=limit: len(survey.papers) <= limit)
+        monkeypatch.setattr(
+            "living_survey.search.files.is_small", lambda survey, limit=limit: len(survey.papers) <= limit
+        )
         write_site(with_made(survey, 400), tmp_path / str(limit))
         pages.append(visit(tmp_path / str(limit)))
     assert json.loads((tmp_path / "100/search/meta.json").read_text(encoding="utf-8"))["h"]
     # Words of titles and names: those of sentences weigh more where records are read.
-    texts = ("Xin Jin", "mobile llm", "webll", "Scholkopf", "deltzip", "Dettmers", "phantom of latent", "TroL", "Klimovic 2023")
+    texts = (
+        "Xin Jin",
+        "mobile llm",
+        "webll",
+        "Scholkopf",
+        "deltzip",
+        "Dettmers",
+        "phantom of latent",
+        "TroL",
+        "Klimovic 2023",
+    )
     for text in texts:
         both = [find(page, text, limit=5) for page in pages]
         [theirs, ours] = [names(found) for found in both]

@@ -1,7 +1,8 @@
 // A search box and what it finds: themes, then papers, then terms and pages. Titles and names are put in as text.
 
-import { marked, openEngine } from "./engine.js"
+import { openEngine } from "./engine.js"
 import rules from "./rules.js"
+import { marked } from "./tokens.js"
 import { speaker } from "../words.js"
 
 const SHOWN = { papers: 8, guides: 4 }

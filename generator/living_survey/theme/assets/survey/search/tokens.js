@@ -47,7 +47,7 @@ const runs = (text) => {
   return (plainText ? text.toLowerCase() : folded(text)).match(plainText ? plain : any) ?? []
 }
 
-// The words of a text, in its order; a run such as "Transformer-Lite" gives its parts and the whole.
+// The words of a text, in its order; a run such as "Reed-Warbler" gives its parts and the whole.
 export const tokens = (text) => runs(text).flatMap(ofRun)
 
 // The words of a text without those that runs give as a whole.
