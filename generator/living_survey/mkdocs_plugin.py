@@ -380,7 +380,7 @@ def _address(page: Page) -> str:
 def _host_texts(config: MkDocsConfig) -> list[dict[str, Any]]:
     """Return the host's own records of what it rendered, for the survey's search; none where its plugin is off."""
     indices = (getattr(config.plugins.get(name), "search_index", None) for name in ("material/search", "search"))
-    return next((list(index.entries) for index in indices if hasattr(index, "entries")), [])
+    return next((list(index.entries) for index in indices if index is not None and hasattr(index, "entries")), [])
 
 
 def _set_addresses(config: MkDocsConfig, settings: Settings) -> None:

@@ -56,8 +56,8 @@ def build_search_files(survey: Survey, host: Iterable[Mapping[str, Any]]) -> Ite
         "paper": addresses.paper("{key}"), "theme": addresses.theme("{path}"), "papers": addresses.PAPERS,
         "submit": addresses.SUBMIT if SUBMIT_PAGE in survey.pages else "",
     }  # fmt: skip
-    shared = {**rules(), "ids": len(found), "addresses": places, "labels": labels("search")}
-    yield addresses.SEARCH_RULES, f"export default {_json(shared)}"
+    yield addresses.SEARCH_RULES, f"export default {_json({**rules(), 'ids': len(found)})}"
+    yield addresses.SEARCH_LABELS, f"export default {_json({'labels': labels('search'), 'addresses': places})}"
 
 
 def _json(data: Any, between: str = "") -> str:

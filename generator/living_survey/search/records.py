@@ -144,4 +144,5 @@ def themes_of(survey: Survey) -> list[list[Any]]:
 
 def is_small(survey: Survey) -> bool:
     """Say whether papers are few enough for browsers to read all records and make the index themselves."""
-    return len(survey.papers) <= rules()["limit"]
+    limit: int = rules()["limit"]
+    return len(survey.papers) <= limit

@@ -15,8 +15,9 @@ from tests.use.search.made import real, with_made, write_site
 
 OPEN = """async () => {
     const part = (name) => import(new URL(`assets/survey/search/${name}.js`, location.href))
-    const [engine, tokens, near, identifiers] = await Promise.all(["engine", "tokens", "near", "identifiers"].map(part))
-    window.tried = { ...engine, ...tokens, ...near, ...identifiers }
+    const parts = await Promise.all(["engine", "tokens", "near", "identifiers", "marked"].map(part))
+    const [engine] = parts
+    window.tried = Object.assign({}, ...parts)
     window.engine = await engine.openEngine(new URL(".", location.href))
 }"""
 

@@ -1,6 +1,7 @@
 """The search at 1,000 and 10,000 papers: what is found among made papers, and how much a first query moves."""
 
 import gzip
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
@@ -8,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from living_survey.model.expressions import tldr_of
 from living_survey.model.paper import Paper
 from living_survey.model.survey import Survey
 from playwright.sync_api import Browser, Page, Request
@@ -16,6 +18,7 @@ from tests.conftest import Make
 from tests.local_server import serve
 from tests.use.search.conftest import Visit, find, rank
 from tests.use.search.made import with_made, write_site
+from tests.use.search.minisearch import fetched
 from tests.use.search.test_finding import ALL
 
 ENGINE = """async () => {
@@ -24,6 +27,58 @@ ENGINE = """async () => {
 }"""
 """As the box does: the rest of the scripts comes when it is needed, and counts."""
 pytestmark = pytest.mark.long
+
+
+THEIRS = """async ([rows, themes, queries]) => {
+    const { default: MiniSearch } = await import(new URL("minisearch.js", location.href))
+    const fold = (term) => term.normalize("NFD").replace(/\\p{M}/gu, "").toLowerCase()
+    const index = (fields, boost, documents) => {
+        const made = new MiniSearch({ idField: "id", fields, processTerm: fold,
+            searchOptions: { boost, prefix: true, fuzzy: 0.2 } })
+        made.addAll(documents)
+        return (text) => {
+            const all = made.search(text, { combineWith: "AND" })
+            return (all.length ? all : made.search(text)).slice(0, 10).map((one) => one.id)
+        }
+    }
+    const boost = { short: 3, title: 3, authors: 3, themes: 1, venue: 1, year: 1, attributes: 0.8, tldr: 1, ids: 3 }
+    const papers = index(Object.keys(boost), boost, rows)
+    const ofThemes = index(["title"], {}, themes.map(([path, title]) => ({ id: path, title })))
+    return queries.map((text) => [papers(text), ofThemes(text).slice(0, 3).map((path) => `theme:${path}`)])
+}"""
+"""MiniSearch with the same fields and weights: all words, with beginnings and mistakes; if nothing has them, any."""
+
+
+@pytest.mark.parametrize("count", [119, 1_000, 10_000])
+def test_nothing_is_found_less_well_than_by_minisearch(
+    visit: Visit, survey: Survey, count: int, tmp_path: Path
+) -> None:
+    module = fetched()
+    whole = with_made(survey, count)
+    write_site(whole, tmp_path)
+    shutil.copy(module, tmp_path / "minisearch.js")
+    page = visit(tmp_path)
+    titles = {path: theme.title for path, theme in whole.taxonomy.by_path.items()}
+    rows = [
+        {
+            "id": paper.key, "title": paper.title.text, "short": paper.short_name or "", "year": str(paper.year),
+            "authors": ", ".join(author.name for author in paper.authors), "tldr": tldr_of(whole, paper),
+            "venue": (paper.venue.short or paper.venue.name) if paper.venue else "",
+            "themes": ", ".join(titles[path] for path in paper.themes or ()),
+            "attributes": "; ".join((paper.attributes or {}).values()),
+            "ids": f"{paper.key} {paper.arxiv or ''} {paper.doi or ''}",
+        }
+        for paper in whole.newest
+    ]  # fmt: skip
+    found = page.evaluate(THEIRS, [rows, [[path, title] for path, title in titles.items()], [text for text, _ in ALL]])
+    theirs = []
+    for lists, (_, wanted) in zip(found, ALL, strict=True):
+        named = [wanted] if isinstance(wanted, str) else wanted
+        theirs.append(min((list_.index(one) + 1 for list_ in lists for one in named if one in list_), default=0))
+    first, three = recall(page)
+    print(f"{count}: ours {first} / {three}, theirs {theirs.count(1)} / {sum(1 <= place <= 3 for place in theirs)}")
+    assert three >= sum(1 <= place <= 3 for place in theirs)
+    assert first >= theirs.count(1)
 
 
 def recall(page: Page) -> tuple[int, int]:

@@ -37,13 +37,10 @@ def test_all_texts_of_the_survey_give_the_same_words_and_levels(desk: Page, surv
     rows = [records.row(paper) for paper in records.papers]
     texts = [records.summary(paper) for paper in records.papers] + [str(part) for row in rows for part in row]
     assert desk.evaluate("texts => texts.map(tried.tokens)", texts) == [tokens(text) for text in texts]
-    fields = [
-        [["short", tokens(row[2])], ["title", tokens(row[1])], ["venue", tokens(row[5])], ["year", [row[4]]],
-         ["attributes", tokens(row[7])], ["tldr", tokens(row[8])]]
-        for row in rows
-    ]  # fmt: skip
+    places = (("short", 2), ("title", 1), ("venue", 5), ("year", 4), ("attributes", 7), ("tldr", 8))
+    fields = [[(name, tokens(row[place])) for name, place in places] for row in rows]
     theirs = desk.evaluate("list => list.map(fields => [...tried.levels(fields)])", fields)
-    assert [dict(found) for found in theirs] == [levels([(name, words) for name, words in one]) for one in fields]
+    assert [dict(found) for found in theirs] == [levels(one) for one in fields]
     assert {level for one in theirs for _, level in one} >= {1, 2, 5, 12}
 
 

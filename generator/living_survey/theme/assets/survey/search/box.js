@@ -1,13 +1,13 @@
 // A search box and what it finds: themes, then papers, then terms and pages. Titles and names are put in as text.
 
 import { openEngine } from "./engine.js"
-import rules from "./rules.js"
-import { marked } from "./tokens.js"
+import said from "./labels.js"
+import { marked } from "./marked.js"
 import { speaker } from "../words.js"
 
 const SHOWN = { papers: 8, guides: 4 }
 const PAUSE = 80 // milliseconds between two searches while somebody types
-const { label } = speaker(rules.labels)
+const { label } = speaker(said.labels)
 const known = new WeakSet()
 const engines = new Map()
 
@@ -49,7 +49,7 @@ class Box {
     this.says = this.found.querySelector("[role=status]")
     this.list = this.found.lastElementChild
     this.root = new URL(box.dataset.surveyFind, location.href).href
-    this.papers = `${this.root}${rules.addresses.papers}`
+    this.papers = `${this.root}${said.addresses.papers}`
     this.asked = 0
     this.input.addEventListener("input", () => this.later())
     this.input.addEventListener("focus", () => this.look())
@@ -107,7 +107,7 @@ class Box {
     const focused = this.list.contains(document.activeElement) && document.activeElement.href
     this.list.replaceChildren(
       ...this.group("themes", themes.map(({ path, title, papers: count }) =>
-        this.link(`${this.root}${rules.addresses.theme.replace("{path}", path)}`, "", label("theme", { title, count })))),
+        this.link(`${this.root}${said.addresses.theme.replace("{path}", path)}`, "", label("theme", { title, count })))),
       ...this.group("papers", papers.map(({ row, marks }) => this.paper(row, marks))),
       ...this.rest(text, numbers.length),
       ...this.group("guides", guides.map(({ address, title, page, text: words, marks }) =>
@@ -152,7 +152,7 @@ class Box {
   }
 
   addressOf(key) {
-    return `${this.root}${rules.addresses.paper.replace("{key}", key)}`
+    return `${this.root}${said.addresses.paper.replace("{key}", key)}`
   }
 
   // The way to all papers that were found.
@@ -166,7 +166,7 @@ class Box {
   }
 
   propose() {
-    const { submit } = rules.addresses
+    const { submit } = said.addresses
     return submit ? [element("p", {}, this.link(`${this.root}${submit}`, "", label("propose")))] : []
   }
 

@@ -4,7 +4,7 @@
 //   const { papers, themes, attempt, identifier, numbers } = await engine.find("kv cache", { limit: 10 })
 //
 // `papers` has {key, row, score, marks}, a row being [key, title, short name, authors ("given⇥family"), year, venue,
-// themes, attributes, TLDR]; `marks` are the words to mark, with `marked` of tokens.js. `themes` has {path, title, papers}.
+// themes, attributes, TLDR]; `marks` are the words to mark, with `marked` of marked.js. `themes` has {path, title, papers}.
 // `attempt` says how the papers were found: identifier, all, most, text, text-most, near, any, none; `numbers` are all
 // papers found, by their places in the order of (day added, key), best first; `identifier` is {kind, value, key}, the key
 // null where no paper has it. Nothing is fetched before it is needed, and what cannot be fetched throws.

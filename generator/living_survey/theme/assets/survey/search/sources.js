@@ -70,8 +70,23 @@ export const fieldsOf = (row, themes) => {
   ]
 }
 
-export class Records {
+class InMemory {
+  async exact(name, word) {
+    return (await this.dictionary(name)).exact(word)
+  }
+
+  async starting(name, word) {
+    return (await this.dictionary(name)).starting(word)
+  }
+
+  async near(name, word, unfinished) {
+    return (await this.dictionary(name)).near(word, unfinished)
+  }
+}
+
+export class Records extends InMemory {
   constructor(load, themes) {
+    super()
     this.load = load
     this.themes = themes
   }
@@ -103,21 +118,23 @@ export class Records {
     return this.summaries
   }
 
-  async exact(name, word) {
-    return (await this.dictionary(name)).exact(word)
-  }
-
-  async starting(name, word) {
-    return (await this.dictionary(name)).starting(word)
-  }
-
-  async near(name, word, unfinished) {
-    return (await this.dictionary(name)).near(word, unfinished)
-  }
-
   async rows(numbers) {
     const rows = await this.open()
     return numbers.map((number) => rows[number])
+  }
+}
+
+// A few things as a source of their own: what is found are places in their list. `fieldsOfEach` are their words by fields.
+export class Few extends InMemory {
+  constructor(fieldsOfEach) {
+    super()
+    this.head = new Dictionary()
+    fieldsOfEach.forEach((fields, number) => this.head.add(number, levels(fields)))
+    this.size = fieldsOfEach.length
+  }
+
+  async dictionary(name) {
+    return name === "head" ? this.head : new Dictionary()
   }
 }
 
@@ -216,26 +233,5 @@ export class Shards {
     const blocks = [...new Set(numbers.map((number) => Math.floor(number / block)))]
     const read = new Map(await Promise.all(blocks.map(async (at) => [at, await this.file(`d${at}.json`)])))
     return numbers.map((number) => read.get(Math.floor(number / block))[number % block])
-  }
-}
-
-// A few things as a source of their own: what is found are places in their list. `fieldsOfEach` are their words by fields.
-export class Few {
-  constructor(fieldsOfEach) {
-    this.head = new Dictionary()
-    fieldsOfEach.forEach((fields, number) => this.head.add(number, levels(fields)))
-    this.size = fieldsOfEach.length
-  }
-
-  async exact(name, word) {
-    return name === "head" ? this.head.exact(word) : []
-  }
-
-  async starting(name, word) {
-    return name === "head" ? this.head.starting(word) : []
-  }
-
-  async near(name, word, unfinished) {
-    return name === "head" ? this.head.near(word, unfinished) : []
   }
 }
