@@ -36,6 +36,8 @@ EXTERNAL = "api/external.json"
 """The works outside the survey that its papers name."""
 ALL_PAPERS = "api/papers.json"
 """What scripts of others want to know of each paper: its state, and where the survey cites it."""
+SEARCH_RULES, SEARCH_LABELS = (f"assets/survey/search/{name}.js" for name in ("rules", "labels"))
+"""What the scripts of the search share with the generator, and the words and addresses of its box, as modules."""
 SUBMIT = "submit/"
 """The form, in surveys that have its page."""
 GUIDE = "contributing/add-a-paper/"
@@ -119,6 +121,11 @@ def metric(name: str, numbers: str = "results") -> str:
 def versus(baseline: str) -> str:
     """Page of what is measured against a baseline."""
     return f"{VERSUS}{baseline}/"
+
+
+def search(name: str) -> str:
+    """File of the site's search: ``meta.json``."""
+    return f"search/{name}"
 
 
 def claim(key: str, anchor: str) -> str:

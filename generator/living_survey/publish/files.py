@@ -5,8 +5,9 @@ I/O: none.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 from living_survey.formats.published import TOGETHER, published_entry, with_published
 from living_survey.formats.writers import FORMATS, Format, cut
@@ -29,6 +30,7 @@ from living_survey.publish.names import number_files
 from living_survey.publish.numbers import NumberFiles
 from living_survey.publish.papers import paper_rows
 from living_survey.publish.sitemap import build_sitemaps
+from living_survey.search.files import build_search_files
 
 
 def generated_depths(renderer: Renderer) -> set[int]:
@@ -50,7 +52,10 @@ def generated_depths(renderer: Renderer) -> set[int]:
 
 
 def build_files(
-    renderer: Renderer, fill: Callable[[SitePage], str], host_pages: Iterable[str]
+    renderer: Renderer,
+    fill: Callable[[SitePage], str],
+    host_pages: Iterable[str],
+    host_texts: Iterable[Mapping[str, Any]] = (),
 ) -> Iterator[tuple[str, str]]:
     """Yield (path in the site, text) of every generated file, in the order of publishing.
 
@@ -58,6 +63,7 @@ def build_files(
         renderer: The survey's renderer.
         fill: Puts a page into its shell.
         host_pages: Addresses of the pages that the host rendered, for the sitemap.
+        host_texts: The host's records of their texts, for the search.
     """
     survey = renderer.survey
     listed = []
@@ -92,6 +98,7 @@ def build_files(
     yield addresses.TITLES, to_json(title_rows(survey))
     yield addresses.SCHEMA, json.dumps(paper_schema(survey.settings.tldr_words), ensure_ascii=False, indent=2) + "\n"
     yield addresses.FORM, to_json(form_data(survey))
+    yield from build_search_files(survey, host_texts)
     if survey.settings.site_url:
         yield from build_sitemaps(survey.settings.site_url, host_pages, listed)
 
