@@ -150,11 +150,11 @@ const keyed = async () => {
 const draw = async (mine) => {
   const { axes, on, missed, hits, ordered, sort } = result
   const numbers = isBuilt() ? [] : ordered.slice(0, shown)
-  const [entries, marks] = await Promise.all([papers.entries(numbers), hits ? hits.marks(ordered.length ? shown : 1) : new Map()])
+  const entries = await papers.entries(numbers)
   if (mine !== turn) return
   if (hits) {
     const { marked } = await import("./finding.js")
-    numbers.forEach((number, at) => mark(entries[at], marks.get(number) ?? [], marked))
+    for (const entry of entries) mark(entry, hits.marks, marked)
   }
   panel.draw(axes.filter(({ of }) => of).map((axis) => forPanel(axis, on.findIndex((pick) => pick.axis.name === axis.name), on, missed)))
   const chips = chipsOf(on)

@@ -32,7 +32,7 @@ export const notes = ({ state, result, papers, submit, go }) => {
 
 const theme = (path, title, papers, go) => {
   const next = { ...empty(), chosen: new Map([["theme", [path]]]) }
-  const count = element("span", { class: "survey-filter__count", textContent: ` ${papers}` })
+  const count = element("span", { class: "survey-filter__count", textContent: papers })
   return way(next, [label("theme", { title }), count], go)
 }
 
