@@ -38,6 +38,7 @@ const tools = new Tools(root, {
   sort: (how) => go({ ...copy(state), sort: how }),
   view: (which) => go({ ...copy(state), view: which }),
   open: () => sheet.open(tools.open),
+  selectAll: () => selectAll(),
 })
 const more = element("p", { class: "survey-explorer__more" })
 place.after(more)
@@ -218,7 +219,17 @@ const listed = (entries, numbers) => {
   return [table(entries, facts, columns)]
 }
 
+const selectAll = async () => {
+  try {
+    const [{ keys }, { selection }] = await Promise.all([papers.keys(), import("../select/selection.js")])
+    selection.add(result ? result.ordered.map((number) => keys[number]) : keys)
+  } catch (error) {
+    fail(error)
+  }
+}
+
 const drawMore = (count) => {
+  tools.offer(count)
   const rest = Math.min(size, count - shown)
   more.replaceChildren(...(rest > 0 ? [button(label("more", { count: rest }), showMore)] : []))
 }

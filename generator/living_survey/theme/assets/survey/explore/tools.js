@@ -10,7 +10,7 @@ export const button = (words, pressed, properties = {}) => {
 }
 
 export class Tools {
-  // `act` has what is done: find(text), sort(how), view(which), clear(), open().
+  // `act` has what is done: find(text), sort(how), view(which), open(), selectAll().
   constructor(root, act) {
     this.status = root.querySelector("[role=status]")
     this.notes = root.querySelector(".survey-explorer__notes")
@@ -30,11 +30,12 @@ export class Tools {
     this.sort.addEventListener("change", () => act.sort(this.sort.value))
     this.view = button("", () => act.view(this.view.dataset.next))
     this.link = button(label("copy"), () => this.#copy())
+    this.all = button("", act.selectAll, { hidden: true })
     this.open = button(label("open"), act.open, {
       class: "survey-button survey-explorer__open", "aria-expanded": "false", "aria-controls": "filters",
     })
     this.chips = element("span", { class: "survey-explorer__chips" })
-    const ways = element("span", { class: "survey-explorer__ways" }, this.open, this.sort, this.view, this.link)
+    const ways = element("span", { class: "survey-explorer__ways" }, this.open, this.sort, this.view, this.all, this.link)
     root.querySelector(".survey-explorer__bar").append(this.chips, ways)
   }
 
@@ -54,6 +55,12 @@ export class Tools {
     const place = [...this.chips.children].indexOf(document.activeElement)
     this.chips.replaceChildren(...made)
     if (place >= 0) (made[Math.min(place, made.length - 1)] ?? this.field).focus({ preventScroll: true })
+  }
+
+  // Offer to select what is listed, where papers can be selected.
+  offer(count) {
+    this.all.hidden = !count || !document.querySelector(".survey-pick")
+    this.all.textContent = label("select", { count })
   }
 
   // Say things above the list, each a paragraph of texts and elements.
