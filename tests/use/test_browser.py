@@ -92,6 +92,8 @@ KINDS = [
     "papers/hu2024inference/", "outside/", "coverage/", "results/throughput/", "results/vs/vllm/", "scale/", "metrics/",
     "benchmarks/", "models/", "models/llama/", "hardware/", "questions/",
     "questions/four-bit-accuracy/", "comparisons/", "comparisons/on-device/",
+    "papers/?theme=compression/quantization&kind=-survey&year=2024..", "papers/?find=quantization&view=table", "kinds/",
+    "kinds/survey/", "facets/", "facets/size/", "facets/size/under-1b/",
 ]  # fmt: skip
 """A page of each kind."""
 

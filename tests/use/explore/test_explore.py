@@ -1,5 +1,6 @@
 """Filtering the papers, in a real Chromium: what is pressed, what the address says, what a stranger's address does."""
 
+import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -276,3 +277,37 @@ def test_without_scripts_filters_lead_to_pages_and_the_whole_list_is_there(brows
     page.wait_for_url("**/kinds/review/")
     assert page.locator(".survey-entry").count() == 10
     context.close()
+
+
+def test_methods_for_quantization_since_2024_with_code_in_four_actions(browser: Browser, site: Path) -> None:
+    with serve(site) as address:
+        context = browser.new_context(viewport={"width": 1280, "height": 800})
+        page = context.new_page()
+        page.goto(f"{address}papers/")
+        page.get_by_role("searchbox", name="Search these papers").fill("quantisation")
+        expect(page.get_by_role("link", name="Theme: Quantization")).to_be_visible()
+        page.get_by_role("button", name="2024, ").click()
+        box(page, "has", "code").check()
+        page.get_by_role("button", name="Without survey").click()
+        page.wait_for_function("location.search === '?find=quantisation&year=2024..&kind=-survey&has=code'")
+        count(page)
+        shown = titles(page)
+        assert "The Super Weight in Large Language Models" in shown
+        page.reload()
+        expect(page.locator(".survey-chip")).to_have_count(4)
+        count(page)
+        assert titles(page) == shown
+        context.close()
+
+
+CODE_AND_RECORDS = 60_000
+"""Bytes, compressed, of everything that the list needs beside the page and the host's files, however it is filtered."""
+
+
+def test_the_scripts_and_records_of_the_list_are_small(site: Path) -> None:
+    assets = site / "assets/survey"
+    code = [*(assets / "explore").glob("*.js"), assets / "explore.css", *assets.glob("submit/[el]*.js")]
+    records = [file for file in (site / "explore").rglob("*.json") if file.parent.name != "axes"]
+    assert len(code) > 8
+    assert len(records) > 4
+    assert sum(len(gzip.compress(file.read_bytes(), 6)) for file in [*code, *records]) <= CODE_AND_RECORDS

@@ -18,7 +18,7 @@ export class Tools {
       type: "search", name: "find", autocomplete: "off", enterKeyHint: "search",
       "aria-label": label("find"), placeholder: label("hint"),
     })
-    const form = element("form", { role: "search", class: "survey-explorer__find" }, this.field)
+    const form = element("form", { role: "search", class: "survey-explorer__find", "aria-label": label("find") }, this.field)
     form.addEventListener("submit", (event) => {
       event.preventDefault()
       act.find(this.field.value, true)
