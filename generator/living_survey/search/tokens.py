@@ -89,11 +89,13 @@ def _word(part: str) -> str:
     """Return a word in the spelling in which words are compared."""
     if len(part) < 4 or not part.isascii() or not part.isalpha():
         return part
-    for pattern, spelled in _endings("plural"):
-        part = pattern.sub(spelled, part)
+    if part[-1] in "se":
+        for pattern, spelled in _endings("plural"):
+            part = pattern.sub(spelled, part)
     word: str = rules()["whole"].get(part) or part
-    for pattern, spelled in _endings("endings"):
-        word = pattern.sub(spelled, word)
+    if _respelled().search(word):  # of most words nothing is: that saves time
+        for pattern, spelled in _endings("endings"):
+            word = pattern.sub(spelled, word)
     return word
 
 
@@ -105,6 +107,11 @@ def _stop() -> frozenset[str]:
 @cache
 def _letters() -> dict[int, str]:
     return str.maketrans(rules()["letters"])
+
+
+@cache
+def _respelled() -> re.Pattern[str]:
+    return re.compile(rules()["respelled"])
 
 
 @cache
