@@ -42,6 +42,7 @@ PROGRAMS = {
         ("chromium-headless-shell",),
         ".venv/bin/playwright install chromium, or name one with BROWSER_PATH=/path/to/chromium",
     ),
+    "npm": Program(("npm",), ("npm",), "Node.js, https://nodejs.org/"),
 }
 LONG = "long"
 """Marker of tests that ``make test`` leaves to ``make test-all``, and the reason that their reports give."""

@@ -18,7 +18,8 @@ TABLE = {
     "loading": ("syntax", "model", "checks", "formats"),
     "lookup": ("syntax", "model", "formats"),
     "pages": ("syntax", "model", "formats"),
-    "publish": ("syntax", "model", "formats", "pages"),
+    "search": ("syntax", "model"),
+    "publish": ("syntax", "model", "formats", "pages", "search"),
     "editing": ("syntax", "model", "checks", "formats", "loading"),
     "proposals": ("syntax", "model", "checks", "formats", "loading", "lookup", "editing"),
     "scaffold": ("syntax", "model", "loading", "proposals"),
@@ -38,7 +39,7 @@ READ_AND_WRITE = {
     "loading/screening", "loading/settings", "loading/site_dir", "loading/survey", "loading/themes", "loading/works",
     "lookup/client", "mkdocs_plugin", "model/labels", "preview", "proposals/answering", "proposals/github",
     "proposals/issues", "proposals/revisions", "publish/site_folder", "publish/writer", "scaffold/delivered",
-    "scaffold/init", "scaffold/upgrade", "syntax/messages",
+    "scaffold/init", "scaffold/upgrade", "search/rules", "syntax/messages",
 }  # fmt: skip
 
 

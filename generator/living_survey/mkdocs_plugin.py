@@ -46,7 +46,6 @@ from living_survey.preview import Preview, start_again
 from living_survey.publish import shell
 from living_survey.publish.files import build_files, generated_depths
 from living_survey.publish.names import linkable_names, unpublished_sources
-from living_survey.publish.search import build_search_records
 from living_survey.publish.site_folder import BusyError, SiteFolder
 from living_survey.publish.writer import PathError, publish
 from living_survey.syntax.problems import Problem, ProblemsError, summary, to_text
@@ -307,17 +306,8 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         head = head_of_list(build.renderer.survey, address, theme, index_title)
         return shell.add_to_head(output, build.renderer.head(head) if head else "")
 
-    @event_priority(EARLY)
-    def _add_search_records(self, *, config: MkDocsConfig) -> None:
-        """Add the papers to Material's index before its plugin writes it."""
-        for name in ("material/search", "search"):
-            index = getattr(config.plugins.get(name), "search_index", None)
-            if index is not None and hasattr(index, "entries"):
-                index.entries.extend(build_search_records(self._current.renderer.survey))
-                return
-
     @event_priority(LATE)
-    def _publish(self, *, config: MkDocsConfig) -> None:
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the site, if nothing is wrong with it."""
         build, folder = self._current, self._site
         if folder is None:
@@ -338,6 +328,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
                 build.renderer,
                 lambda page: shells[page.address.count("/")].fill(page, site_url, crumbs_of(build.renderer, page)),
                 build.host_pages,
+                _host_texts(config),
             )
             without = [f"{uri.removesuffix('.md')}/index.html" for uri in build.placeholders]
             if build.own_robots:
@@ -349,8 +340,6 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         folder.release()
         self._finished = True
         log.info("%d papers, %d files in %s", len(build.renderer.survey.papers), count, config.site_dir)
-
-    on_post_build = CombinedEvent(_add_search_records, _publish)
 
     @event_priority(LATE)
     def on_build_error(self, *, error: Exception) -> None:
@@ -386,6 +375,12 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
 def _address(page: Page) -> str:
     """Return a page's address, relative to the site's root."""
     return page.url if page.url != "./" else ""
+
+
+def _host_texts(config: MkDocsConfig) -> list[dict[str, Any]]:
+    """Return the host's own records of what it rendered, for the survey's search; none where its plugin is off."""
+    indices = (getattr(config.plugins.get(name), "search_index", None) for name in ("material/search", "search"))
+    return next((list(index.entries) for index in indices if index is not None and hasattr(index, "entries")), [])
 
 
 def _set_addresses(config: MkDocsConfig, settings: Settings) -> None:

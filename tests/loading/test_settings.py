@@ -32,7 +32,7 @@ plugins:
 def test_settings_and_what_follows_from_them(tmp_path: Path) -> None:
     settings = load_settings(write(tmp_path, GOOD))
     assert settings.site_url == "https://example.org/birds/"
-    assert settings.page_size == 20
+    assert (settings.page_size, settings.index_size) == (20, 20)
     assert settings.papers_dir == tmp_path / "papers"
     assert settings.themes_dir == tmp_path / "docs/themes"
     assert settings.edit_url("papers/a.yaml") == "https://github.com/birds/survey/edit/main/papers/a.yaml"
@@ -40,7 +40,8 @@ def test_settings_and_what_follows_from_them(tmp_path: Path) -> None:
 
 
 def test_a_plugin_without_settings_is_enough(tmp_path: Path) -> None:
-    assert load_settings(write(tmp_path, "site_name: x\nplugins: [survey]\n")).page_size == 100
+    settings = load_settings(write(tmp_path, "site_name: x\nplugins: [survey]\n"))
+    assert (settings.page_size, settings.index_size) == (30, 100)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from living_survey.model.paper import Paper
 from living_survey.model.published import published_paper, published_version
 from living_survey.model.query import Vocabulary, parse_query
 from living_survey.pages.head import paper_head
-from living_survey.pages.lists import ListView, build_list_pages
+from living_survey.pages.lists import ListView, PaperList, build_list_pages
 from living_survey.pages.paper import paper_view
 from living_survey.publish.names import file_addresses
 from living_survey.publish.papers import paper_rows
@@ -128,7 +128,7 @@ def test_it_is_listed_at_the_venue_of_its_version_and_says_so() -> None:
     elsewhere = [body for address, body in pages.items() if address != "venues/ibis/"]
     assert elsewhere
     assert not any("published version" in body for body in elsewhere)
-    assert len(ListView.build(made, "papers/", made.survey.newest).entries) == 2
+    assert len(ListView.build(made, PaperList("papers/", "", made.survey.newest)).entries) == 2
     found = parse_query("venue=ibis", Vocabulary.build(made.survey)).papers(made.survey)
     assert {one.key for one in found} == {key(1), key(2)}
 

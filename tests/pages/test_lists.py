@@ -1,13 +1,13 @@
 """Lists of papers and of what they share."""
 
-from living_survey.pages.lists import ListView, build_list_pages, render_newest, render_venues, render_years
+from living_survey.pages.lists import ListView, PaperList, build_list_pages, render_newest, render_venues, render_years
 
 from tests.pages.birds import bird, renderer
 
 
 def test_a_page_of_a_list_knows_where_it_begins() -> None:
     made = renderer(*map(bird, range(1, 6)), page_size=2)
-    first, last = (ListView.build(made, "papers/", made.survey.newest, number) for number in (1, 3))
+    first, last = (ListView.build(made, PaperList("papers/", "", made.survey.newest), number) for number in (1, 3))
     assert (first.start, len(first.entries), first.pager_above) == (1, 2, False)
     assert (last.start, len(last.entries), last.pager_above) == (5, 1, True)
     assert 'href="../../../papers/' in last.entries[0]

@@ -76,12 +76,11 @@ FOUND_BY = {
 def test_search_finds_papers(page: Page, address: str) -> None:
     page.goto(address)
     if not page.get_by_placeholder("Search").is_visible():
-        page.locator("label[for=__search]").first.click()
+        page.get_by_role("button", name="Search", exact=True).click()
     for typed, found in FOUND_BY.items():
         page.get_by_placeholder("Search").clear()
         page.get_by_placeholder("Search").press_sequentially(typed)
-        of_this_search = f"[href*='h={typed.split('-')[0].lower()}']"
-        page.locator(f".md-search-result__link[href*='{found}']{of_this_search}").first.wait_for()
+        page.locator(f".survey-find__link[href$='{found}']").first.wait_for()
 
 
 KINDS = [
@@ -92,6 +91,8 @@ KINDS = [
     "papers/hu2024inference/", "outside/", "coverage/", "results/throughput/", "results/vs/vllm/", "scale/", "metrics/",
     "benchmarks/", "models/", "models/llama/", "hardware/", "questions/",
     "questions/four-bit-accuracy/", "comparisons/", "comparisons/on-device/",
+    "papers/?theme=compression/quantization&kind=-survey&year=2024..", "papers/?find=quantization&view=table", "kinds/",
+    "kinds/survey/", "facets/", "facets/size/", "facets/size/under-1b/",
 ]  # fmt: skip
 """A page of each kind."""
 

@@ -202,9 +202,10 @@ def test_sitemaps_and_search_know_them_and_no_source_is_published(compared: Path
     sitemap = (compared / "sitemap-papers-1.xml").read_text(encoding="utf-8")
     assert "<loc>https://birds.example.org/survey/comparisons/swifts/</loc><lastmod>2026-03-04</lastmod>" in sitemap
     assert "/survey/comparisons/</loc>" in (compared / "sitemap.xml").read_text(encoding="utf-8")
-    records = json.loads((compared / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
-    [record] = [one for one in records if one["location"] == "comparisons/swifts/"]
-    assert record["title"] == "Swifts &amp; 100% of their speed"
+    guides = json.loads((compared / "search/guides.json").read_text(encoding="utf-8"))
+    assert [title for address, title, *_ in guides if address == "comparisons/swifts/"] == [
+        "Swifts & 100% of their speed"
+    ]
     assert [path for path in snapshot(compared) if path.startswith("comparisons/") and path.endswith(".yaml")] == []
 
 

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -74,9 +73,8 @@ def test_a_sentence_has_its_values_wherever_it_is_shown(survey: Path) -> None:
     assert shown.endswith(SAID)
     assert [shown] == theme.xpath("//a[@class='survey-mark']/@data-survey-about")
     assert [shown] == page_of(survey, f"papers/{TWO}").xpath("//a[@class='survey-citation']/@data-survey-about")
-    records = json.loads((survey / "site/search/search_index.json").read_text(encoding="utf-8"))["docs"]
-    [found] = [one["text"] for one in records if one["location"] == f"papers/{ONE}/"]
-    assert unescape(found).startswith(SAID)
+    rows = json.loads((survey / "site/search/records.json").read_text(encoding="utf-8"))
+    assert [row[-1] for row in rows if row[0] == ONE] == [SAID]
 
 
 def test_no_page_and_no_file_shows_how_a_sentence_is_typed(survey: Path) -> None:
@@ -105,8 +103,8 @@ def test_the_note_of_a_comparison_has_its_values_on_its_page_and_in_its_files(su
     assert row["note"].startswith(note)
     line = (folder / "wings.tex").read_text(encoding="utf-8").splitlines()[1]
     assert line.startswith(r"% Swifts fly 41.5 km/h, {\textless}b{\textgreater} \& \% 7$\times$. So say (")
-    records = json.loads((survey / "site/search/search_index.json").read_text(encoding="utf-8"))["docs"]
-    [found] = [unescape(one["text"]) for one in records if one["location"] == "comparisons/wings/"]
+    guides = json.loads((survey / "site/search/guides.json").read_text(encoding="utf-8"))
+    [found] = [words for address, _, _, words in guides if address == "comparisons/wings/"]
     assert "Swifts fly 41.5 km/h, <b> & % 7×." in found
 
 

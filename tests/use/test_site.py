@@ -198,18 +198,21 @@ def test_sitemaps_name_every_page_and_nothing_else(birds: Path) -> None:
 
 
 def test_search_knows_every_paper_by_title_author_name_theme_and_tldr(site: Path) -> None:
-    records = {
-        record["location"]: record for record in json.loads((site / "search/search_index.json").read_text())["docs"]
-    }
+    rows = {row[0]: row for row in json.loads((site / "search/records.json").read_text(encoding="utf-8"))}
+    assert list(rows) == sorted(survey().papers)
     for key, paper in survey().papers.items():
-        record = records[f"papers/{key}/"]
-        assert paper.authors[-1].name.split()[0] in record["text"]
-        assert letters(paper.short_name or "") in letters(record["title"])
-    kv = records["papers/lin2024infinitellm/"]["text"]
-    assert "Serving" in kv
-    assert "Long context and the KV cache" in kv
-    assert "distributed over a data center" in kv
-    assert not [location for location in records if "slot" in location]
+        assert rows[key][1:3] == [paper.title.text, paper.short_name or ""]
+        assert [" ".join(name.split("\t")) for name in rows[key][3]] == [author.name for author in paper.authors]
+    *_, themes, attributes, tldr = rows["lin2024infinitellm"]
+    assert themes == ["serving/long-context", "serving/distributed"]
+    assert attributes.startswith("system; distributed attention")
+    assert "distributed over a data center" in tldr
+    guides = json.loads((site / "search/guides.json").read_text(encoding="utf-8"))
+    assert not [address for address, *_ in guides if "slot" in address]
+    hosts = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
+    assert not [
+        one["location"] for one in hosts if one["location"].startswith("papers/") and one["location"] != "papers/"
+    ]
 
 
 def test_no_placeholder_is_left_anywhere(any_site: Path) -> None:

@@ -7,7 +7,7 @@ I/O: none.
 import hashlib
 import re
 from functools import lru_cache
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from anyascii import anyascii
 
@@ -19,10 +19,12 @@ RESULTS, SCALE, METRICS, QUESTIONS = "results/", "scale/", "metrics/", "question
 COMPARISONS = "comparisons/"
 BENCHMARKS, MODELS, HARDWARE = "benchmarks/", "models/", "hardware/"
 OUTSIDE = "outside/"
+KINDS, FACETS = "kinds/", "facets/"
 VERSUS = f"{RESULTS}vs/"
 REGISTRY = "api/registry.json"
 GENERATED_FOLDERS = frozenset({
-    PAPERS, AUTHORS, VENUES, YEARS, RESULTS, SCALE, METRICS, BENCHMARKS, MODELS, HARDWARE, "bib/", "schema/", "api/",
+    PAPERS, AUTHORS, VENUES, YEARS, RESULTS, SCALE, METRICS, BENCHMARKS, MODELS, HARDWARE, KINDS, FACETS,
+    "bib/", "schema/", "api/", "explore/",
 })  # fmt: skip
 """Folders of the site in which nothing but generated files stands, indices apart."""
 BIBLIOGRAPHY = "bib/survey"
@@ -34,18 +36,22 @@ EXTERNAL = "api/external.json"
 """The works outside the survey that its papers name."""
 ALL_PAPERS = "api/papers.json"
 """What scripts of others want to know of each paper: its state, and where the survey cites it."""
+SEARCH_RULES, SEARCH_LABELS = (f"assets/survey/search/{name}.js" for name in ("rules", "labels"))
+"""What the scripts of the search share with the generator, and the words and addresses of its box, as modules."""
 SUBMIT = "submit/"
 """The form, in surveys that have its page."""
 GUIDE = "contributing/add-a-paper/"
 """How a paper file is written by hand, in surveys that have the page."""
 COLORS = "assets/survey/look.css"
 """The colors that the survey's settings say, as a style sheet."""
-STYLES = (COLORS, "assets/survey/survey.css", "assets/survey/pages.css")
+STYLES = (COLORS, *(f"assets/survey/{name}.css" for name in ("survey", "pages", "search")))
 """The style sheets of every page, in their order."""
 FIELD = "api/field.csv"
 """How many papers each theme has of each year."""
 FINDINGS = "findings/"
 """What papers say together, in surveys that have the page."""
+EXPLORED, EXPLORED_KEYS, EXPLORED_TITLES = "explore/axes.json", "explore/keys.json", "explore/titles.json"
+"""What the list of papers is filtered by; the papers' keys; their order by title."""
 ROBOTS = "robots.txt"
 SITEMAP_INDEX = "sitemap-index.xml"
 MAX_SLUG = 80
@@ -125,6 +131,11 @@ def versus(baseline: str) -> str:
     return f"{VERSUS}{baseline}/"
 
 
+def search(name: str) -> str:
+    """File of the site's search: ``meta.json``."""
+    return f"search/{name}"
+
+
 def claim(key: str, anchor: str) -> str:
     """Place of a number on its paper's page."""
     return f"{PAPERS}{key}/#{anchor}"
@@ -175,14 +186,40 @@ def year(number: int) -> str:
     return f"{YEARS}{number}/"
 
 
-def found(**state: str) -> str:
-    """Papers that meet conditions, in the explorer: ``papers/?theme=flight&year=2024..``; its state in canonical order.
+def kind(name: str) -> str:
+    """Page of a kind of contribution."""
+    return f"{KINDS}{name}/"
+
+
+def facet(name: str) -> str:
+    """Page of all values of a facet."""
+    return f"{FACETS}{name}/"
+
+
+def facet_value(name: str, value: str) -> str:
+    """Page of a value of a facet."""
+    return f"{FACETS}{name}/{value}/"
+
+
+def explored_axis(name: str) -> str:
+    """File with the values of one axis of the list of papers, where they are too many to come with the others."""
+    return f"explore/axes/{name}.json"
+
+
+def explored_entries(number: int) -> str:
+    """File with some entries of the list of papers, from 0."""
+    return f"explore/entries/{number}.json"
+
+
+def filtered(**chosen: str) -> str:
+    """Return the list of papers, filtered: ``filtered(theme="song", year="2024..")``; what is empty is left out.
 
     Args:
-        state: Name of a part of that state (``find``, ``theme``, ``year``, ``has``, …) → its value; empty ones
-            are left out.
+        chosen: Name of an axis, or of another part of the state (``find``, ``has``, …) → its value.
     """
-    return f"{PAPERS}?{urlencode({name: value for name, value in state.items() if value}, safe='/,.')}"
+    return f"{PAPERS}?" + "&".join(
+        f"{name.replace('_', '-')}={quote(value, safe='/,.')}" for name, value in chosen.items() if value
+    )
 
 
 def list_page(first: str, number: int) -> str:

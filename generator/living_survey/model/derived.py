@@ -33,7 +33,7 @@ def facets_of(paper: Paper, facets: Mapping[str, Facet], registry: Registry) -> 
 def titles_of(facet: Facet) -> dict[str, str]:
     """Return how each value of a facet is shown."""
     if facet.is_typed:
-        return {value: value for value in facet.values}
+        return {value: facet.labels.get(value, value.replace("-", " ")) for value in facet.values}
     if facet.of_sizes:
         return _titles_of_steps(facet)
     if facet.sources == ("links",):

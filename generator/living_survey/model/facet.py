@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from living_survey.model.identifiers import Slug
 from living_survey.model.registry import sizes_of
 from living_survey.model.values import Text, one_or_more, value_error
+from living_survey.syntax.problems import did_you_mean
 
 SOURCES = ("models", "scale.parameters", "hardware", "links", "results")
 """What facets can follow from: fields of a paper, and of those under ``scale`` the numbers of one metric."""
@@ -65,6 +66,10 @@ class Facet(BaseModel):
     """What it follows from; none where papers state it."""
     values: dict[Slug, Text] = Field(default_factory=dict)
     """Value → definition; of a facet that follows from something, how it is shown."""
+    labels: dict[Slug, Text] = Field(default_factory=dict)
+    """Of a facet that papers state: value → how it is shown, where that is not its id with spaces."""
+    under: dict[Slug, Slug] = Field(default_factory=dict)
+    """The same: value → the broader one that it is part of. A paper with a value has those above it too."""
     steps: _Steps = Field(default_factory=dict)
     """Of sizes: value → the size below which it ends; the last one has no end."""
 
@@ -85,7 +90,26 @@ class Facet(BaseModel):
             raise value_error("facet-values-missing")
         if self.sources == ("results",) and set(self.values) != set(GRADES):
             raise value_error("facet-grades")
+        return self._ordered()
+
+    def _ordered(self) -> "Facet":
+        """Labels and the tree name values that there are, and no value is part of itself."""
+        if not self.is_typed and (self.labels or self.under):
+            raise value_error("facet-tree-needless")
+        for value in (*self.labels, *self.under, *self.under.values()):
+            if value not in self.values:
+                raise value_error("facet-value-undeclared", did_you_mean(value, self.values), value=value)
+        for value in self.under:
+            if value in self.above(value):
+                raise value_error("facet-tree-circle", value=value)
         return self
+
+    def above(self, value: str) -> tuple[str, ...]:
+        """Return the broader values that a value is part of, the nearest first."""
+        line: list[str] = []
+        while (value := self.under.get(value, "")) and value not in line:
+            line.append(value)
+        return tuple(line)
 
     @property
     def is_typed(self) -> bool:

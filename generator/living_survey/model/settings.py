@@ -32,6 +32,10 @@ def _of_known_facets(content: Content, info: ValidationInfo) -> Content:
     return content
 
 
+_INDEX_SIZE = 100
+"""Names on one page of an index, unless the survey says how many."""
+
+
 class Services(BaseModel):
     """Where `survey add` asks. A mirror, or a test, has other addresses."""
 
@@ -104,7 +108,7 @@ class Settings(BaseModel):
     """Fields that this survey wants in every paper beyond those that every survey needs."""
     tldr_words: Annotated[int, whole(1, 1000)] = 30
     """Longest tldr."""
-    page_size: Annotated[int, whole(1, 1000)] = 100
+    page_size: Annotated[int, whole(1, 1000)] = 30
     """Papers on one page of a list."""
     newest: Annotated[int, whole(1, 1000)] = 8
     """Papers in the list of the newest."""
@@ -113,6 +117,11 @@ class Settings(BaseModel):
 
     schema_modeline: StrictBool = False
     """Whether new paper files begin with a line that names their schema, for editors other than Visual Studio Code."""
+
+    @property
+    def index_size(self) -> int:
+        """Names on one page of an index, which take a line each: as many as papers where the survey says how many."""
+        return self.page_size if "page_size" in self.model_fields_set else _INDEX_SIZE
 
     @property
     def data_files(self) -> tuple[str, ...]:

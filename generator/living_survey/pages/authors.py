@@ -70,7 +70,7 @@ class AuthorLinks:
 
     @cached_property
     def _lines(self) -> dict[str, str]:
-        size = self._survey.settings.page_size
+        size = self._survey.settings.index_size
         lines = {}
         for letter, authors in _by_letter(self._survey):
             first = addresses.author_letter(letter)
@@ -85,14 +85,14 @@ def render_authors(renderer: Renderer, page: str) -> str:
     counts = sorted(Counter(addresses.letter(author.sort_slug) for author in authors).items())
     letters = [LetterLink(addresses.author_letter(letter), letter.upper(), number) for letter, number in counts]
     several = [author for author in authors if len(author.papers) > 1]
-    most = sorted(several, key=lambda author: -len(author.papers))[: renderer.survey.settings.page_size]
+    most = sorted(several, key=lambda author: -len(author.papers))[: renderer.survey.settings.index_size]
     links = [ListingLink(addresses.author(author.slug), author.name, len(author.papers)) for author in most]
     return renderer.render("authors.html", page, total=len(authors), letters=letters, most=links)
 
 
 def build_author_indices(renderer: Renderer) -> Iterator[SitePage]:
     """Yield the pages of all authors, a letter after the other."""
-    size = renderer.survey.settings.page_size
+    size = renderer.survey.settings.index_size
     for letter, authors in _by_letter(renderer.survey):
         first = addresses.author_letter(letter)
         title = label("authors.under", letter=letter.upper() if letter.isalpha() else "0–9")

@@ -22,10 +22,12 @@ from living_survey.pages.comparisons import render_comparisons
 from living_survey.pages.covers import render_covers
 from living_survey.pages.downloads import render_downloads
 from living_survey.pages.entry import PaperLink
+from living_survey.pages.explorer import render_explorer
 from living_survey.pages.field import render_field
 from living_survey.pages.home import render_find, render_home
-from living_survey.pages.lists import render_newest, render_papers, render_venues, render_years
+from living_survey.pages.lists import render_newest, render_venues, render_years
 from living_survey.pages.marks import NOTICE, MarkView, mark_of, render_notices
+from living_survey.pages.navigation import WIDE
 from living_survey.pages.number_table import render_numbers
 from living_survey.pages.outside import render_outside
 from living_survey.pages.questions import render_findings, render_questions
@@ -166,7 +168,7 @@ BLOCKS: Mapping[str, Callable[[Renderer, str], str]] = {
     "themes-defined": lambda renderer, page: render_themes(renderer, page, definitions=True),
     "kinds": _kinds,
     "newest": render_newest,
-    "papers": lambda renderer, _page: render_papers(renderer, addresses.PAPERS, renderer.survey.newest, counted=True),
+    "papers": render_explorer,
     "authors": render_authors,
     "venues": render_venues,
     "years": render_years,
@@ -218,7 +220,8 @@ def index_pages(survey: Survey) -> list[str]:
 def index_text(source: str) -> str:
     """Return the text of a page that surveys have, where the survey has no file of its own."""
     title, block = INDEX_PAGES[source]
-    return f"---\nhide: [toc]\n---\n# {title}\n\n<!-- survey:{block} -->\n"
+    hidden = WIDE if block == "papers" else "---\nhide: [toc]\n---\n"
+    return f"{hidden}# {title}\n\n<!-- survey:{block} -->\n"
 
 
 def reserve_blocks(markdown: str) -> str:

@@ -24,6 +24,22 @@ _MOST = 12
 
 
 @view
+class PaperList:
+    """A list of papers, of which each page has some."""
+
+    first: str
+    """Address of its first page."""
+    title: str
+    papers: Sequence[Paper]
+    versions: Collection[str] = ()
+    """Keys of papers that are listed for their published version."""
+    filtered: str = ""
+    """Address of the same papers in the list of all, where they can be filtered further."""
+    lead: str = ""
+    """What the list is of, in a sentence."""
+
+
+@view
 class ListView:
     """One page of a list of papers."""
 
@@ -33,6 +49,8 @@ class ListView:
     """Number of the first paper on it, from 1."""
     counted: bool
     """Whether it says how many papers there are."""
+    filtered: str = ""
+    lead: str = ""
 
     @property
     def pager_above(self) -> bool:
@@ -40,40 +58,25 @@ class ListView:
         return self.pager.number > 1
 
     @classmethod
-    def build(
-        cls,
-        renderer: Renderer,
-        first: str,
-        papers: Sequence[Paper],
-        number: int = 1,
-        *,
-        counted: bool = False,
-        versions: Collection[str] = (),
-    ) -> "ListView":
-        """Return one page of a list of papers.
-
-        Args:
-            renderer: The survey's renderer.
-            first: Address of the list's first page.
-            papers: The whole list.
-            number: Which page, from 1.
-            counted: Whether to say how many papers there are.
-            versions: Keys of papers that are listed for their published version.
-        """
+    def build(cls, renderer: Renderer, papers: PaperList, number: int = 1, *, counted: bool = False) -> "ListView":
+        """Return page ``number`` of a list of papers, from 1; ``counted`` says whether it tells how many there are."""
         size = renderer.survey.settings.page_size
         start = (number - 1) * size
-        entries, root = renderer.once(Entries), root_of(addresses.list_page(first, number))
+        entries, root = renderer.once(Entries), root_of(addresses.list_page(papers.first, number))
         shown = tuple(
-            entries.render(paper, root, published=paper.key in versions) for paper in papers[start : start + size]
+            entries.render(paper, root, published=paper.key in papers.versions)
+            for paper in papers.papers[start : start + size]
         )
-        return cls(shown, Pager.build(first, number, len(papers), size), start + 1, counted)
+        pager = Pager.build(papers.first, number, len(papers.papers), size)
+        filtered = papers.filtered if len(papers.papers) > 1 else ""
+        return cls(shown, pager, start + 1, counted, filtered, papers.lead if number == 1 else "")
 
 
 def render_papers(
     renderer: Renderer, first: str, papers: Sequence[Paper], number: int = 1, *, counted: bool = False
 ) -> str:
-    """Return one page of a list of papers as HTML; arguments as for `ListView.build`."""
-    view = ListView.build(renderer, first, papers, number, counted=counted)
+    """Return page ``number`` of the list of papers that begins at an address, as HTML."""
+    view = ListView.build(renderer, PaperList(first, "", papers), number, counted=counted)
     return renderer.render("papers.html", addresses.list_page(first, number), list=view)
 
 
@@ -86,7 +89,7 @@ def render_newest(renderer: Renderer, page: str) -> str:
 
 def render_venues(renderer: Renderer, address: str, number: int = 1) -> str:
     """Return one page of the list of venues."""
-    venues, size = list(renderer.survey.venues.values()), renderer.survey.settings.page_size
+    venues, size = list(renderer.survey.venues.values()), renderer.survey.settings.index_size
     pager = Pager.build(addresses.VENUES, number, len(venues), size)
     links = [
         ListingLink(addresses.venue(venue.slug), venue.name, len(venue.papers))
@@ -115,47 +118,49 @@ def build_list_pages(renderer: Renderer) -> Iterator[SitePage]:
     """Yield author, venue and year pages, and the further pages of all long lists."""
     survey = renderer.survey
     for theme in survey.taxonomy.by_path.values():
-        yield from _further(renderer, addresses.theme(theme.path), theme.title, survey.by_theme[theme.path])
+        papers = survey.by_theme[theme.path]
+        filtered = addresses.filtered(theme=theme.path)
+        yield from _further(renderer, PaperList(addresses.theme(theme.path), theme.title, papers, filtered=filtered))
     if survey.unfiled:
-        yield from _all(renderer, addresses.unfiled(), label("lists.unfiled"), survey.unfiled)
-    yield from _further(renderer, addresses.PAPERS, label("lists.all_papers"), survey.newest)
+        yield from list_pages(renderer, PaperList(addresses.unfiled(), label("lists.unfiled"), survey.unfiled))
+    everything = PaperList(addresses.PAPERS, label("lists.all_papers"), survey.newest, filtered=addresses.PAPERS)
+    yield from _further(renderer, everything)
     for author in survey.authors.values():
         if len(author.papers) > 1:
-            yield from _all(renderer, addresses.author(author.slug), author.name, author.papers)
+            filtered = addresses.filtered(author=author.slug)
+            first = addresses.author(author.slug)
+            yield from list_pages(renderer, PaperList(first, author.name, author.papers, filtered=filtered))
     for venue in survey.venues.values():
-        yield from _all(renderer, addresses.venue(venue.slug), venue.name, venue.papers, venue.versions)
+        first, filtered = addresses.venue(venue.slug), addresses.filtered(venue=venue.slug)
+        yield from list_pages(renderer, PaperList(first, venue.name, venue.papers, venue.versions, filtered))
     for year in survey.years.values():
-        yield from _all(renderer, addresses.year(int(year.slug)), year.name, year.papers)
+        first, filtered = addresses.year(int(year.slug)), addresses.filtered(year=year.slug)
+        yield from list_pages(renderer, PaperList(first, year.name, year.papers, filtered=filtered))
     yield from build_author_indices(renderer)
-    size = survey.settings.page_size
+    size = survey.settings.index_size
     for number in range(2, -(-len(survey.venues) // size) + 1):
         address = addresses.list_page(addresses.VENUES, number)
         title = Pager.build(addresses.VENUES, number, len(survey.venues), size).title(label("lists.venues"))
         yield SitePage(address, title, "", render_venues(renderer, address, number))
 
 
-def _all(
-    renderer: Renderer, first: str, title: str, papers: Sequence[Paper], versions: Collection[str] = ()
-) -> Iterator[SitePage]:
-    yield _page(renderer, first, title, papers, 1, versions=versions)
-    yield from _further(renderer, first, title, papers, versions)
+def list_pages(renderer: Renderer, papers: PaperList) -> Iterator[SitePage]:
+    """Yield all pages of a list of papers."""
+    yield _page(renderer, papers, 1)
+    yield from _further(renderer, papers)
 
 
-def _further(
-    renderer: Renderer, first: str, title: str, papers: Sequence[Paper], versions: Collection[str] = ()
-) -> Iterator[SitePage]:
-    pages = -(-len(papers) // renderer.survey.settings.page_size)
+def _further(renderer: Renderer, papers: PaperList) -> Iterator[SitePage]:
+    pages = -(-len(papers.papers) // renderer.survey.settings.page_size)
     for number in range(2, pages + 1):
-        yield _page(renderer, first, title, papers, number, versions=versions)
+        yield _page(renderer, papers, number)
 
 
-def _page(
-    renderer: Renderer, first: str, title: str, papers: Sequence[Paper], number: int, *, versions: Collection[str]
-) -> SitePage:
-    address = addresses.list_page(first, number)
-    description = label("counts.papers", len(papers))
-    view = ListView.build(renderer, first, papers, number, counted=True, versions=versions)
+def _page(renderer: Renderer, papers: PaperList, number: int) -> SitePage:
+    address = addresses.list_page(papers.first, number)
+    description = papers.lead or label("counts.papers", len(papers.papers))
+    view = ListView.build(renderer, papers, number, counted=True)
     body = renderer.render("papers.html", address, list=view)
-    title = view.pager.title(title)
+    title = view.pager.title(papers.title)
     head = renderer.head(list_head(renderer.survey, address, title, description))
     return SitePage(address, title, description, body, head)

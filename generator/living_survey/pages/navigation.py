@@ -9,6 +9,8 @@ from living_survey.model.theme import Taxonomy, Theme
 
 MARKER = "themes/"
 """An entry of ``nav`` with this value stands for all themes."""
+WIDE = "---\nhide: [navigation, toc]\n---\n"
+"""Front matter of a page that has the width of the host's navigation too: its own stands there."""
 
 
 def expand_themes(nav: list[Any], taxonomy: Taxonomy) -> list[Any]:

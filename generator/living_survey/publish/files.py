@@ -5,8 +5,9 @@ I/O: none.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 from living_survey.formats.published import TOGETHER, published_entry, with_published
 from living_survey.formats.writers import FORMATS, Format, cut
@@ -16,6 +17,7 @@ from living_survey.model.published import published_key, published_version
 from living_survey.model.registry import LISTS
 from living_survey.model.schema import paper_schema
 from living_survey.pages.comparisons import build_comparison_pages
+from living_survey.pages.facets import build_facet_pages, facet_depths
 from living_survey.pages.field import field_csv
 from living_survey.pages.lists import build_list_pages
 from living_survey.pages.number_pages import build_number_pages
@@ -24,11 +26,13 @@ from living_survey.pages.questions import build_question_pages
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage
 from living_survey.publish import comparisons, csvw, outside, questions
+from living_survey.publish.explore import explore_files
 from living_survey.publish.form import form_data, paper_data, title_rows, to_json
 from living_survey.publish.names import number_files
 from living_survey.publish.numbers import NumberFiles
 from living_survey.publish.papers import paper_rows
 from living_survey.publish.sitemap import build_sitemaps
+from living_survey.search.files import build_search_files
 
 
 def generated_depths(renderer: Renderer) -> set[int]:
@@ -41,15 +45,19 @@ def generated_depths(renderer: Renderer) -> set[int]:
         if len(papers) > size:
             depths.add(addresses.list_page(addresses.theme(path), 2).count("/"))
     depths |= {address.count("/") for address in survey.uses.addresses()}
-    if len(survey.authors) > size:
+    if len(survey.authors) > survey.settings.index_size:
         depths.add(4)
-    if len(survey.venues) > size:
+    if len(survey.venues) > survey.settings.index_size:
         depths.add(3)
+    depths |= facet_depths(renderer)
     return depths
 
 
 def build_files(
-    renderer: Renderer, fill: Callable[[SitePage], str], host_pages: Iterable[str]
+    renderer: Renderer,
+    fill: Callable[[SitePage], str],
+    host_pages: Iterable[str],
+    host_texts: Iterable[Mapping[str, Any]] = (),
 ) -> Iterator[tuple[str, str]]:
     """Yield (path in the site, text) of every generated file, in the order of publishing.
 
@@ -57,6 +65,7 @@ def build_files(
         renderer: The survey's renderer.
         fill: Puts a page into its shell.
         host_pages: Addresses of the pages that the host rendered, for the sitemap.
+        host_texts: The host's records of their texts, for the search.
     """
     survey = renderer.survey
     yield addresses.COLORS, to_css(survey.settings.look)
@@ -64,7 +73,7 @@ def build_files(
     for page in chain(build_paper_pages(renderer), build_question_pages(renderer), build_list_pages(renderer)):
         listed.append((page.address, page.modified))
         yield f"{page.address}index.html", fill(page)
-    for page in chain(build_comparison_pages(renderer), build_number_pages(renderer)):
+    for page in chain(build_comparison_pages(renderer), build_number_pages(renderer), build_facet_pages(renderer)):
         listed.append((page.address, page.modified))
         yield f"{page.address}index.html", fill(page)
     for path, target in _redirects(renderer):
@@ -89,9 +98,11 @@ def build_files(
     if survey.outside:
         yield addresses.EXTERNAL, outside.to_json(survey)
     yield from comparisons.build_comparison_files(renderer)
+    yield from explore_files(renderer)
     yield addresses.TITLES, to_json(title_rows(survey))
     yield addresses.SCHEMA, json.dumps(paper_schema(survey.settings.tldr_words), ensure_ascii=False, indent=2) + "\n"
     yield addresses.FORM, to_json(form_data(survey))
+    yield from build_search_files(survey, host_texts)
     if survey.settings.site_url:
         yield from build_sitemaps(survey.settings.site_url, host_pages, listed)
 

@@ -10,7 +10,9 @@ from living_survey.model.published import published_key, published_version
 from living_survey.model.registry import LISTS
 from living_survey.model.survey import Survey
 from living_survey.pages.comparisons import FILES as COMPARISON_FILES
+from living_survey.pages.facets import facet_addresses
 from living_survey.publish import csvw
+from living_survey.publish.explore import explored_addresses
 
 
 def linkable_names(survey: Survey) -> frozenset[str]:
@@ -56,6 +58,7 @@ def file_addresses(survey: Survey) -> Iterator[str]:
         yield addresses.ALL_COMPARISONS
     for name in survey.comparisons:
         yield from (addresses.comparison_file(name, ending) for ending in COMPARISON_FILES)
+    yield from explored_addresses(survey)
     yield from (addresses.ALL_PAPERS, addresses.TITLES, addresses.SCHEMA, addresses.FORM)
 
 
@@ -79,5 +82,6 @@ def _pages(survey: Survey) -> Iterator[str]:
     yield from (f"{address.rstrip('/')}.md" for address in survey.uses.addresses())
     yield from (f"{addresses.question(name).rstrip('/')}.md" for name in survey.questions)
     yield from (f"{addresses.comparison(name).rstrip('/')}.md" for name in survey.comparisons)
+    yield from (f"{address.rstrip('/')}.md" for address in facet_addresses(survey))
     if survey.unfiled:
         yield f"{addresses.unfiled().rstrip('/')}.md"
