@@ -1,6 +1,7 @@
 """The page of all papers with its filters, the pages of kinds and facets, and the files behind them."""
 
 import json
+from typing import Any
 
 from living_survey.pages.explorer import render_explorer
 from living_survey.pages.facets import build_facet_pages, facet_addresses, facet_depths
@@ -16,7 +17,7 @@ PAPERS = (
     bird(2, facets={"habitat": ["sea"]}, themes=["flight/height"]),
     bird(3, facets={"habitat": ["cliff"]}, themes=["song"]),
 )
-SETTINGS = {"facets": {"habitat": HABITAT}, "page_size": 2}
+SETTINGS: dict[str, Any] = {"facets": {"habitat": HABITAT}, "page_size": 2}
 
 
 def test_filters_are_links_to_the_pages_of_values() -> None:

@@ -7,7 +7,7 @@ I/O: none.
 import hashlib
 import re
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from anyascii import anyascii
 
@@ -161,31 +161,6 @@ def unfiled() -> str:
     return theme(UNFILED)
 
 
-def author(slug: str) -> str:
-    """Page of an author with two papers or more."""
-    return f"{AUTHORS}{slug}/"
-
-
-def letter(sort_slug: str) -> str:
-    """Return the letter under which a name is listed; what starts with a digit stands under ``0``."""
-    return sort_slug[0] if sort_slug[0].isalpha() else "0"
-
-
-def author_letter(letter: str) -> str:
-    """Page of all authors under a letter."""
-    return f"{AUTHORS}{letter}/"
-
-
-def venue(slug: str) -> str:
-    """Page of a venue."""
-    return f"{VENUES}{slug}/"
-
-
-def year(number: int) -> str:
-    """Page of a year."""
-    return f"{YEARS}{number}/"
-
-
 def kind(name: str) -> str:
     """Page of a kind of contribution."""
     return f"{KINDS}{name}/"
@@ -211,15 +186,39 @@ def explored_entries(number: int) -> str:
     return f"explore/entries/{number}.json"
 
 
-def filtered(**chosen: str) -> str:
-    """Return the list of papers, filtered: ``filtered(theme="song", year="2024..")``; what is empty is left out.
+def author(slug: str) -> str:
+    """Page of an author with two papers or more."""
+    return f"{AUTHORS}{slug}/"
+
+
+def letter(sort_slug: str) -> str:
+    """Return the letter under which a name is listed; what starts with a digit stands under ``0``."""
+    return sort_slug[0] if sort_slug[0].isalpha() else "0"
+
+
+def author_letter(letter: str) -> str:
+    """Page of all authors under a letter."""
+    return f"{AUTHORS}{letter}/"
+
+
+def venue(slug: str) -> str:
+    """Page of a venue."""
+    return f"{VENUES}{slug}/"
+
+
+def year(number: int) -> str:
+    """Page of a year."""
+    return f"{YEARS}{number}/"
+
+
+def found(**state: str) -> str:
+    """Papers that meet conditions, in the explorer: ``papers/?theme=flight&year=2024..``; its state in canonical order.
 
     Args:
-        chosen: Name of an axis, or of another part of the state (``find``, ``has``, …) → its value.
+        state: Name of a part of that state (``find``, ``theme``, ``year``, ``has``, …) → its value; empty ones
+            are left out.
     """
-    return f"{PAPERS}?" + "&".join(
-        f"{name.replace('_', '-')}={quote(value, safe='/,.')}" for name, value in chosen.items() if value
-    )
+    return f"{PAPERS}?{urlencode({name: value for name, value in state.items() if value}, safe='/,.')}"
 
 
 def list_page(first: str, number: int) -> str:

@@ -23,6 +23,7 @@ from living_survey.pages.covers import render_covers
 from living_survey.pages.downloads import render_downloads
 from living_survey.pages.entry import PaperLink
 from living_survey.pages.explorer import render_explorer
+from living_survey.pages.facets import facet_addresses
 from living_survey.pages.field import render_field
 from living_survey.pages.home import render_find, render_home
 from living_survey.pages.lists import render_newest, render_venues, render_years
@@ -66,6 +67,8 @@ class KindView:
     name: str
     definition: str
     papers: int
+    address: str
+    """Of the page of its papers; empty where it has none."""
 
 
 @view
@@ -117,8 +120,11 @@ def counts_of(survey: Survey) -> list[Count]:
 
 def _kinds(renderer: Renderer, page: str) -> str:
     survey = renderer.survey
+    pages = set(facet_addresses(survey))
     kinds = [
-        KindView(kind, definition, len(survey.by_kind[kind])) for kind, definition in survey.settings.kinds.items()
+        KindView(kind, definition, len(survey.by_kind[kind]), address if address in pages else "")
+        for kind, definition in survey.settings.kinds.items()
+        for address in [addresses.kind(kind)]
     ]
     return renderer.render("kinds.html", page, kinds=kinds)
 

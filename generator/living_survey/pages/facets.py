@@ -70,7 +70,7 @@ def build_facet_pages(renderer: Renderer) -> Iterator[SitePage]:
         papers = _papers(survey, facet.axis)
         for value, found in papers.items():
             address = facet.axis.page(value) if facet.axis.page else ""
-            filtered = addresses.filtered(**{facet.axis.name: value})
+            filtered = addresses.found(**{facet.axis.name: value})
             lead = facet.means.get(value, "")
             yield from list_pages(renderer, PaperList(address, facet.name(value), found, (), filtered, lead))
     own = [FacetLine(facet.address, facet.title, facet.lines()) for facet in facets if facet.axis.name != KIND]

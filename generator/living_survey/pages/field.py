@@ -132,7 +132,7 @@ def field_of(survey: Survey) -> FieldView:
 def _cell(papers: Sequence[Paper], theme: Theme, heading: str, condition: str, most: int) -> FieldCell:
     number, code = len(papers), sum(map(has_code, papers))
     words = label("field.cell", number, theme=theme.title, year=heading, code=code)
-    address = addresses.filtered(theme=theme.path, year=condition) if papers else ""
+    address = addresses.found(theme=theme.path, year=condition) if papers else ""
     if number > MOST_SQUARES:
         length = max(round(_BAR * number / most), 1)
         return FieldCell(address, heading, words, number, _BAR, 2 * _SIDE, (), length, round(length * code / number))

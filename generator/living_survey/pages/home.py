@@ -73,15 +73,15 @@ def examples_of(survey: Survey) -> list[Example]:
         ]
         most, path = max(counted, key=lambda pair: pair[0], default=(0, ""))
         if most:
-            address = addresses.filtered(theme=path, year=f"{since}..", has="code")
+            address = addresses.found(theme=path, year=f"{since}..", has="code")
             words = label("home.example_theme", theme=survey.taxonomy.by_path[path].title, year=since)
             found.append(Example(address, words))
     if term := next((term for term in survey.terms if term.also), None):
-        found.append(Example(addresses.filtered(find=term.name), term.name))
+        found.append(Example(addresses.found(find=term.name), term.name))
     kinds = [(len(papers), kind) for kind, papers in survey.by_kind.items() if papers]
     if kinds:
         _, kind = max(kinds, key=lambda pair: (pair[1] == "survey", pair[0]))
-        found.append(Example(addresses.filtered(kind=kind), label("home.example_kind", kind=kind)))
+        found.append(Example(addresses.found(kind=kind), label("home.example_kind", kind=kind)))
     if survey.papers:
         found.append(Example(addresses.PAPERS, label("lists.all", len(survey.papers))))
     return found

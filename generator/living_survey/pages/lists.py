@@ -119,7 +119,7 @@ def build_list_pages(renderer: Renderer) -> Iterator[SitePage]:
     survey = renderer.survey
     for theme in survey.taxonomy.by_path.values():
         papers = survey.by_theme[theme.path]
-        filtered = addresses.filtered(theme=theme.path)
+        filtered = addresses.found(theme=theme.path)
         yield from _further(renderer, PaperList(addresses.theme(theme.path), theme.title, papers, filtered=filtered))
     if survey.unfiled:
         yield from list_pages(renderer, PaperList(addresses.unfiled(), label("lists.unfiled"), survey.unfiled))
@@ -127,14 +127,14 @@ def build_list_pages(renderer: Renderer) -> Iterator[SitePage]:
     yield from _further(renderer, everything)
     for author in survey.authors.values():
         if len(author.papers) > 1:
-            filtered = addresses.filtered(author=author.slug)
+            filtered = addresses.found(author=author.slug)
             first = addresses.author(author.slug)
             yield from list_pages(renderer, PaperList(first, author.name, author.papers, filtered=filtered))
     for venue in survey.venues.values():
-        first, filtered = addresses.venue(venue.slug), addresses.filtered(venue=venue.slug)
+        first, filtered = addresses.venue(venue.slug), addresses.found(venue=venue.slug)
         yield from list_pages(renderer, PaperList(first, venue.name, venue.papers, venue.versions, filtered))
     for year in survey.years.values():
-        first, filtered = addresses.year(int(year.slug)), addresses.filtered(year=year.slug)
+        first, filtered = addresses.year(int(year.slug)), addresses.found(year=year.slug)
         yield from list_pages(renderer, PaperList(first, year.name, year.papers, filtered=filtered))
     yield from build_author_indices(renderer)
     size = survey.settings.index_size

@@ -154,7 +154,7 @@ def coverage(survey: Survey, row: str, column: str) -> CoverageView:
         words = label("coverage.cell", len(papers), title=title)
         return CoverageCell(
             anchor, title, tuple(map(PaperLink.build, papers)),
-            addresses.filtered(**{rows.name: value, columns.name: other}),
+            addresses.found(**{rows.name: value, columns.name: other}),
             label("coverage.cell_graded", cell=words, strong=strong) if grade else words,
             round(_LARGEST * (len(papers) / most) ** 0.5, 1) if papers else 0.0,
             -(-3 * strong // len(papers)) if grade and papers else 2,

@@ -190,7 +190,7 @@ def lead_of(survey: Survey, theme: Theme) -> LeadView:
     return LeadView(
         theme=ThemeView.build(survey, theme),
         stats=stats_of(papers),
-        filter=addresses.filtered(theme=theme.path) if papers else "",
+        filter=addresses.found(theme=theme.path) if papers else "",
         files=tuple(first[:SHOWN_FILES]),
         more_files=(*first[SHOWN_FILES:], *tables),
         edit_url=settings.edit_url(settings.relative(settings.docs_dir / theme.source)),

@@ -69,7 +69,7 @@ def titles(page: Page) -> list[str]:
 
 def search(page: Page) -> str:
     """Return what the address says of the list."""
-    return page.evaluate("location.search")
+    return str(page.evaluate("location.search"))
 
 
 def test_nothing_is_fetched_until_a_filter_is_pressed_and_the_address_then_says_it(
