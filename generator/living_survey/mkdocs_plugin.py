@@ -140,7 +140,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         config.theme.static_templates.discard(OWN_SITEMAP)
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME_FOLDER))
         self._markup = PageMarkup()
-        config.extra_css.insert(0, "assets/survey/survey.css")
+        config.extra_css[:0] = shell.STYLES
         config.extra_javascript.append("assets/survey/survey.js")
         if config.nav is not None:
             config.nav = expand_themes(config.nav, self._build.renderer.survey.taxonomy)

@@ -11,13 +11,24 @@ from markupsafe import Markup
 
 from living_survey.model import addresses
 from living_survey.model.labels import label
-from living_survey.model.page import COMPARISONS, COVERS, MATRIX, OUTSIDE, QUESTIONS, axes, find_blocks
+from living_survey.model.page import (
+    COMPARE,
+    COMPARISONS,
+    COVERS,
+    MATRIX,
+    MY_BIBLIOGRAPHY,
+    OUTSIDE,
+    QUESTIONS,
+    axes,
+    find_blocks,
+)
 from living_survey.model.schema import field_table
 from living_survey.model.survey import Survey
 from living_survey.model.theme import INDEX, Theme
 from living_survey.pages.authors import render_authors
 from living_survey.pages.citations import SurveyReference, references, step_links
 from living_survey.pages.claims_picture import family_pictures
+from living_survey.pages.compare import render_compare, render_my_bibliography
 from living_survey.pages.comparisons import render_comparisons
 from living_survey.pages.covers import render_covers
 from living_survey.pages.downloads import render_downloads
@@ -186,6 +197,8 @@ BLOCKS: Mapping[str, Callable[[Renderer, str], str]] = {
     "findings": render_findings,
     "outside": render_outside,
     "comparisons": render_comparisons,
+    "compare": render_compare,
+    "bibliography": render_my_bibliography,
 }
 """Name of a block → its HTML for the page at an address."""
 
@@ -199,6 +212,8 @@ INDEX_PAGES = {
     QUESTIONS: (label("lists.questions"), "questions"),
     COMPARISONS: (label("lists.comparisons"), "comparisons"),
     OUTSIDE: (label("lists.outside"), "outside"),
+    COMPARE: (label("compare.title"), "compare"),
+    MY_BIBLIOGRAPHY: (label("my_bibliography.title"), "bibliography"),
 }
 """Pages that surveys have, by their place under ``docs/``: title and block. The survey's own file replaces one."""
 

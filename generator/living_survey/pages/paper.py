@@ -116,6 +116,7 @@ class NumbersPart:
 class PaperView:
     """What the page of a paper shows below its title; what the paper does not say is empty."""
 
+    key: str
     alarm: str
     """In words, what a reader must not miss."""
     alarm_since: str
@@ -174,6 +175,7 @@ def paper_view(renderer: Renderer, paper: Paper) -> PaperView:
     survey, root = renderer.survey, root_of(addresses.paper(paper.key))
     status = alarm(paper)
     return PaperView(
+        key=paper.key,
         alarm=label("paper.alarm", status=status) if status else "",
         alarm_since=label("paper.alarm_since", date=human_date(paper.status_since))
         if status and paper.status_since

@@ -30,11 +30,26 @@ class WayToCite:
     code: bool
 
 
+class References:
+    """The formatted references of papers, each made once for a build; only where papers are few enough."""
+
+    def __init__(self, _renderer: Renderer) -> None:
+        """Begin without any."""
+        self._made: dict[tuple[str, str], str] = {}
+
+    def of(self, paper: Paper, style: str) -> str:
+        """Return a paper as a reference in HTML; its style is one of `STYLES`."""
+        name = paper.key, style
+        if name not in self._made:
+            self._made[name] = to_html_reference(paper, style)
+        return self._made[name]
+
+
 def ways_to_cite(renderer: Renderer, paper: Paper) -> Iterator[WayToCite]:
     """Yield the ways to cite a paper that its page shows: references, then code to copy."""
     if renderer.rich:
         for style, title in STYLES.items():
-            html = Markup(to_html_reference(paper, style))  # noqa: S704  (its backend escapes)
+            html = Markup(renderer.once(References).of(paper, style))  # noqa: S704  (its backend escapes)
             yield WayToCite(style, title, html, code=False)
     forms = (BY_NAME["bibtex"], BY_NAME["biblatex"]) if renderer.rich else (BY_NAME["bibtex"],)
     for form in forms:

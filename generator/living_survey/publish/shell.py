@@ -12,6 +12,8 @@ from markupsafe import escape
 from living_survey.pages.site_page import SitePage
 from living_survey.syntax.errors import SurveyError
 
+STYLES = ["assets/survey/survey.css", "assets/survey/select.css"]
+"""The style sheets of all pages, in front of a survey's own."""
 # Lower-case letters and digits survive slugs, filters and minifiers.
 TITLE, DESCRIPTION, CANONICAL, BODY = (f"surveyslot{name}q7x" for name in ("title", "description", "canonical", "body"))
 _SLOT = re.compile(f"({TITLE}|{DESCRIPTION}|{CANONICAL}|{BODY})")
