@@ -30,7 +30,7 @@ _CONDITIONS = (("benchmark", "benchmarks"), ("model", "models"), ("hardware", "h
 def compare_row(survey: Survey, paper: Paper) -> dict[str, Any]:
     """Return what is said of a paper beside others, without what is empty.
 
-    It has ``name``, ``title``, ``by`` (who, where, when) and ``page``; ``alarm``, what a reader must know of its status;
+    It has ``name``, ``title``, ``by`` (who, where, when) and ``page``; ``alarm``, its status where that is grave;
     ``tldr``; ``facts``, a list of [title, cells], a cell being [text] or [text, address]; ``numbers``; ``relations``,
     a list of [words, key or nothing, text]. Addresses are the site's, but for those with a scheme.
     """
@@ -76,9 +76,7 @@ def _number(survey: Survey, claim: Claim) -> dict[str, Any]:
     if form in (Form.LEVEL, Form.DIFFERENCE):
         dimension, _ = registry.dimension(metric, number.measured)
     reason, same = sameness(number, metric, registry) if claim.list == LISTS[0] else ("", ())
-    conditions = [
-        registry.shown(block, word) for name, block in _CONDITIONS for word in getattr(number, name) or ()
-    ]
+    conditions = [registry.shown(block, word) for name, block in _CONDITIONS for word in getattr(number, name) or ()]
     found = {
         "metric": capitalized(registry.shown("metrics", number.metric)), "value": amount(number, metric),
         "place": addresses.claim(claim.paper.key, claim.anchor),

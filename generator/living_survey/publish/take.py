@@ -24,6 +24,8 @@ from living_survey.publish.form import title_row, to_json
 
 _ALWAYS = ("bibtex", "ris")
 """Formats that are there however many papers a survey has."""
+_MARKS = {"latex": "", "pandoc": "@"}
+"""What stands in front of a key in a citation, by format."""
 _ENTRIES, _FACTS = 256, 32
 """Papers in a part, at most on average: of entries, of which many are taken at once; of what a few are compared by."""
 
@@ -104,7 +106,7 @@ def _state(survey: Survey, paper: Paper) -> dict[str, Any]:
 
 def _meta(renderer: Renderer) -> dict[str, Any]:
     """Return how many parts there are, the formats with how entries make a file, and the words of the scripts."""
-    survey, count = renderer.survey, len(renderer.survey.papers)
+    count = len(renderer.survey.papers)
     forms = [
         {
             "name": form.name, "title": form.title, "ending": form.ending, "type": form.media_type,
@@ -130,12 +132,9 @@ def _meta(renderer: Renderer) -> dict[str, Any]:
         "keys": [
             {
                 "name": form.name, "title": form.title, "before": form.before, "between": form.between,
-                "after": form.after, "mark": form.entry(_ANY, PLAIN).removesuffix(_ANY.key),
+                "after": form.after, "mark": _MARKS[form.name],
             }
             for form in KEYS
         ],
         "labels": labels("select"),
     }  # fmt: skip
-
-
-_ANY = Paper.model_construct(key="x")

@@ -1,4 +1,4 @@
-"""A survey whose papers readers choose from: in two parts of entries, with numbers, a former key, and what became of some."""
+"""A survey whose papers readers choose from: entries in two parts, numbers, a former key, and what became of some."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,14 +22,14 @@ CHANGES: dict[int, dict[str, Any]] = {
     1: {
         "aliases": [FORMER], "short_name": "SwiftNet", "models": ["swift"],
         "results": [
-            number("40", "x more", baseline=["gulls"], model=["swift"], setting="by night", quote="flies 40 x at night"),
+            number("40", "x more", baseline=["gulls"], model=["swift"], setting="by night", quote="40 x"),
             number("7", "percent", metric="notes", benchmark=["dawn"], quote="hears 7 percent at night"),
         ],
     },
     2: {
         "models": ["swift"],
         "results": [
-            number("30", "x more", baseline=["gulls"], model=["swift"], setting="by night", quote="flies 30 x at night"),
+            number("30", "x more", baseline=["gulls"], model=["swift"], setting="by night", quote="30 x"),
             number("9", "percent", metric="notes", benchmark=["dusk"], quote="hears 9 percent at night"),
         ],
         "relations": [{"type": "extends", "paper": key(1), "note": "with radar"}],
@@ -80,10 +80,12 @@ def context(request: pytest.FixtureRequest, browser: Browser, address: str) -> I
     visit.grant_permissions(["clipboard-read", "clipboard-write"], origin=address.rstrip("/"))
     visit.set_default_timeout(10_000)
     wrong: list[str] = []
-    visit.on("weberror", lambda found: wrong.append(found.error.stack or "") if OURS in (found.error.stack or "") else None)
+    visit.on(
+        "weberror", lambda found: wrong.append(found.error.stack or "") if OURS in (found.error.stack or "") else None
+    )
     yield visit
     visit.close()
-    assert wrong == []
+    assert [one for one in wrong if OURS in one] == []
 
 
 @pytest.fixture

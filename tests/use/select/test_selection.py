@@ -14,7 +14,8 @@ from tests.use.select.conftest import FORMER, PAPERS
 
 ON_BOTH = pytest.mark.parametrize("context", [(1280, 800), (390, 844)], ids=["desktop", "phone"], indirect=True)
 CHOSEN = [key(n) for n in (7, 3, 212, 40, 1)]
-KEPT = "() => Object.entries(localStorage).filter(([name]) => name.startsWith('survey-selection')).map(([, v]) => JSON.parse(v))"
+KEPT = """() => Object.entries(localStorage)
+    .filter(([name]) => name.startsWith("survey-selection")).map(([, kept]) => JSON.parse(kept))"""
 """What the browser keeps."""
 
 
@@ -39,12 +40,12 @@ def saved(page: Page, name: str) -> str:
 
 @ON_BOTH
 def test_a_selection_is_counted_kept_undone_and_cleared(page: Page, address: str) -> None:
-    page.goto(address + "papers/")
-    boxes = page.locator(".survey-pick input")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + "papers/")
+    boxes = page.locator(".survey-pick input")
     page.wait_for_load_state("networkidle")
-    assert asked == []
+    assert [one for one in asked if "/take/" in one or "/tray" in one] == []
     boxes.nth(0).check()
     boxes.nth(2).check()
     header = page.locator(".survey-selected")

@@ -214,7 +214,10 @@ const ready = async () => {
   const found = await meta()
   if (parts) return
   parts = build(found)
-  selection.onChange(showList)
+  selection.onChange(() => {
+    render()
+    showList()
+  })
   await settleOnce()
 }
 
