@@ -216,6 +216,8 @@ INDEX_PAGES = {
     MY_BIBLIOGRAPHY: (label("my_bibliography.title"), "bibliography"),
 }
 """Pages that surveys have, by their place under ``docs/``: title and block. The survey's own file replaces one."""
+_WIDE = (COMPARE,)
+"""Those of them that need the width of the screen."""
 
 
 def index_pages(survey: Survey) -> list[str]:
@@ -227,7 +229,8 @@ def index_pages(survey: Survey) -> list[str]:
 def index_text(source: str) -> str:
     """Return the text of a page that surveys have, where the survey has no file of its own."""
     title, block = INDEX_PAGES[source]
-    return f"# {title}\n\n<!-- survey:{block} -->\n"
+    front = "---\nhide: [navigation, toc]\n---\n" if source in _WIDE else ""
+    return f"{front}# {title}\n\n<!-- survey:{block} -->\n"
 
 
 def reserve_blocks(markdown: str) -> str:
