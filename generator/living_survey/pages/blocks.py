@@ -229,7 +229,7 @@ def index_pages(survey: Survey) -> list[str]:
 def index_text(source: str) -> str:
     """Return the text of a page that surveys have, where the survey has no file of its own."""
     title, block = INDEX_PAGES[source]
-    front = "---\nhide: [navigation, toc]\n---\n" if source in _WIDE else ""
+    front = "---\nhide:\n- navigation\n- toc\n---\n" if source in _WIDE else ""
     return f"{front}# {title}\n\n<!-- survey:{block} -->\n"
 
 

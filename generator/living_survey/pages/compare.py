@@ -31,8 +31,8 @@ def compare_row(survey: Survey, paper: Paper) -> dict[str, Any]:
     """Return what is said of a paper beside others, without what is empty.
 
     It has ``name``, ``title``, ``by`` (who, where, when) and ``page``; ``alarm``, its status where that is grave;
-    ``tldr``; ``facts``, a list of [place in the order of all, title, cells], a cell being [text] or [text, address]; ``numbers``; ``relations``,
-    a list of [words, key or nothing, text]. Addresses are the site's, but for those with a scheme.
+    ``tldr``; ``facts``, a list of [place in the order of all, title, cells], a cell being [text] or [text, address];
+    ``numbers``; ``relations``, a list of [words, key or nothing, text]. Addresses are the site's, but for those with a scheme.
     """
     link, published = PaperLink.build(paper), Published.build(survey, paper)
     row = {
@@ -47,14 +47,13 @@ def compare_row(survey: Survey, paper: Paper) -> dict[str, Any]:
 
 def _facts(survey: Survey, paper: Paper) -> Iterator[tuple[int, str, list[list[str]]]]:
     settings, stated = survey.settings, survey.facets.get(paper.key, {})
-    place = 0
     for place, name in enumerate(_FIELDS):
         if found := [_piece(piece) for piece in field_pieces(survey, paper, name)]:
             yield place, label(f"comparisons.columns.{name}"), found
-    for place, (name, title) in enumerate(settings.attributes.items(), place + 1):
+    for place, (name, title) in enumerate(settings.attributes.items(), len(_FIELDS)):
         if text := (paper.attributes or {}).get(name):
             yield place, capitalized(title), [[text]]
-    for place, (name, facet) in enumerate(settings.facets.items(), place + 1):
+    for place, (name, facet) in enumerate(settings.facets.items(), len(_FIELDS) + len(settings.attributes)):
         if name not in _FIELDS and (values := stated.get(name)):
             titles = titles_of(facet)
             yield place, capitalized(facet.title), [[titles.get(value, value)] for value in values]

@@ -36,8 +36,8 @@ def test_numbers_stand_beside_each_other_and_compare_where_all_is_alike(page: Pa
 
 def test_reasons_are_named_and_what_only_one_paper_states_stands_apart(page: Page, address: str) -> None:
     page.goto(f"{address}compare/?keys={key(1)},{key(2)},{key(3)},{key(4)}")
-    names = [text.split("\n")[0] for text in page.locator("table.survey-compare thead th").all_inner_texts()]
     expect(page.locator("table.survey-compare")).to_be_visible()
+    names = [text.split("\n")[0] for text in page.locator("table.survey-compare thead th").all_inner_texts()]
     assert row(page, "Speed")[0] == (f"Speed comparable: {', '.join(names[:2])}; baseline not named: not comparable")
     assert row(page, "Other numbers")[3] == "Mass: 12 g"
     assert row(page, "Speed")[4] == "not stated"
