@@ -21,7 +21,7 @@ from living_survey.model.survey import Survey
 from living_survey.model.units import Form
 from living_survey.pages.entry import PaperLink, Published, alarm
 from living_survey.pages.renderer import Renderer
-from living_survey.pages.site_page import capitalized
+from living_survey.pages.site_page import capitalized, page_at
 
 _FIELDS = ("kind", "themes", "has", "models", "hardware")
 _CONDITIONS = (("benchmark", "benchmarks"), ("model", "models"), ("hardware", "hardware"))
@@ -32,7 +32,7 @@ def compare_row(survey: Survey, paper: Paper) -> dict[str, Any]:
 
     It has ``name``, ``title``, ``by`` (who, where, when) and ``page``; ``alarm``, its status where that is grave;
     ``tldr``; ``facts``, a list of [place in the order of all, title, cells], a cell being [text] or [text, address];
-    ``numbers``; ``relations``, a list of [words, key or nothing, text]. Addresses are the site's, but for those with a scheme.
+    ``numbers``; ``relations``, a list of [words, key or nothing, text]. Addresses without a scheme are the site's.
     """
     link, published = PaperLink.build(paper), Published.build(survey, paper)
     row = {
@@ -111,4 +111,6 @@ def render_compare(renderer: Renderer, page: str) -> str:
 def render_my_bibliography(renderer: Renderer, page: str) -> str:
     """Return the place where a reader's own bibliography is read, with what there is without JavaScript."""
     words = json.dumps(labels("my_bibliography"), ensure_ascii=False)
-    return renderer.render("bibliography.html", page, whole=f"{addresses.BIBLIOGRAPHY}.bib", words=words)
+    propose = addresses.SUBMIT if page_at(renderer.survey, addresses.SUBMIT) else ""
+    whole = f"{addresses.BIBLIOGRAPHY}.bib"
+    return renderer.render("bibliography.html", page, whole=whole, words=words, propose=propose)

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from zlib import crc32
 
+from living_survey.formats.bibtex.fields import NOT_ONLY_ARXIV
 from living_survey.formats.entry import PLAIN
+from living_survey.formats.fields import ARXIV, BARE_ARXIV
 from living_survey.formats.references.pybtex_styles import NUMBERED, STYLES, plain_reference
 from living_survey.formats.writers import CSV, FORMATS, KEYS, Format
-from living_survey.model import addresses
+from living_survey.model import addresses, identifiers
 from living_survey.model.labels import label, labels
 from living_survey.model.paper import Paper
 from living_survey.model.parts import GRAVE
@@ -81,12 +83,25 @@ def _names(survey: Survey) -> dict[str, Any]:
 
 
 def _known(survey: Survey) -> dict[str, Any]:
-    """Return the titles of themes by path, and the papers: what tells each apart, its themes, what became of it."""
+    """Return what a reader's own bibliography is read and matched by.
+
+    That is the titles of themes by path; patterns; and the papers: what tells each apart, its themes, where it appeared
+    (``at``), what became of it (``state``, in a word; ``by``, the key of a later version).
+    """
     return {
+        "patterns": {
+            "arxiv": ARXIV.pattern,
+            "bare_arxiv": BARE_ARXIV.pattern,
+            "not_only_arxiv": NOT_ONLY_ARXIV.pattern,
+            "doi": identifiers.DOI_WITHIN,
+            "doi_in_front": identifiers.DOI_IN_FRONT,
+            "arxiv_doi": identifiers.ARXIV_DOI_PATTERN,
+        },
         "themes": {
             theme.path: " › ".join(part.title for part in survey.taxonomy.line(theme.path))
             for theme in survey.taxonomy.by_path.values()
         },
+        "unfiled": label("lists.unfiled"),
         "papers": [title_row(paper) | _state(survey, paper) for paper in survey.papers.values()],
     }
 

@@ -6,7 +6,7 @@ import { makeWords } from "../words.js"
 export const ROOT = new URL("../../../", import.meta.url)
 const asked = new Map()
 
-const load = (path) => {
+export const load = (path) => {
   if (!asked.has(path)) {
     const answer = fetch(new URL(path, ROOT)).then((response) => {
       if (!response.ok) throw new Error(`${path}: ${response.status}`)

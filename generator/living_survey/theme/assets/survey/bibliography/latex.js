@@ -1,0 +1,36 @@
+// LaTeX as bibliographies use it, as text that can be read and compared: accents and letters, braces and commands off.
+
+const ACCENTS = {
+  "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304", ".": "\u0307",
+  u: "\u0306", v: "\u030c", H: "\u030b", c: "\u0327", k: "\u0328", d: "\u0323", b: "\u0331", r: "\u030a",
+}
+const LETTERS = {
+  ss: "ß", ae: "æ", AE: "Æ", oe: "œ", OE: "Œ", o: "ø", O: "Ø", l: "ł", L: "Ł", aa: "å", AA: "Å", i: "ı", j: "ȷ",
+  th: "þ", TH: "Þ", dh: "ð", DH: "Ð", alpha: "α", beta: "β", gamma: "γ", delta: "δ", epsilon: "ε", varepsilon: "ε",
+  zeta: "ζ", eta: "η", theta: "θ", kappa: "κ", lambda: "λ", mu: "μ", nu: "ν", xi: "ξ", pi: "π", rho: "ρ", sigma: "σ",
+  tau: "τ", phi: "φ", varphi: "φ", chi: "χ", psi: "ψ", omega: "ω", Gamma: "Γ", Delta: "Δ", Lambda: "Λ", Pi: "Π",
+  Sigma: "Σ", Phi: "Φ", Psi: "Ψ", Omega: "Ω", times: "×", textbackslash: "\\", textasciitilde: "~",
+}
+const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"' }
+
+const accented = (accent, letter) => {
+  const base = { "\\i": "i", "\\j": "j" }[letter] ?? letter
+  return (base + ACCENTS[accent]).normalize("NFC")
+}
+
+export const toText = (latex) => {
+  if (!/[\\{}$~&]|--|``|''/.test(latex)) return tidy(latex)
+  return tidy(latex
+    .replace(/\\?&(amp|lt|gt|quot);/g, (_, name) => ENTITIES[name])
+    .replace(/\\([`'^~"=.])\s*(?:\{\s*(\\[ij]|\p{L})\s*\}|(\\[ij](?![A-Za-z])|\p{L}))/gu, (_, accent, one, other) => accented(accent, one ?? other))
+    .replace(/\\([uvHckdbr])(?:\s*\{\s*(\\[ij]|\p{L})\s*\}|\s+(\\[ij](?![A-Za-z])|\p{L}))/gu, (_, accent, one, other) => accented(accent, one ?? other))
+    .replace(/\\([A-Za-z]+)(?:\s+|\{\})?/g, (_, name) => (Object.hasOwn(LETTERS, name) ? LETTERS[name] : ""))
+    .replace(/\\([^A-Za-z])/g, (_, sign) => (/[\s,;:!]/.test(sign) ? " " : sign === "-" ? "" : sign))
+    .replace(/\$([^$]*)\$/g, (_, inner) => inner.replace(/[_^]/g, ""))
+    .replace(/---?/g, (dashes) => (dashes.length > 2 ? "—" : "–"))
+    .replace(/``|''/g, '"')
+    .replace(/~/g, " ")
+    .replace(/[{}]/g, ""))
+}
+
+export const tidy = (text) => text.replace(/\s+/g, " ").trim()
