@@ -1,6 +1,6 @@
 // BibTeX and BibLaTeX files as people have them: entries, and what of the file is none, each with its line.
 
-import { tidy, toText } from "./latex.js"
+import { tidy, toText, withoutElements } from "./latex.js"
 import { lineCounter } from "./lines.js"
 
 const ENTRY = /^[ \t]*@(\w+)[ \t]*([{(])/gm
@@ -98,7 +98,7 @@ const plain = (latex) => latex.trim().replace(/\\url\s*\{(.*)\}/, "$1").replace(
 
 const recordOf = (type, key, line, fields, ids) => {
   const take = (name) => toText(fields.get(name) ?? "")
-  const [title, subtitle] = [take("title"), take("subtitle")]
+  const [title, subtitle] = ["title", "subtitle"].map((name) => withoutElements(take(name)))
   const found = ids.doiOf(plain(fields.get("doi") ?? ""))
   let { arxiv } = found
   const archive = `${take("archiveprefix")} ${take("eprinttype")}`.trim().toLowerCase()

@@ -9,8 +9,11 @@ const LETTERS = {
   th: "þ", TH: "Þ", dh: "ð", DH: "Ð", alpha: "α", beta: "β", gamma: "γ", delta: "δ", epsilon: "ε", varepsilon: "ε",
   zeta: "ζ", eta: "η", theta: "θ", kappa: "κ", lambda: "λ", mu: "μ", nu: "ν", xi: "ξ", pi: "π", rho: "ρ", sigma: "σ",
   tau: "τ", phi: "φ", varphi: "φ", chi: "χ", psi: "ψ", omega: "ω", Gamma: "Γ", Delta: "Δ", Lambda: "Λ", Pi: "Π",
-  Sigma: "Σ", Phi: "Φ", Psi: "Ψ", Omega: "Ω", times: "×", textbackslash: "\\", textasciitilde: "~",
+  Sigma: "Σ", Phi: "Φ", Psi: "Ψ", Omega: "Ω", times: "×", textbackslash: "\ue005", textasciitilde: "\ue004",
 }
+// Escaped signs that mean something in LaTeX are held as characters of no text until the rest is read.
+const ESCAPED = { "{": "\ue001", "}": "\ue002", $: "\ue003", "~": "\ue004", "\\": "\ue005" }
+const HELD = Object.fromEntries(Object.entries(ESCAPED).map(([sign, held]) => [held, sign]))
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"' }
 
 const accented = (accent, letter) => {
@@ -25,12 +28,19 @@ export const toText = (latex) => {
     .replace(/\\([`'^~"=.])\s*(?:\{\s*(\\[ij]|\p{L})\s*\}|(\\[ij](?![A-Za-z])|\p{L}))/gu, (_, accent, one, other) => accented(accent, one ?? other))
     .replace(/\\([uvHckdbr])(?:\s*\{\s*(\\[ij]|\p{L})\s*\}|\s+(\\[ij](?![A-Za-z])|\p{L}))/gu, (_, accent, one, other) => accented(accent, one ?? other))
     .replace(/\\([A-Za-z]+)(?:\s+|\{\})?/g, (_, name) => (Object.hasOwn(LETTERS, name) ? LETTERS[name] : ""))
-    .replace(/\\([^A-Za-z])/g, (_, sign) => (/[\s,;:!]/.test(sign) ? " " : sign === "-" ? "" : sign))
+    .replace(/\\([^A-Za-z])/g, (_, sign) => (/[\s,;:!]/.test(sign) ? " " : sign === "-" ? "" : (ESCAPED[sign] ?? sign)))
     .replace(/\$([^$]*)\$/g, (_, inner) => inner.replace(/[_^]/g, ""))
     .replace(/---?/g, (dashes) => (dashes.length > 2 ? "—" : "–"))
     .replace(/``|''/g, '"')
     .replace(/~/g, " ")
-    .replace(/[{}]/g, ""))
+    .replace(/[{}]/g, "")
+    .replace(/[\ue001-\ue005]/g, (held) => HELD[held]))
+}
+
+// A title without the elements that databases put into it; a lone < stays.
+export const withoutElements = (text) => {
+  const plain = text.replace(/<(i|b|u|em|strong|sub|sup|sc|span)\b[^<>]*>(.*?)<\/\1\s*>/gis, "$2")
+  return plain === text ? tidy(text) : withoutElements(plain)
 }
 
 export const tidy = (text) => text.replace(/\s+/g, " ").trim()

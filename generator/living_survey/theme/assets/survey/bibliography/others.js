@@ -1,9 +1,10 @@
 // RIS, CSL-JSON and LaTeX sources: the records that `bibtex.js` makes of BibTeX, and what cannot be read, with its line.
 
-import { tidy, toText } from "./latex.js"
+import { tidy, toText, withoutElements } from "./latex.js"
 import { lineCounter } from "./lines.js"
 
 const SHOWN = 60
+const isOthers = (name) => /^(?:et\.? al\.?|others)$/i.test(name.trim())
 const family = (name) => {
   const [first, ...rest] = name.split(",")
   return tidy(first) || tidy(rest.join(" "))
@@ -34,8 +35,8 @@ export const readRis = (text, ids) => {
     const named = all("AN", "M3", "N1", "JO", "T2").find(ids.isArxiv)
     const people = all("AU", "A1")
     return {
-      key: first("ID"), line: lineAt(begin), title: tidy(first("TI", "T1", "CT", "BT")),
-      names: (people.length ? people : all("ED", "A2")).map(family), doi: doi.doi,
+      key: first("ID"), line: lineAt(begin), title: withoutElements(first("TI", "T1", "CT", "BT")),
+      names: (people.length ? people : all("ED", "A2")).filter((name) => !isOthers(name)).map(family), doi: doi.doi,
       arxiv: doi.arxiv || (named ? ids.arxivOf(named) : ""),
       venue: all("T2", "JF", "JO", "BT", "PB").find((name) => !ids.isOnlyArxiv(name)) ?? "",
     }
@@ -97,8 +98,8 @@ export const readCsl = (text, ids) => {
     const named = ["number", "archive_location", "note"].map(said).find(ids.isArxiv)
     const people = [item.author, item.editor].find((role) => Array.isArray(role) && role.length) ?? []
     records.push({
-      key: String(item.id ?? ""), line, title: tidy(said("title").replace(/<\/?(?:i|b|sub|sup|span)\b[^<>]*>/g, "")),
-      names: people.map(partsOf).filter(Boolean), doi: doi.doi, arxiv: doi.arxiv || (named ? ids.arxivOf(named) : ""),
+      key: String(item.id ?? ""), line, title: withoutElements(said("title")),
+      names: people.map(partsOf).filter((name) => name && !isOthers(name)), doi: doi.doi, arxiv: doi.arxiv || (named ? ids.arxivOf(named) : ""),
       venue: [said("container-title")].find((name) => name && !ids.isOnlyArxiv(name)) ?? "",
     })
   }
