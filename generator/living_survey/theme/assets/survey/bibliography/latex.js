@@ -10,10 +10,13 @@ const LETTERS = {
   zeta: "ζ", eta: "η", theta: "θ", kappa: "κ", lambda: "λ", mu: "μ", nu: "ν", xi: "ξ", pi: "π", rho: "ρ", sigma: "σ",
   tau: "τ", phi: "φ", varphi: "φ", chi: "χ", psi: "ψ", omega: "ω", Gamma: "Γ", Delta: "Δ", Lambda: "Λ", Pi: "Π",
   Sigma: "Σ", Phi: "Φ", Psi: "Ψ", Omega: "Ω", times: "×", textbackslash: "\ue005", textasciitilde: "\ue004",
+  textbraceleft: "\ue001", textbraceright: "\ue002", textdollar: "\ue003", textasciicircum: "^", textless: "<",
+  textgreater: ">", textbar: "|", textendash: "–", textemdash: "—", texttimes: "×", textquotedblleft: "“",
+  textquotedblright: "”", textquoteleft: "‘", textquoteright: "’", textquotesingle: "'",
 }
 // Escaped signs that mean something in LaTeX are held as characters of no text until the rest is read.
-const ESCAPED = { "{": "\ue001", "}": "\ue002", $: "\ue003", "~": "\ue004", "\\": "\ue005" }
-const HELD = Object.fromEntries(Object.entries(ESCAPED).map(([sign, held]) => [held, sign]))
+const ESCAPED = { "{": "\ue001", "}": "\ue002", $: "\ue003", "~": "\ue004", "\\": " " }
+const HELD = { "\ue001": "{", "\ue002": "}", "\ue003": "$", "\ue004": "~", "\ue005": "\\" }
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"' }
 
 const accented = (accent, letter) => {
