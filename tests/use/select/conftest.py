@@ -66,6 +66,13 @@ def chosen_survey(once: Make) -> Path:
 
 
 @pytest.fixture(scope="session")
+def few_rich(once: Make) -> Path:
+    """A survey of more papers than it makes all formats for, built; its folder."""
+    few = {"rich_up_to": 2}
+    return once("few-rich", lambda folder: build(write_survey(folder / "survey", 4, settings=few))) / "survey"
+
+
+@pytest.fixture(scope="session")
 def address(chosen_survey: Path) -> Iterator[str]:
     """Its address."""
     with serve(chosen_survey / "site") as found:

@@ -2,14 +2,16 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from living_survey.formats.writers import BY_NAME
 from living_survey.publish.take import count_parts, part_of
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.commands import run_survey
 from tests.fabricate import key, paper
+from tests.local_server import serve
 from tests.use.select.conftest import FORMER, PAPERS
 
 ON_BOTH = pytest.mark.parametrize("context", [(1280, 800), (390, 844)], ids=["desktop", "phone"], indirect=True)
@@ -180,6 +182,61 @@ def test_where_storage_is_refused_a_selection_lasts_for_the_visit(page: Page, ad
     expect(said).to_have_text("This browser refuses to keep anything, so the selection lasts for this visit only.")
     page.goto(address + "authors/")
     expect(page.locator(".survey-selected")).to_have_attribute("data-count", "1")
+
+
+def test_what_is_ticked_before_the_script_is_there_counts(page: Page, address: str) -> None:
+    held: list[Any] = []
+    page.route("**/select/main.js", held.append)
+    page.goto(address + "papers/", wait_until="commit")
+    page.locator(".survey-pick input").nth(1).check()
+    page.wait_for_function("document.readyState === 'complete'")
+    for route in held:
+        route.continue_()
+    expect(page.locator(".survey-selected")).to_have_attribute("data-count", "1")
+    expect(page.locator(".survey-pick input").nth(1)).to_be_checked()
+
+
+POLICY = "default-src 'self'; img-src 'self' data:"
+"""What a strict host sends; scripts that the theme has in its pages are not allowed by it without their hashes."""
+
+
+def test_all_of_it_works_under_a_strict_policy(page: Page, address: str) -> None:
+    def with_policy(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": POLICY})
+
+    page.route("**/*", with_policy)
+    page.add_init_script("""window.refused = []
+        addEventListener("securitypolicyviolation", one => refused.push(one.sourceFile + one.blockedURI))""")
+    page.goto(address + "papers/")
+    page.locator(".survey-pick input").nth(0).check()
+    page.locator(".survey-pick input").nth(1).check()
+    assert saved(page, "BibTeX").count("@") == 2
+    page.get_by_role("link", name="Compare").click()
+    expect(page.locator("table.survey-compare")).to_be_visible()
+    page.goto(address + "bibliography/")
+    page.locator("input[type=file]").set_input_files({"name": "a.bib", "mimeType": "text/plain", "buffer": b"@misc{a}"})
+    expect(page.locator("#survey-bibliography")).to_contain_text("Entries: 1.")
+    assert [one for one in page.evaluate("refused") if "assets/survey" in one] == []
+
+
+def test_above_the_limit_the_tray_has_bibtex_ris_and_keys_and_says_how_to_get_the_rest(
+    page: Page, few_rich: Path
+) -> None:
+    with serve(few_rich / "site") as address:
+        choose(page, address, [key(2), key(1)])
+        page.goto(address + "papers/")
+        tray = page.get_by_role("region", name="Selection")
+        for name, form in (("BibTeX", "bibtex"), ("RIS", "ris")):
+            wanted = run_survey(few_rich, "export", "--keys", f"{key(1)},{key(2)}", "--format", form).stdout
+            assert saved(page, name) == wanted
+        tray.locator("summary", has_text="More").click()
+        tray.get_by_role("button", name="CSL-JSON").click()
+        line = tray.get_by_role("textbox")
+        expect(line).to_have_value(f"survey export --format csl-json --keys {key(1)},{key(2)}")
+        command = line.input_value().split()[1:]
+        assert json.loads(run_survey(few_rich, *command).stdout)[0]["id"] == key(1)
+        assert not (few_rich / "site/take/csl-json").exists()
 
 
 def test_windows_of_one_browser_agree(context: BrowserContext, address: str) -> None:

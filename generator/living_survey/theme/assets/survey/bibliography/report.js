@@ -1,7 +1,7 @@
 // What came out, for people: the news first, then what is missing, by theme.
 
+import { addAll } from "../select/add.js"
 import { ROOT } from "../select/data.js"
-import { selection } from "../select/selection.js"
 import { saveAs } from "../select/take.js"
 import { element } from "../submit/element.js"
 
@@ -51,10 +51,9 @@ const taking = (papers, text, words, status) => {
       status.textContent = words("save_failed")
     }
   }
-  const select = () => { status.textContent = words("selected", { count: selection.add(keys) }) }
   return element("p", {},
     element("button", { type: "button", class: "md-button", onclick: save }, text), " ",
-    element("button", { type: "button", class: "md-button", onclick: select }, words("select_theme")))
+    element("button", { type: "button", class: "md-button", onclick: () => addAll(keys) }, words("select_theme")))
 }
 
 const missingNodes = (result, words) => {

@@ -29,6 +29,9 @@ export const startPicks = () => {
       for (const node of addedNodes) if (node.nodeType === Node.ELEMENT_NODE) syncPicks(node.parentNode ?? document)
     }
   }).observe(document.body, { childList: true, subtree: true })
+  // What a quick reader has ticked before this script was there.
+  const ticked = [...document.querySelectorAll(".survey-pick input:checked")].map(keyOf)
+  selection.add(ticked)
   syncPicks()
 }
 

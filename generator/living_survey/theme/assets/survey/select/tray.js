@@ -231,6 +231,13 @@ export const show = async ({ open: wanted }) => {
   render()
 }
 
+// Say how many papers a reader has added at once, with the way back.
+export const sayAdded = async (count) => {
+  await ready()
+  say(words("added", { count }), { actions: count ? [undo()] : [] })
+  open(false)
+}
+
 // Offer papers that an address names.
 export const offer = async (keys) => {
   await ready()
@@ -240,10 +247,7 @@ export const offer = async (keys) => {
   if (gone.length) texts.push(words("unknown", { keys: gone.join(", ") }))
   if (fresh.length) texts.push(words("offered", { count: names.size }))
   if (!texts.length) return
-  const take = button(words("take_over"), () => {
-    const count = selection.add(fresh)
-    say(words("added", { count }), { actions: [undo()] })
-  })
+  const take = button(words("take_over"), () => sayAdded(selection.add(fresh)))
   say(texts.join(" "), { actions: fresh.length ? [take] : [] })
   open(false)
 }
