@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from living_survey.formats.writers import BY_NAME
@@ -185,8 +184,8 @@ def test_where_storage_is_refused_a_selection_lasts_for_the_visit(page: Page, ad
 
 
 def test_what_is_ticked_before_the_script_is_there_counts(page: Page, address: str) -> None:
-    held: list[Any] = []
-    page.route("**/select/main.js", held.append)
+    held: list[Route] = []
+    page.route("**/select/main.js", lambda route: held.append(route))
     page.goto(address + "papers/", wait_until="commit")
     page.locator(".survey-pick input").nth(1).check()
     page.wait_for_function("document.readyState === 'complete'")
