@@ -93,6 +93,7 @@ KINDS = [
     "papers/hu2024inference/", "outside/", "coverage/", "results/throughput/", "results/vs/vllm/", "scale/", "metrics/",
     "benchmarks/", "models/", "models/llama/", "hardware/", "questions/",
     "questions/four-bit-accuracy/", "comparisons/", "comparisons/on-device/",
+    "compare/", "compare/?keys=yao2024scalellm,yao2023deltazip", "bibliography/",
 ]  # fmt: skip
 """A page of each kind."""
 

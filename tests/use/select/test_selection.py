@@ -185,7 +185,11 @@ def test_where_storage_is_refused_a_selection_lasts_for_the_visit(page: Page, ad
 
 def test_what_is_ticked_before_the_script_is_there_counts(page: Page, address: str) -> None:
     held: list[Route] = []
-    page.route("**/select/main.js", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/select/main.js", hold)
     page.goto(address + "papers/", wait_until="commit")
     page.locator(".survey-pick input").nth(1).check()
     page.wait_for_function("document.readyState === 'complete'")
