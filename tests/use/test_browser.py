@@ -93,6 +93,7 @@ KINDS = [
     "questions/four-bit-accuracy/", "comparisons/", "comparisons/on-device/",
     "papers/?theme=compression/quantization&kind=-survey&year=2024..", "papers/?find=quantization&view=table", "kinds/",
     "kinds/survey/", "facets/", "facets/size/", "facets/size/under-1b/",
+    "compare/", "compare/?keys=yao2024scalellm,yao2023deltazip", "bibliography/",
 ]  # fmt: skip
 """A page of each kind."""
 

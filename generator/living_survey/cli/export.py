@@ -7,7 +7,7 @@ import click
 from living_survey.cli.command import config_option, main
 from living_survey.disk.files import write_file
 from living_survey.formats.entry import Include
-from living_survey.formats.references.pybtex_styles import to_reference
+from living_survey.formats.references.pybtex_styles import join_references, to_reference
 from living_survey.formats.writers import BY_NAME
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
@@ -23,7 +23,7 @@ from living_survey.model.query import Vocabulary, build_query
     type=click.Choice([*BY_NAME, "text"]),
     default="bibtex",
     show_default=True,
-    help="text: formatted references.",
+    help="text: formatted references; latex, pandoc: citations of the keys.",
 )
 @click.option(
     "--style", default="apa", show_default=True, help="For --format text: apa, plain, or another of pybtex's."
@@ -60,7 +60,7 @@ def export(
     asked = {"theme": themes, "kind": kinds, "year": years, "author": authors, "venue": venues, "key": single}
     papers = build_query(asked, Vocabulary.build(survey)).papers(survey)
     if form == "text":
-        text = "".join(f"{to_reference(paper, style)}\n" for paper in papers)
+        text = join_references((to_reference(paper, style) for paper in papers), style)
     else:
         include = Include(abstract=abstracts, summary=summaries)
         papers = [spoken(survey, paper) for paper in papers] if summaries else papers

@@ -10,6 +10,7 @@ from living_survey.formats.bibtex.biblatex import to_biblatex
 from living_survey.formats.bibtex.writer import to_bibtex
 from living_survey.formats.csl.writer import to_csl_json
 from living_survey.formats.entry import Include
+from living_survey.formats.papers_csv import HEADING, to_csv
 from living_survey.formats.ris.writer import to_ris
 from living_survey.model.paper import Paper
 
@@ -48,7 +49,25 @@ FORMATS = (
         before="[\n", between=",\n", after="\n]\n",
     ),
 )  # fmt: skip
-BY_NAME = {form.name: form for form in FORMATS}
+"""The formats that the site has files of."""
+
+
+def _key(paper: Paper, _include: Include) -> str:
+    return paper.key
+
+
+def _mention(paper: Paper, _include: Include) -> str:
+    return f"@{paper.key}"
+
+
+CSV = Format("csv", "CSV", ".csv", "text/csv", to_csv, before=HEADING, between="")
+KEYS = (
+    Format("latex", "LaTeX", ".tex", "application/x-tex", _key, before="\\cite{", between=",", after="}\n"),
+    Format("pandoc", "Markdown", ".md", "text/markdown", _mention, before="[", between="; ", after="]\n"),
+)
+"""Citations of papers, to be put into a text."""
+BY_NAME = {form.name: form for form in (*FORMATS, CSV, *KEYS)}
+"""All formats, by the names with which `survey export` is asked for them."""
 
 
 def cut(form: Format, entries: Sequence[str], limit: int = PART_BYTES) -> Iterator[str]:

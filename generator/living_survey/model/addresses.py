@@ -24,7 +24,7 @@ VERSUS = f"{RESULTS}vs/"
 REGISTRY = "api/registry.json"
 GENERATED_FOLDERS = frozenset({
     PAPERS, AUTHORS, VENUES, YEARS, RESULTS, SCALE, METRICS, BENCHMARKS, MODELS, HARDWARE, KINDS, FACETS,
-    "bib/", "schema/", "api/", "explore/",
+    "bib/", "schema/", "api/", "explore/", "take/",
 })  # fmt: skip
 """Folders of the site in which nothing but generated files stands, indices apart."""
 BIBLIOGRAPHY = "bib/survey"
@@ -38,13 +38,19 @@ ALL_PAPERS = "api/papers.json"
 """What scripts of others want to know of each paper: its state, and where the survey cites it."""
 SEARCH_RULES, SEARCH_LABELS = (f"assets/survey/search/{name}.js" for name in ("rules", "labels"))
 """What the scripts of the search share with the generator, and the words and addresses of its box, as modules."""
+COMPARE, MY_BIBLIOGRAPHY = "compare/", "bibliography/"
+"""Where readers put papers side by side, and hold a bibliography of their own against the survey."""
+TAKE = "take/meta.json"
+"""What the scripts of a reader's selection have to know; entries and facts of papers lie beside it, in parts."""
+KNOWN = "take/known.json"
+"""What tells the survey's papers apart, and what became of them: for a bibliography of a reader's own."""
 SUBMIT = "submit/"
 """The form, in surveys that have its page."""
 GUIDE = "contributing/add-a-paper/"
 """How a paper file is written by hand, in surveys that have the page."""
 COLORS = "assets/survey/look.css"
 """The colors that the survey's settings say, as a style sheet."""
-STYLES = (COLORS, *(f"assets/survey/{name}.css" for name in ("survey", "pages", "search")))
+STYLES = (COLORS, *(f"assets/survey/{name}.css" for name in ("survey", "pages", "search", "select")))
 """The style sheets of every page, in their order."""
 FIELD = "api/field.csv"
 """How many papers each theme has of each year."""
@@ -154,6 +160,11 @@ def comparison(name: str) -> str:
 def comparison_file(name: str, ending: str) -> str:
     """File with what a comparison shows: its cells for ``.csv``, its papers for ``.bib``."""
     return f"{COMPARISONS}{name}/{name}{ending}"
+
+
+def take_part(name: str, number: int) -> str:
+    """Part of what readers take away of papers: their entries in a format, or what is said of them; from 0."""
+    return f"take/{name}/{number}.json"
 
 
 def unfiled() -> str:

@@ -208,6 +208,7 @@ def gather(
 
 
 def _group_of(claim: Claim, registry: Registry) -> tuple[object, ...]:
+    """Return what claims that can be drawn together share: metric, form, dimension, benchmark."""
     number, metric = claim.number, registry.metrics[claim.number.metric]
     form, dimension = number.measured.form, ""
     if form in (Form.LEVEL, Form.DIFFERENCE):
@@ -218,12 +219,12 @@ def _group_of(claim: Claim, registry: Registry) -> tuple[object, ...]:
 
 def _rank(group: Group, metric: Metric, registry: Registry, leaning: Collection[str]) -> None:
     """Rank the claims of a group within those that share what the family asks for; note what the others miss."""
-    sets: dict[tuple[object, ...], list[Claim]] = {}
+    sets: dict[Alike, list[Claim]] = {}
     for claim in group.claims:
         if claim.paper.key in leaning:
             group.missing[claim.id] = "leaning"
             continue
-        reason, same = _sameness(claim.number, metric, registry)
+        reason, same = sameness(claim.number, metric, registry)
         if reason:
             group.missing[claim.id] = reason
         else:
@@ -241,11 +242,15 @@ def _rank(group: Group, metric: Metric, registry: Registry, leaning: Collection[
             group.ranks[claim.id] = rank, ranks.count(rank) > 1
 
 
-def _sameness(number: Number, metric: Metric, registry: Registry) -> tuple[str, tuple[object, ...]]:
+Alike = tuple[tuple[str, frozenset[str]], ...]
+"""What a number must share with others to rank with them: names of fields, each with what the number says there."""
+
+
+def sameness(number: Number, metric: Metric, registry: Registry) -> tuple[str, Alike]:
     """Return the first thing that keeps a number from ranking, or what it must share with others."""
     if number.confidence == "estimated":
         return "estimated", ()
-    same: list[object] = []
+    same: list[tuple[str, frozenset[str]]] = []
     asked = registry.alike(metric)
     for name in asked:
         if name == "baseline":
@@ -253,17 +258,17 @@ def _sameness(number: Number, metric: Metric, registry: Registry) -> tuple[str, 
                 continue
             if not has_named_baseline(number, registry):
                 return name, ()
-            same.append(frozenset(number.baseline or ()))
+            same.append((name, frozenset(number.baseline or ())))
             continue
         values: tuple[str, ...] = getattr(number, name) or ()
         if not values or any(registry.is_vague(_BLOCKS[name], value) for value in values):
             return name, ()
-        same.append(frozenset(values))
+        same.append((name, frozenset(values)))
     if "itself" in (number.baseline or ()) and number.measured.form is not Form.LEVEL and "model" not in asked:
         values = number.model or ()
         if not values or any(registry.is_vague("models", value) for value in values):
             return "model", ()
-        same.append(frozenset(values))
+        same.append(("model", frozenset(values)))
     return "", tuple(same)
 
 

@@ -131,11 +131,11 @@ def _cell(survey: Survey, paper: Paper, column: Column, claims: list[Claim]) -> 
     if column.of == "facet":
         titles = titles_of(survey.settings.facets[column.name])
         return tuple(Piece(titles.get(value, value)) for value in survey.facets[paper.key].get(column.name, ()))
-    return tuple(_field(survey, paper, column.name))
+    return tuple(field_pieces(survey, paper, column.name))
 
 
-def _field(survey: Survey, paper: Paper, name: str) -> Iterator[Piece]:
-    """Yield what a paper says in a field."""
+def field_pieces(survey: Survey, paper: Paper, name: str) -> Iterator[Piece]:
+    """Yield what a paper says in a field, one of those that columns can be of."""
     if name == "year":
         yield Piece(str(paper.year), addresses.year(paper.year))
     elif name == "kind":

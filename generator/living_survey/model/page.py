@@ -29,7 +29,7 @@ from living_survey.syntax.problems import FieldPath
 BLOCKS = (
     "counts", "themes", "themes-defined", "kinds", "newest", "papers", "authors", "venues", "years", "results",
     "downloads", "cite", "fields", "form", "path", "glossary", "method",
-    "questions", "findings", "comparisons", "outside", "home", "find", "field",
+    "questions", "findings", "comparisons", "outside", "home", "find", "field", "compare", "bibliography",
 )  # fmt: skip
 """Generated lists that a page can ask for: ``<!-- survey:themes -->``."""
 MATRIX = "coverage"
@@ -38,12 +38,15 @@ COVERS = "covers"
 """The one that takes a query: ``<!-- survey:covers kind=survey -->``."""
 QUESTIONS, COMPARISONS = "questions/index.md", "comparisons/index.md"
 OUTSIDE = "outside/index.md"
+COMPARE, MY_BIBLIOGRAPHY = "compare/index.md", "bibliography/index.md"
 INDEX_SOURCES = (
     INDEX,
     *(f"{name}/index.md" for name in ("papers", "authors", "venues", "years", "results")),
     QUESTIONS,
     COMPARISONS,
     OUTSIDE,
+    COMPARE,
+    MY_BIBLIOGRAPHY,
 )
 """Pages that every survey has, by their place under ``docs/``; the survey's own file replaces one, but for those of all
 questions, of comparisons, and of works outside the survey, which are there if there are any."""

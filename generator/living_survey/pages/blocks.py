@@ -11,13 +11,24 @@ from markupsafe import Markup
 
 from living_survey.model import addresses
 from living_survey.model.labels import label
-from living_survey.model.page import COMPARISONS, COVERS, MATRIX, OUTSIDE, QUESTIONS, axes, find_blocks
+from living_survey.model.page import (
+    COMPARE,
+    COMPARISONS,
+    COVERS,
+    MATRIX,
+    MY_BIBLIOGRAPHY,
+    OUTSIDE,
+    QUESTIONS,
+    axes,
+    find_blocks,
+)
 from living_survey.model.schema import field_table
 from living_survey.model.survey import Survey
 from living_survey.model.theme import INDEX, Theme
 from living_survey.pages.authors import render_authors
 from living_survey.pages.citations import SurveyReference, references, step_links, with_numbers
 from living_survey.pages.claims_picture import family_pictures
+from living_survey.pages.compare import render_compare, render_my_bibliography
 from living_survey.pages.comparisons import render_comparisons
 from living_survey.pages.covers import render_covers
 from living_survey.pages.downloads import render_downloads
@@ -200,6 +211,8 @@ BLOCKS: Mapping[str, Callable[[Renderer, str], str]] = {
     "home": render_home,
     "find": render_find,
     "field": render_field,
+    "compare": render_compare,
+    "bibliography": render_my_bibliography,
 }
 """Name of a block → its HTML for the page at an address."""
 
@@ -213,8 +226,12 @@ INDEX_PAGES = {
     QUESTIONS: (label("lists.questions"), "questions"),
     COMPARISONS: (label("lists.comparisons"), "comparisons"),
     OUTSIDE: (label("lists.outside"), "outside"),
+    COMPARE: (label("compare.title"), "compare"),
+    MY_BIBLIOGRAPHY: (label("my_bibliography.title"), "bibliography"),
 }
 """Pages that surveys have, by their place under ``docs/``: title and block. The survey's own file replaces one."""
+_WIDE = (COMPARE,)
+"""Those of them that need the width of the screen."""
 
 
 def index_pages(survey: Survey) -> list[str]:
@@ -226,7 +243,7 @@ def index_pages(survey: Survey) -> list[str]:
 def index_text(source: str) -> str:
     """Return the text of a page that surveys have, where the survey has no file of its own."""
     title, block = INDEX_PAGES[source]
-    hidden = WIDE if block == "papers" else "---\nhide: [toc]\n---\n"
+    hidden = WIDE if block == "papers" or source in _WIDE else "---\nhide: [toc]\n---\n"
     return f"{hidden}# {title}\n\n<!-- survey:{block} -->\n"
 
 

@@ -51,5 +51,5 @@ def render_downloads(renderer: Renderer, page: str) -> str:
     ]  # fmt: skip
     return renderer.render(
         "downloads.html", page, total=len(survey.papers), files=files_of(addresses.BIBLIOGRAPHY),
-        parts=parts_of(renderer), themes=themes,
+        parts=parts_of(renderer), themes=themes, mine=addresses.MY_BIBLIOGRAPHY,
     )  # fmt: skip

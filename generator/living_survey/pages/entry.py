@@ -69,6 +69,7 @@ class OfferLink:
 class EntryView:
     """A paper as an item of a list."""
 
+    key: str
     link: PaperLink
     coins: str
     authors: str
@@ -87,6 +88,7 @@ class EntryView:
         """Return the entry of a paper; with a word on its published version where that is what is listed."""
         version = published_version(paper) if published else None
         return cls(
+            key=paper.key,
             link=PaperLink.build(paper),
             coins=coins(paper),
             authors=some_authors(paper),

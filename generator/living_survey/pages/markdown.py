@@ -40,7 +40,7 @@ _NUMBERED_KEY = re.compile(NUMBERED_KEY)
 _OF_THE_TEXT = re.compile(rf"fn(?:ref\d*)?[^a-zA-Z0-9_]|c-{KEY_PATTERN}-\d+$")
 """Ids that a proposed text may have: of its footnotes and of its citations."""
 _FRAME = ("content", "cite-text")
-_OF_THE_FRAME = ("_", "survey-form", "survey-block")
+_OF_THE_FRAME = ("_", "survey-form", "survey-block", "survey-compare", "survey-bibliography")
 """Ids, and how ids begin, that are the page's own: scripts of the theme and of the survey look for them."""
 
 

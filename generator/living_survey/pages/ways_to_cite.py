@@ -30,11 +30,26 @@ class WayToCite:
     code: bool
 
 
+class References:
+    """The formatted references of papers, each made once for a build; only where papers are few enough."""
+
+    def __init__(self, _renderer: Renderer) -> None:
+        """Begin without any."""
+        self._made: dict[str, dict[str, str]] = {}
+
+    def of(self, paper: Paper, style: str) -> str:
+        """Return a paper as a reference in HTML; its style is one of `STYLES`."""
+        if paper.key not in self._made:
+            self._made[paper.key] = dict(zip(STYLES, to_html_references(paper), strict=True))
+        return self._made[paper.key][style]
+
+
 def ways_to_cite(renderer: Renderer, paper: Paper) -> Iterator[WayToCite]:
     """Yield the ways to cite a paper that its page shows: references, then code to copy."""
     if renderer.rich:
-        for (style, title), html in zip(STYLES.items(), to_html_references(paper), strict=True):
-            yield WayToCite(style, title, Markup(html), code=False)  # noqa: S704  (its backend escapes)
+        for style, title in STYLES.items():
+            html = Markup(renderer.once(References).of(paper, style))  # noqa: S704  (its backend escapes)
+            yield WayToCite(style, title, html, code=False)
     forms = (BY_NAME["bibtex"], BY_NAME["biblatex"]) if renderer.rich else (BY_NAME["bibtex"],)
     for form in forms:
         yield WayToCite(form.name, form.title, escape(renderer.bibliography.entry(form, paper)), code=True)

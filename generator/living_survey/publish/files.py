@@ -25,7 +25,7 @@ from living_survey.pages.paper import build_paper_pages
 from living_survey.pages.questions import build_question_pages
 from living_survey.pages.renderer import Renderer
 from living_survey.pages.site_page import SitePage
-from living_survey.publish import comparisons, csvw, outside, questions
+from living_survey.publish import comparisons, csvw, outside, questions, take
 from living_survey.publish.explore import explore_files
 from living_survey.publish.form import form_data, paper_data, title_rows, to_json
 from living_survey.publish.names import number_files
@@ -80,6 +80,7 @@ def build_files(
         yield f"{path}index.html", renderer.render("redirect.html", path, target=addresses.relative(target, path))
     for form in FORMATS:
         yield from _bibliographies(renderer, form)
+    yield from take.build_files(renderer)
     files = NumberFiles(survey.registry)
     for path, (name, papers) in number_files(survey).items():
         yield f"{path}.csv", files.to_csv(papers, name)
@@ -120,6 +121,7 @@ def _bibliographies(renderer: Renderer, form: Format) -> Iterator[tuple[str, str
                     addresses.published_file(paper.key, published_key(paper), form.ending),
                     published_entry(form, paper),
                 )
+    yield from take.build_entries(renderer, form, entries)
     yield from _bibliography(addresses.BIBLIOGRAPHY, form, list(entries.values()))
     for path, papers in survey.by_theme.items():
         chosen = [entries[key] for key in sorted(paper.key for paper in papers)]

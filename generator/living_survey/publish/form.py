@@ -98,7 +98,7 @@ def title_rows(survey: Survey) -> list[dict[str, Any]]:
     It has ``key``, ``title``, ``year``; ``names``, the family names or teams of the authors; ``doi`` and ``arxiv``;
     ``versions`` and ``ids``, the titles and the identifiers of other versions; ``aliases``, former keys.
     """
-    return [_row(paper) for paper in survey.papers.values()]
+    return [title_row(paper) for paper in survey.papers.values()]
 
 
 def paper_data(paper: Paper) -> dict[str, Any]:
@@ -111,7 +111,8 @@ def to_json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _row(paper: Paper) -> dict[str, Any]:
+def title_row(paper: Paper) -> dict[str, Any]:
+    """Return the row of a paper in `title_rows`."""
     versions = paper.versions or ()
     row = {
         "key": paper.key, "title": paper.title.text, "year": paper.year,

@@ -46,9 +46,10 @@ _VENUE_NAMES = {
     "online": ("organization", "publisher", "howpublished"),
     "misc": ("howpublished", "journaltitle", "journal", "booktitle"),
 }
-_NOT_ONLY_ARXIV = re.compile(
-    rf"(?i)arxiv(?:\.org)?|\be-?prints?|preprint|\bcorr\b|abs/|pdf/|https?://|{ARXIV_WITHIN}"
-    r"|\[[\w.,\s-]+\]|\b(?:available|at|online|abs|pdf)\b|\b(?:19|20)\d\d\b|[\s:,.;()\[\]/]"
+NOT_ONLY_ARXIV = re.compile(
+    rf"arxiv(?:\.org)?|\be-?prints?|preprint|\bcorr\b|abs/|pdf/|https?://|{ARXIV_WITHIN}"
+    r"|\[[\w.,\s-]+\]|\b(?:available|at|online|abs|pdf)\b|\b(?:19|20)\d\d\b|[\s:,.;()\[\]/]",
+    re.IGNORECASE,
 )
 """All that a journal called "arXiv preprint arXiv:2303.00001 [cs.DL] (2023)" consists of."""
 
@@ -141,7 +142,7 @@ def _ids(record: Record, take: FieldReader) -> None:
         record.keep("primaryclass", " ".join(classes).strip())
     places = [name for name in ("volume", "pages", "journal", "journaltitle", "howpublished", "note") if name in take]
     # "Comment on arXiv:1801.00001" names another work: only a field that says nothing else names this one.
-    places = [name for name in places if not _NOT_ONLY_ARXIV.sub("", take.text(name))]
+    places = [name for name in places if not NOT_ONLY_ARXIV.sub("", take.text(name))]
     named = {name: {arxiv_id(found[1]): found[0] for found in ARXIV.finditer(take.text(name))} for name in places}
     for ids in named.values():
         if len(ids) == 1 and not record.data.get("arxiv"):

@@ -4,9 +4,10 @@ pybtex reads every field as LaTeX. Text of papers is not LaTeX, so characters th
 the styles as characters of Unicode's private use area and are put back when the reference is written. I/O: none.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from pybtex.backends.html import Backend as HtmlBackend
@@ -27,6 +28,8 @@ from living_survey.syntax.errors import SurveyError
 
 STYLES = {"apa": "APA", "ieee": "IEEE"}
 """Styles shown on pages: name → title."""
+NUMBERED = frozenset({"ieee"})
+"""Those of them in whose lists references have numbers."""
 
 
 class StyleError(SurveyError):
@@ -74,6 +77,17 @@ def to_html_references(paper: Paper, styles: Iterable[str] = STYLES) -> list[str
     """Return a paper as references in HTML, one in each style; raises as `to_reference` does."""
     entry = _entry(paper)
     return [str(_formatted(paper, style, entry).render(_Html())) for style in styles]
+
+
+def plain_reference(reference: str) -> str:
+    """Return a reference in HTML as `to_reference` writes it."""
+    return unescape(re.sub(r"<[^>]*>", "", reference))
+
+
+def join_references(references: Iterable[str], style: str) -> str:
+    """Return references in plain text as a list, one a line, with numbers where the style has them."""
+    numbered = style in NUMBERED
+    return "".join(f"[{n}] {one}\n" if numbered else f"{one}\n" for n, one in enumerate(references, 1))
 
 
 def _formatted(paper: Paper, style: str, entry: Entry | None = None) -> Text:

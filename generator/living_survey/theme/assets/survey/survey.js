@@ -120,3 +120,6 @@ for (const table of document.querySelectorAll("table[data-survey-sort]")) {
     })
   })
 }
+
+// Selecting papers: modules, which a script that is none can load as well.
+import("./select/main.js")

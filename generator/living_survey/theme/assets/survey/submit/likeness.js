@@ -33,7 +33,7 @@ const numbers = (title, survey) => {
   return [...written, ...named].sort().join(" ")
 }
 
-const nameOf = (name, survey) => titleWords(name, survey).join("") || name.toLowerCase()
+export const nameOf = (name, survey) => titleWords(name, survey).join("") || name.toLowerCase()
 
 // The longest common subsequence, as a share of both texts in per cent.
 const ratio = (one, two) => {
