@@ -96,7 +96,7 @@ class Sentences:
         words = iter(names)
         plain = to_plain("".join([*parts, self._text[done:end]]))
         named = re.sub(_NAME, lambda _: next(words, ""), plain)
-        return _LITERAL.sub(r"\\{{", named)
+        return _LITERAL.sub(r"\\{{", named.replace(" al..", " al."))
 
 
 def _without_literal(text: str) -> str:
