@@ -56,6 +56,19 @@ def test_the_table_is_a_file_and_an_address(page: Page, address: str) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}compare/?keys={key(2)},{key(1)}"
 
 
+def test_on_paper_the_table_is_whole(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 700, "height": 900})
+    page.goto(f"{address}compare/?keys={','.join(key(n) for n in range(1, 7))}")
+    expect(page.locator("table.survey-compare")).to_be_visible()
+    whole = (
+        "() => { const t = document.querySelector('.survey-compare__scroll'); return t.scrollWidth <= t.clientWidth }"
+    )
+    assert page.evaluate(whole) is False
+    page.emulate_media(media="print")
+    assert page.evaluate(whole) is True
+    expect(page.get_by_role("button", name="CSV")).to_be_hidden()
+
+
 def test_addresses_are_strangers_texts(page: Page, address: str) -> None:
     typed = f"{FORMER},<img src=x onerror=alert(1)>,__proto__,nobody2001x,{','.join(key(n) for n in range(1, 9))}"
     page.goto(f"{address}compare/?keys={typed}")

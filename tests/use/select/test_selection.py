@@ -153,6 +153,32 @@ def test_papers_that_left_are_named_once_and_renamed_ones_stay(page: Page, addre
     expect(said).to_have_count(0)
 
 
+def test_papers_that_left_since_are_named_beside_the_file_of_the_others(page: Page, address: str) -> None:
+    choose(page, address, [key(9)])
+    page.goto(address + "papers/")
+    expect(page.locator(".survey-selected")).to_have_attribute("data-count", "1")
+    choose(page, address, ["gone2001paper", FORMER, key(9)])
+    page.goto(address + "papers/")
+    said = page.get_by_role("region", name="Selection").get_by_role("status")
+    assert saved(page, "BibTeX").count("@") == 2
+    expect(said).to_have_text("Not in the survey any more: gone2001paper. 2 papers in selection.bib.")
+    assert saved(page, "RIS").count("ER  -") == 2
+    expect(said).to_have_text("2 papers in selection.ris.")
+
+
+def test_many_papers_are_few_requests(page: Page, address: str) -> None:
+    """A survey of 5,000 has 32 parts; here there are two, and each is asked for once."""
+    choose(page, address, [key(n) for n in range(1, PAPERS + 1)])
+    page.evaluate("name => sessionStorage.setItem(name, 'yes')", f"survey-settled {path_of(address)}")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+    page.goto(address + "papers/")
+    assert saved(page, "BibTeX").count("\n@") == PAPERS - 1
+    assert sorted(one for one in asked if one.startswith("take/")) == [
+        "take/bibtex/0.json", "take/bibtex/1.json", "take/meta.json",
+    ]  # fmt: skip
+
+
 def test_what_is_stored_by_somebody_else_does_no_harm(page: Page, address: str) -> None:
     choose(page, address, [])
     name = f"survey-selection {path_of(address)}"

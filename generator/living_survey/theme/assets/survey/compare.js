@@ -1,7 +1,8 @@
 // The page on which a reader puts papers side by side: /compare/?keys=first,second
 
 import { rowsOf, toCsv } from "./compare/rows.js"
-import { ROOT, identify, lookUp } from "./select/data.js"
+import { identify, lookUp } from "./select/data.js"
+import { ROOT } from "./select/root.js"
 import { selection, validKeys } from "./select/selection.js"
 import { save } from "./select/take.js"
 import { element } from "./submit/element.js"

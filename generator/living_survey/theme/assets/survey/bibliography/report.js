@@ -1,7 +1,7 @@
 // What came out, for people: the news first, then what is missing, by theme.
 
 import { addAll } from "../select/add.js"
-import { ROOT } from "../select/data.js"
+import { ROOT } from "../select/root.js"
 import { saveAs } from "../select/take.js"
 import { element } from "../submit/element.js"
 

@@ -2,8 +2,8 @@
 // asked for, and nothing twice.
 
 import { makeWords } from "../words.js"
+import { ROOT } from "./root.js"
 
-export const ROOT = new URL("../../../", import.meta.url)
 const asked = new Map()
 
 export const load = (path) => {

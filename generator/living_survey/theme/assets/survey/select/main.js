@@ -1,7 +1,8 @@
 // Selecting papers, on every page. What is shown of a selection is loaded once there is one.
 
 import { hasPicks, startPicks } from "./picks.js"
-import { selection } from "./selection.js"
+import { ROOT } from "./root.js"
+import { selection, validKeys } from "./selection.js"
 
 let opening = null
 const openTray = () => {
@@ -17,10 +18,8 @@ const show = async () => {
 
 // An address of papers that somebody has shared: /papers/?keys=a,b,c
 const offer = async () => {
-  const { ROOT } = await import("./data.js")
   const keys = new URLSearchParams(location.search).get("keys")
   if (!keys || location.pathname !== new URL("papers/", ROOT).pathname) return
-  const { validKeys } = await import("./selection.js")
   const tray = await openTray()
   await tray.offer(validKeys(keys.split(",").map((key) => key.trim())))
 }

@@ -25,9 +25,8 @@ export const startPicks = () => {
   selection.onChange(() => syncPicks())
   // Lists change under a reader's hands, and with instant navigation whole pages do.
   new MutationObserver((changes) => {
-    for (const { addedNodes } of changes) {
-      for (const node of addedNodes) if (node.nodeType === Node.ELEMENT_NODE) syncPicks(node.parentNode ?? document)
-    }
+    const grown = changes.filter(({ addedNodes }) => [...addedNodes].some((node) => node.nodeType === Node.ELEMENT_NODE))
+    for (const place of new Set(grown.map(({ target }) => target))) syncPicks(place)
   }).observe(document.body, { childList: true, subtree: true })
   // What a quick reader has ticked before this script was there.
   const ticked = [...document.querySelectorAll(".survey-pick input:checked")].map(keyOf)

@@ -1,7 +1,7 @@
 // The papers that a reader has selected, kept in the browser. Where it refuses, they are kept for the visit: in the name
 // of the window, which goes with a tab from page to page of a site without any storage.
 
-import { ROOT } from "./data.js"
+import { ROOT } from "./root.js"
 
 const NAME = `survey-selection ${ROOT.pathname}` // several surveys may share one host
 const KEY = /^[A-Za-z][A-Za-z0-9_-]{0,99}$/

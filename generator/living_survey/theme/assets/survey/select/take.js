@@ -10,14 +10,15 @@ export const formatOf = async (name) => {
   return formats.find((form) => form.name === name) ?? keys.find((form) => form.name === name)
 }
 
-// The text of a file of papers, in the order of keys. Throws where an entry is missing: a file has all or is none.
+// The text of a file of papers, in the order of keys. A file has all or is none: where an entry is
+// missing, an error names the keys under `missing`.
 export const textOf = async (name, keys) => {
   const form = await formatOf(name)
   const ordered = [...keys].sort(byKey)
   if ("mark" in form) return form.before + ordered.map((key) => form.mark + key).join(form.between) + form.after
   const entries = await lookUp(name, ordered)
   const missing = ordered.filter((key) => !entries.has(key))
-  if (missing.length) throw new Error(`${name}: ${missing.join(", ")}`)
+  if (missing.length) throw Object.assign(new Error(`${name}: ${missing.join(", ")}`), { missing })
   const texts = ordered.map((key, index) => {
     const entry = entries.get(key)
     return form.line ? `${form.numbered ? `[${index + 1}] ` : ""}${entry}\n` : entry

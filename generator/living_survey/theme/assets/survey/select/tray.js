@@ -1,7 +1,8 @@
 // What is shown of a selection: how many papers in the header, and at the bottom a tray with what can be done with them.
 
 import { element } from "../submit/element.js"
-import { ROOT, identify, meta } from "./data.js"
+import { identify, meta } from "./data.js"
+import { ROOT } from "./root.js"
 import { selection } from "./selection.js"
 import { formatOf, saveAs, textOf } from "./take.js"
 
@@ -16,8 +17,12 @@ let isOpen = false
 const button = (text, act, properties = {}) =>
   element("button", { type: "button", class: "survey-tray__button", onclick: act, ...properties }, text)
 
+let parting = "" // what is said of papers that left the survey, together with what is said next
+
 // Say something, with what can be done about it; a text to copy by hand stands in a field.
-const say = (text, { actions = [], toCopy = "" } = {}) => {
+const say = (said, { actions = [], toCopy = "" } = {}) => {
+  const text = `${parting} ${said}`.trim()
+  if (said && said !== words("loading")) parting = ""
   const wasHere = parts.note.contains(document.activeElement)
   const nodes = text ? [element("p", { role: "status" }, text, ...actions.flatMap((one) => [" ", one]))] : []
   if (toCopy) nodes.push(element("textarea", { readOnly: true, value: toCopy, rows: 3, "aria-label": text }))
@@ -47,12 +52,21 @@ const trying = (act) => async () => {
   }
 }
 
-// Who wants a format that is not kept gets the line that makes it.
+// Who wants a format that is not kept gets the line that makes it. What became of the keys is asked only where entries are
+// missing, which spares half of the requests; citations have none.
 const taking = (name, act) => trying(async () => {
-  if (!await settle()) return
-  const [form, keys] = [await formatOf(name), selection.keys()]
-  if (form.there ?? true) await act(keys)
-  else say(words("not_here", { form: form.title }), { toCopy: `${form.export} ${[...keys].sort().join(",")}` })
+  const form = await formatOf(name)
+  if ("mark" in form && !await settle()) return
+  if (!(form.there ?? true)) {
+    say(words("not_here", { form: form.title }), { toCopy: `${form.export} ${selection.keys().sort().join(",")}` })
+    return
+  }
+  try {
+    await act(selection.keys())
+  } catch (error) {
+    if (!error.missing) throw error
+    if (await settle()) await act(selection.keys())
+  }
 })
 
 const saving = (name) => taking(name, async (keys) => {
@@ -66,7 +80,10 @@ const copying = (name) => taking(name, async (keys) => copy(await textOf(name, k
 const settle = async () => {
   const { renamed, gone } = await identify(selection.keys())
   selection.settle(renamed, gone)
-  if (gone.length) say(words("gone", { keys: gone.join(", ") }))
+  if (gone.length) {
+    parting = words("gone", { keys: gone.join(", ") })
+    say("")
+  }
   return selection.size > 0
 }
 
