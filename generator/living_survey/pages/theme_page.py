@@ -125,6 +125,14 @@ def theme_meta(theme: Theme) -> dict[str, Any]:
 
 def theme_views(survey: Survey, theme: Theme) -> tuple[PageView, ...]:
     """Return the views of a theme's page, each with its sections; those without anything are left out."""
+    key = "theme_views", theme.path
+    if key not in survey.once:
+        survey.once[key] = _views(survey, theme)
+    views: tuple[PageView, ...] = survey.once[key]
+    return views
+
+
+def _views(survey: Survey, theme: Theme) -> tuple[PageView, ...]:
     papers, page = survey.by_theme[theme.path], survey.pages.get(theme.source)
     numbers = [name for name in ("results", "scale") if any(getattr(p, name) for p in papers)]
     cited, rest = bool(page and page.cited), bool(page and page.cited and uncited(theme, page, papers))
