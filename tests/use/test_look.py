@@ -1,5 +1,6 @@
 """How the pages of this survey look and open, in a real Chromium: views by their addresses, first screens, paper."""
 
+import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,6 +80,24 @@ def test_a_theme_on_paper_is_an_article_with_numbered_references_and_whole_table
 def test_first_views_are_no_longer_than_they_may_be(page: Page, address: str, path: str, most: int) -> None:
     page.goto(address + path)
     assert page.evaluate("document.documentElement.scrollHeight") <= most
+
+
+def moved(file: Path) -> int:
+    """Return how many bytes a file is when it is sent."""
+    return len(gzip.compress(file.read_bytes(), 6))
+
+
+def test_pages_are_as_light_as_they_have_to_be(site: Path) -> None:
+    own = [*(site / "assets/survey").glob("*.css"), site / "assets/survey/survey.js"]
+    assert moved(site / "index.html") + sum(map(moved, own)) <= 30_000
+    assert max(moved(page) for page in (site / "papers").glob("*/index.html")) <= 12_000
+
+
+def test_no_page_has_styles_in_attributes_or_scripts_of_ours_in_its_text(site: Path) -> None:
+    for path in ("", "themes/serving/", "papers/yao2024scalellm/", "coverage/", "findings/", "results/"):
+        html = (site / path / "index.html").read_text(encoding="utf-8")
+        assert re.findall(r"<[^>]* (?:style|on\w+)=", html) == []
+        assert "survey" not in "".join(re.findall(r"<script>(.*?)</script>", html, re.DOTALL))
 
 
 def test_the_first_screen_of_a_paper_says_what_it_is_and_claims(page: Page, address: str) -> None:
