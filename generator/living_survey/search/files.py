@@ -56,8 +56,9 @@ def build_search_files(survey: Survey, host: Iterable[Mapping[str, Any]]) -> Ite
         "paper": addresses.paper("{key}"), "theme": addresses.theme("{path}"), "papers": addresses.PAPERS,
         "submit": addresses.SUBMIT if SUBMIT_PAGE in survey.pages else "",
     }  # fmt: skip
-    yield addresses.SEARCH_RULES, f"export default {_json({**rules(), 'ids': len(found)})}"
-    yield addresses.SEARCH_LABELS, f"export default {_json({'labels': labels('search'), 'addresses': places})}"
+    shared, spoken = {**rules(), "ids": len(found)}, {"labels": labels("search"), "addresses": places}
+    yield addresses.SEARCH_RULES, f"export default {_json(shared)}"
+    yield addresses.SEARCH_LABELS, f"export default {_json(spoken)}"
 
 
 def _json(data: Any, between: str = "") -> str:
