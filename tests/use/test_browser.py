@@ -181,6 +181,19 @@ def instant(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Itera
         yield address
 
 
+def test_the_search_leads_on_from_a_page_that_was_swapped_in(browser: Browser, instant: str) -> None:
+    visit = browser.new_context()
+    page = visit.new_page()
+    page.goto(instant)
+    page.evaluate(FOLLOW, f"{instant}papers/{key(5)}/")
+    page.wait_for_url(f"**/papers/{key(5)}/")
+    page.keyboard.press("/")
+    page.keyboard.type(f"field study {11}")
+    page.locator(f".survey-find__link[href$='papers/{key(11)}/']").first.click()
+    page.get_by_role("heading", level=1).filter(has_text="field study 11 ").wait_for()
+    visit.close()
+
+
 @pytest.mark.parametrize("way", ["loading", "instant"])
 def test_the_head_of_each_paper_is_its_own_after_going_from_one_to_the_next(
     browser: Browser, instant: str, way: str

@@ -57,7 +57,8 @@ def build_search_files(survey: Survey, host: Iterable[Mapping[str, Any]]) -> Ite
         "submit": addresses.SUBMIT if SUBMIT_PAGE in survey.pages else "",
     }  # fmt: skip
     yield addresses.SEARCH_RULES, f"export default {_json({**rules(), 'ids': len(found)})}"
-    yield addresses.SEARCH_LABELS, f"export default {_json({'labels': labels('search'), 'addresses': places})}"
+    shared = {"labels": labels("search"), "addresses": places}
+    yield addresses.SEARCH_LABELS, f"export default {_json(shared)}"
 
 
 def _json(data: Any, between: str = "") -> str:

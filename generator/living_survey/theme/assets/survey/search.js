@@ -1,4 +1,7 @@
 // The search boxes: `/` leads into one, and nothing of the search is fetched before a box has the focus.
+//
+// A box is an element with `data-survey-find` and class `survey-find` that holds a form with an input of type "search";
+// what is found is put below the form. There may be several on a page.
 
 const boxes = () => [...document.querySelectorAll("[data-survey-find]")]
 const inputOf = (box) => box.querySelector("input")
@@ -11,12 +14,19 @@ const open = async (box) => {
   openBox(box)
 }
 
+// Into the page's own field, if it has one, else into the header's box, which on a narrow screen is out of sight.
 const reach = () => {
-  const box = boxes().find((one) => visible(inputOf(one))) ?? boxes()[0]
-  if (!box) return
-  box.classList.add("survey-find--open") // on a narrow screen it is out of sight
+  const own = [...document.querySelectorAll("main input[type=search]")].find(visible)
+  const [box] = boxes()
+  const input = own ?? (box && inputOf(box))
+  if (!own) box?.classList.add("survey-find--open")
+  input?.focus()
+  input?.select()
+}
+
+const reachBox = (box) => {
+  box.classList.add("survey-find--open")
   inputOf(box).focus()
-  inputOf(box).select()
 }
 
 document.addEventListener("focusin", ({ target }) => {
@@ -26,7 +36,7 @@ document.addEventListener("focusin", ({ target }) => {
 
 document.addEventListener("click", ({ target }) => {
   if (!(target instanceof Element)) return
-  if (target.closest("[data-survey-find-open]")) reach()
+  if (target.closest("[data-survey-find-open]")) reachBox(boxes()[0])
 })
 
 document.addEventListener("keydown", (event) => {

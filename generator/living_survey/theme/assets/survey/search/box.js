@@ -9,18 +9,15 @@ const SHOWN = { papers: 8, guides: 4 }
 const PAUSE = 80 // milliseconds between two searches while somebody types
 const { label } = speaker(said.labels)
 const known = new WeakSet()
-const engines = new Map()
+// Where the site is, whatever page is shown: the host may change pages without loading them.
+const root = new URL("../../../", import.meta.url).href
+const opened = openEngine(root)
 
 const element = (name, attributes, ...inside) => {
   const made = document.createElement(name)
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
   made.append(...inside)
   return made
-}
-
-const engineAt = (root) => {
-  if (!engines.has(root)) engines.set(root, openEngine(new URL(root)))
-  return engines.get(root)
 }
 
 const withMarks = (text, marks) =>
@@ -45,15 +42,15 @@ class Box {
   constructor(box) {
     this.box = box
     this.input = box.querySelector("input")
-    this.found = box.querySelector("[data-survey-found]")
-    this.says = this.found.querySelector("[role=status]")
-    this.list = this.found.lastElementChild
-    this.root = new URL(box.dataset.surveyFind, location.href).href
-    this.papers = `${this.root}${said.addresses.papers}`
+    this.says = element("p", { class: "survey-find__says", role: "status" })
+    this.list = element("div", {})
+    this.found = element("div", { class: "survey-find__found", "data-survey-found": "", hidden: "" }, this.says, this.list)
+    box.append(this.found)
+    this.papers = `${root}${said.addresses.papers}`
     this.asked = 0
     this.input.addEventListener("input", () => this.later())
     this.input.addEventListener("focus", () => this.look())
-    box.querySelector("form").addEventListener("submit", (event) => this.submit(event))
+    this.input.form.addEventListener("submit", (event) => this.submit(event))
     box.querySelector("[data-survey-find-close]")?.addEventListener("click", () => this.close())
     box.addEventListener("keydown", (event) => this.key(event))
     box.addEventListener("focusout", ({ relatedTarget }) => {
@@ -83,7 +80,7 @@ class Box {
     if (text === this.shown) return this.show()
     const patience = setTimeout(() => turn === this.asked && this.say(label("loading")), 4 * PAUSE)
     try {
-      const engine = await engineAt(this.root)
+      const engine = await opened
       const answer = await engine.find(text, { limit: SHOWN.papers })
       if (turn !== this.asked) return undefined
       clearTimeout(patience)
@@ -95,7 +92,7 @@ class Box {
       if (turn !== this.asked) return undefined
       clearTimeout(patience)
       this.say(label("failed"))
-      this.list.replaceChildren(this.link(this.papers, "", label("all_papers")))
+      this.list.replaceChildren(this.link(this.papers, label("all_papers")))
       this.shown = ""
     }
     return undefined
@@ -107,11 +104,10 @@ class Box {
     const focused = this.list.contains(document.activeElement) && document.activeElement.href
     this.list.replaceChildren(
       ...this.group("themes", themes.map(({ path, title, papers: count }) =>
-        this.link(`${this.root}${said.addresses.theme.replace("{path}", path)}`, "", label("theme", { title, count })))),
+        this.link(`${root}${said.addresses.theme.replace("{path}", path)}`, label("theme", { title, count })))),
       ...this.group("papers", papers.map(({ row, marks }) => this.paper(row, marks))),
       ...this.rest(text, numbers.length),
-      ...this.group("guides", guides.map(({ address, title, page, text: words, marks }) =>
-        this.link(`${this.root}${address}`, page, ...withMarks(title, marks), words && element("span", { class: "survey-find__words" }, ...withMarks(words, marks))))),
+      ...this.group("guides", guides.map((guide) => this.guide(guide))),
     )
     if (identifier && !identifier.key) this.list.append(...this.propose())
     this.say(this.outcome(answer, guides))
@@ -138,27 +134,36 @@ class Box {
     ]
   }
 
-  link(address, beside, ...inside) {
-    return element("a", { class: "survey-find__link", href: address }, element("span", {}, ...inside.filter(Boolean)),
-      ...(beside ? [element("span", { class: "survey-find__beside" }, beside)] : []))
+  link(address, ...inside) {
+    return element("a", { class: "survey-find__link", href: address }, element("span", {}, ...inside))
   }
 
-  paper([key, title, name, authors, year, venue], marks) {
+  guide({ address, title, page, text, marks }) {
+    const link = this.link(`${root}${address}`, ...withMarks(title, marks))
+    if (text) link.append(element("span", { class: "survey-find__words" }, ...withMarks(text, marks)))
+    if (page) link.append(element("span", { class: "survey-find__beside" }, page))
+    return link
+  }
+
+  // A paper; with its sentence where neither title nor names say why it was found.
+  paper([key, title, name, authors, year, venue, , , sentence], marks) {
     const whole = name && !title.toLowerCase().includes(name.toLowerCase()) ? `${name}: ${title}` : title
     const facts = [byline(authors), [venue, year].filter(Boolean).join(" ")].filter(Boolean).join(" · ")
-    const link = this.link(this.addressOf(key), "", ...withMarks(whole, marks))
+    const link = this.link(this.addressOf(key), ...withMarks(whole, marks))
     link.append(element("span", { class: "survey-find__beside" }, ...withMarks(facts, marks)))
+    const says = link.querySelector("mark") ? [] : withMarks(sentence, marks)
+    if (says.some((piece) => piece instanceof Element)) link.append(element("span", { class: "survey-find__words" }, ...says))
     return link
   }
 
   addressOf(key) {
-    return `${this.root}${said.addresses.paper.replace("{key}", key)}`
+    return `${root}${said.addresses.paper.replace("{key}", key)}`
   }
 
   // The way to all papers that were found.
   rest(text, count) {
     if (count <= SHOWN.papers) return []
-    return [element("p", {}, this.link(this.listOf(text), "", label("more", { count })))]
+    return [element("p", {}, this.link(this.listOf(text), label("more", { count })))]
   }
 
   listOf(text) {
@@ -167,7 +172,7 @@ class Box {
 
   propose() {
     const { submit } = said.addresses
-    return submit ? [element("p", {}, this.link(`${this.root}${submit}`, "", label("propose")))] : []
+    return submit ? [element("p", {}, this.link(`${root}${submit}`, label("propose")))] : []
   }
 
   // Enter: to the paper of an identifier, else to all papers that are found.
@@ -175,7 +180,7 @@ class Box {
     event.preventDefault()
     const { text } = this
     if (!text) return
-    const identifier = await engineAt(this.root).then((engine) => engine.identify(text)).catch(() => null)
+    const identifier = await opened.then((engine) => engine.identify(text)).catch(() => null)
     if (identifier?.key) location.assign(this.addressOf(identifier.key))
     else if (identifier && identifier.kind !== "key") this.look()
     else location.assign(this.listOf(text))

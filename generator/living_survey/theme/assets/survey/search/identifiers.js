@@ -19,7 +19,7 @@ export const identifiersIn = (text) => {
     const ofArxiv = /^10\.48550\/arxiv\.(.+?)(?:v\d+)?$/.exec(value)
     return [ofArxiv ? ["arxiv", ofArxiv[1]] : ["doi", value]]
   }
-  return /^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$/i.test(bare) && /\d/.test(bare) ? [["key", bare.toLowerCase()]] : []
+  return /^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$/i.test(bare) && bare.length > 4 && /\d/.test(bare) ? [["key", bare.toLowerCase()]] : []
 }
 
 // The number by which an identifier's file is found, as zlib makes it of the text's bytes.
