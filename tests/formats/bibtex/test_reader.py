@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from living_survey.formats.bibtex.latex import braced, to_text
 from living_survey.formats.bibtex.reader import read_bibtex
 
 from tests.formats.reading import drafts, one
@@ -82,6 +81,16 @@ def test_a_bibtex_entry_with_everything() -> None:
          {"authors": [{"family": "Smith", "given": "J."}, {"family": "Doe", "given": "A."}]}),
         ("@misc{a, author={A, B}, title={T}, year=2020, doi={not a doi}, url={www.x}}",
          {"extra": {"doi": "not a doi", "url": "www.x"}}),
+        (r"@misc{a, author={A, B}, title={T}, year=2020, howpublished={\url{https://e.org/~b}. Accessed: 2020-01-01}}",
+         {"url": "https://e.org/~b", "venue": None, "extra": {"urldate": "2020-01-01"}}),
+        ("@misc{a, author={A, B}, title={T}, year=2020, howpublished={Available: https://e.org/a (visited May 2020)}}",
+         {"url": "https://e.org/a", "venue": None, "extra": {"note": "visited May 2020"}}),
+        ("@misc{a, author={A, B}, title={T}, year=2020, howpublished={Nest blog, https://e.org/a.}}",
+         {"url": "https://e.org/a", "venue": {"name": "Nest blog"}, "extra": None}),
+        ("@inproceedings{a, author={A, B}, title={T}, year=2020, journal={Ibis}, volume={7}, eprint={2001.00001}}",
+         {"type": "article", "venue": {"name": "Ibis", "volume": "7"}, "arxiv": "2001.00001"}),
+        ("@inproceedings{a, author={A, B}, title={T}, year=2020, journal={Ibis}, booktitle={Nests}}",
+         {"type": "inproceedings", "venue": {"name": "Nests"}, "extra": {"journal": "Ibis"}}),
         ("@misc{a, author={A, B}, title={T}, year=2020, code={https://example.org/c}, title={U}}",
          {"links": {"code": "https://example.org/c"}, "extra": {"title-2": "U"}}),
     ],
@@ -172,24 +181,3 @@ def test_a_broken_entry_is_named_and_the_next_one_is_read() -> None:
 def test_what_cannot_be_a_paper_is_refused_with_the_reason(entry: str, words: str) -> None:
     [draft] = drafts(read_bibtex(entry, "x.bib"))
     assert draft.refused == f"{words}: add it in the file and import again"
-
-
-@pytest.mark.parametrize(
-    ("latex", "text"),
-    [
-        (r"Rajam{\"a}e and Schw\"agerl", "Rajamäe and Schwägerl"),
-        (r"50% of {LLM}s \& co~x", "50% of LLMs & co x"),
-        (r"costs $100 or $200 a day", "costs $100 or $200 a day"),
-        (r"$O(n^2)$ and $\pi$", "O(n²) and π"),
-        (r"\emph{in} \unknown{vivo} {\textless}b{\textgreater}", "in vivo <b>"),
-        ("\"straight\" and ``curly''", '"straight" and “curly”'),
-        (r"an open brace { here", "an open brace  here"),
-    ],
-)
-def test_latex_becomes_text(latex: str, text: str) -> None:
-    assert to_text(latex) == text
-
-
-def test_braces_around_everything_protect_nothing() -> None:
-    assert braced("{A Study of {Bayes} and {\\'E}mile}") == ["Bayes"]
-    assert braced("A {GPS} \\emph{Study}") == ["GPS"]

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from living_survey.formats.bibtex.latex import braced, to_text
+from living_survey.formats.bibtex.latex import braced, journal_macro, to_text, unknown_commands
 from living_survey.formats.bibtex.names import read_names
 from living_survey.formats.fields import ARXIV, BARE_ARXIV, clean_pages, put_arxiv, put_date, put_doi, put_link, put_url
 from living_survey.formats.markup import plain_latex
@@ -26,6 +26,7 @@ TYPES = {
 """Entry type → type of a paper; all others are ``misc`` and keep theirs under ``extra``."""
 VERBATIM = {"author", "editor", "doi", "url", "eprint"}
 """Fields that are read in ways of their own."""
+_ADDRESSES = VERBATIM - {"author", "editor"}
 _THESES = {"mastersthesis": "Master's thesis", "mathesis": "Master's thesis"}
 _DEFAULT_TYPES = {"phdthesis", "mathesis", "techreport"}
 _LINKS = {
@@ -52,12 +53,25 @@ _NOT_ONLY_ARXIV = re.compile(
 )
 """All that a journal called "arXiv preprint arXiv:2303.00001 [cs.DL] (2023)" consists of."""
 
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}]+")
+_VISIT = re.compile(
+    r"[\s.,;(\[]*\b(?:last\s+)?(?:accessed|visited|retrieved|checked|consulted)\b(?:\s+on)?\s*:?\s*"
+    r"(?P<day>[\w][\w\s,./-]{0,30}\d{2,4}(?:-\d\d)?)[\s.,;)\]]*",
+    re.IGNORECASE,
+)
+_LEADS_TO = re.compile(
+    r"(?i)\b(?:available|online|at|from|url|web(?:site|page)?|see|electronic(?:ally)?|internet|on)\b"
+)
+"""What is said around an address and is no venue."""
+
 
 def fill(record: Record, entry_type: str, fields: dict[str, str]) -> None:
     """Put an entry's fields where a paper file has them."""
     kind = TYPES.get(entry_type, "misc")
     if entry_type not in TYPES:
         record.keep("entrytype", entry_type)
+    if unknown := unknown_commands(value for name, value in fields.items() if name not in _ADDRESSES):
+        record.notes.append(f"TeX commands that are not known: {', '.join(unknown)}; look at what became of them")
     fields = {name: value if name in VERBATIM else plain_latex(value) for name, value in fields.items()}
     take = FieldReader(fields, to_text)
     title, subtitle = take("title"), take("subtitle")
@@ -154,10 +168,13 @@ def _ids(record: Record, take: FieldReader) -> None:
 
 def _venue(record: Record, take: FieldReader, kind: str, entry_type: str) -> str:
     """Set the venue; return the type, which is another where the source names no venue."""
+    in_a_journal = take.text("journal") or take.text("journaltitle")
+    if kind in ("inproceedings", "incollection") and in_a_journal and not take.text("booktitle"):
+        record.notes.append(f"@{entry_type} with a journal and no book: imported as an article")
+        kind = "article"
+    abbreviated = journal_macro(take.left.get("journal", "") or take.left.get("journaltitle", ""))
     name = next((text for field in _VENUE_NAMES.get(kind, ()) if field in take and (text := take(field))), "")
-    if name and re.match(r"https?://\S+$", name):
-        record.put("url", name)
-        name = ""
+    name = _without_address(record, name)
     for subtitle in ("journalsubtitle", "booksubtitle"):
         name = f"{name}: {take(subtitle)}" if name and subtitle in take else name
     if not name and kind in ("article", "inproceedings", "incollection", "misc", "online") and record.data.get("arxiv"):
@@ -178,7 +195,7 @@ def _venue(record: Record, take: FieldReader, kind: str, entry_type: str) -> str
             record.keep("number" if field == "issue" else field, take(field))
         return kind
     record.put("venue.name", name)
-    record.put("venue.short", take("shortjournal"))
+    record.put("venue.short", take("shortjournal") or (abbreviated[1] if abbreviated[0] == name else ""))
     record.put("venue.series", take("series"))
     record.put("venue.volume", take("volume"))
     record.put("venue.number", take("number") or take("issue"))
@@ -186,6 +203,20 @@ def _venue(record: Record, take: FieldReader, kind: str, entry_type: str) -> str
     if kind in ("article", "inproceedings", "incollection"):
         record.put("venue.publisher", take("publisher"))
     return kind
+
+
+def _without_address(record: Record, text: str) -> str:
+    """Return a text without the address in it, which becomes the record's, and without the day of somebody's visit."""
+    if not (found := _ADDRESS.search(text)):
+        return text
+    record.put("url", found[0].rstrip(".,;:)]}>"))
+    rest = text.replace(found[0], found[0][len(found[0].rstrip(".,;:)]}>")) :], 1)
+    if visit := _VISIT.search(rest):
+        day = visit["day"].strip(" .,;:()[]")
+        exact = re.fullmatch(r"\d{4}-\d\d-\d\d", day)
+        record.keep("urldate" if exact else "note", day if exact else tidy(visit[0]).strip(" .,;:()[]"))
+        rest = rest.replace(visit[0], " ")
+    return "" if not re.search(r"\w", _LEADS_TO.sub(" ", rest)) else tidy(rest).strip(" .,;:([<")
 
 
 def _addresses(record: Record, take: FieldReader) -> None:

@@ -7,10 +7,21 @@ import logging
 from collections.abc import Collection, Mapping
 
 from bibtexparser.library import Library
-from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
+from bibtexparser.model import (
+    Block,
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Entry,
+    ExplicitComment,
+    ImplicitComment,
+    ParsingFailedBlock,
+    Preamble,
+)
 from bibtexparser.splitter import Splitter
 
+from living_survey.formats.bibtex.definitions import definitions, expand
 from living_survey.formats.bibtex.fields import TYPES, fill
+from living_survey.formats.bibtex.source import Source, prepare
 from living_survey.formats.entry import MONTHS
 from living_survey.formats.record import Reading, Record, extra_name
 from living_survey.model.private import is_private
@@ -29,43 +40,26 @@ logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 def read_bibtex(text: str, path: str) -> Reading:
     """Read all entries of a file; see `Reading` for what is not an entry."""
-    library = Splitter(text).split()
+    source = prepare(text)
+    library = Splitter(source.text).split()
     reading = Reading()
+    _report_source(source, reading)
     strings = _strings(library, reading)
+    own = definitions(" ".join(_value(str(block.value), strings) for block in library.preambles))
     found: dict[str, dict[str, str]] = {}
     twice: set[str] = set()
     entries: list[tuple[Entry, dict[str, str], Record]] = []
     for block in library.blocks:
         line = (block.start_line or 0) + 1
         notes: list[str] = []
-        if isinstance(block, DuplicateBlockKeyBlock):
-            if not isinstance(block.ignore_error_block, Entry):
-                reading.notes.append((line, f"@string {block.key} is defined twice; the first definition is used"))
-                continue
-            if block.key:
-                notes.append(f"duplicate key {block.key} in the file")
-            block = block.ignore_error_block
-        elif isinstance(block, DuplicateFieldKeyBlock) and block.ignore_error_block:
-            names = ", ".join(sorted(block.duplicate_keys))
-            notes.append(f"{names} appears twice in the entry: both are kept")
-            block = block.ignore_error_block
-        elif isinstance(block, ParsingFailedBlock):
-            first = (block.raw or "").strip().split("\n")[0][:60]
-            why = " ".join(str(getattr(block.error, "abort_reason", block.error)).split()).rstrip(".")
-            reading.refused.append((line, first, f"{why}: correct the entry and import again"))
-            continue
-        if isinstance(block, Entry):
-            record = Record(path, line, block.key, notes=notes)
-            fields = _fields(block, strings, record)
-            entries.append((block, fields, record))
-            if name := _name(block.key):
+        entry = _entry_of(block, line, notes, reading)
+        if entry is not None:
+            record = Record(path, line, entry.key, notes=notes)
+            fields = {name: expand(value, own) for name, value in _fields(entry, strings, record).items()}
+            entries.append((entry, fields, record))
+            if name := _name(entry.key):
                 twice |= {name} & found.keys()
                 found.setdefault(name, fields)
-        elif type(block).__name__ == "Preamble":
-            reading.notes.append((line, "@preamble skipped: it is TeX code for the old bibliography"))
-        elif type(block).__name__.endswith("Comment"):
-            words = " ".join(str(getattr(block, "comment", "")).split())
-            reading.notes.append((line, f"comment skipped: {words[:60]}{'…' if len(words) > 60 else ''}"))
     for entry, fields, record in entries:
         if entry.entry_type.lower() in ("xdata", "set"):
             what = {"xdata": "data for other entries, copied into them", "set": "a set of other entries"}
@@ -75,6 +69,44 @@ def read_bibtex(text: str, path: str) -> Reading:
         fill(record, entry.entry_type.lower(), _inherit(entry, fields, found, twice, record.notes))
         reading.records.append(record)
     return reading
+
+
+def _entry_of(block: Block, line: int, notes: list[str], reading: Reading) -> Entry | None:
+    """Return the entry that a block is, mistakes notwithstanding, or say in the reading what else it is."""
+    if isinstance(block, DuplicateBlockKeyBlock):
+        if not isinstance(block.ignore_error_block, Entry):
+            reading.notes.append((line, f"@string {block.key} is defined twice; the first definition is used"))
+            return None
+        if block.key:
+            notes.append(f"duplicate key {block.key} in the file")
+        return block.ignore_error_block
+    if isinstance(block, DuplicateFieldKeyBlock) and isinstance(block.ignore_error_block, Entry):
+        names = ", ".join(sorted(block.duplicate_keys))
+        notes.append(f"{names} appears twice in the entry: both are kept")
+        return block.ignore_error_block
+    if isinstance(block, ParsingFailedBlock):
+        first = (block.raw or "").strip().split("\n")[0][:60]
+        why = " ".join(str(getattr(block.error, "abort_reason", block.error)).split()).rstrip(".")
+        reading.refused.append((line, first, f"{why}: correct the entry and import again"))
+    elif isinstance(block, Preamble):
+        names = ", ".join(f"\\{name}" for name in definitions(str(block.value)))
+        words = "@preamble skipped: it is TeX code for the old bibliography"
+        reading.notes.append((line, f"{words}, but for the commands that it defines: {names}" if names else words))
+    elif isinstance(block, (ExplicitComment, ImplicitComment)):
+        words = " ".join(block.comment.split())
+        reading.notes.append((line, f"comment skipped: {words[:60]}{'…' if len(words) > 60 else ''}"))
+    return block if isinstance(block, Entry) else None
+
+
+def _report_source(source: Source, reading: Reading) -> None:
+    comments = [(line, words) for line, words in source.comments if words and not words.startswith("Encoding:")]
+    if comments:
+        line, words = comments[0]
+        count = f"{len(comments)} comments behind % skipped, the first" if len(comments) > 1 else "comment skipped"
+        reading.notes.append((line, f"{count}: {words[:60]}{'…' if len(words) > 60 else ''}"))
+    reading.notes += [
+        (line, "a comma is missing behind this field: read as if it were there") for line in source.commas
+    ]
 
 
 def _strings(library: Library, reading: Reading) -> dict[str, str]:
