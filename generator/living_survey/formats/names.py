@@ -272,6 +272,7 @@ def _settle(one: Name, notes: list[str]) -> tuple[list[Name], bool]:
         if text := "".join(one.get(part, "") for part in ("team", "family", "given")):
             notes.append(f"the name {_short(text)} is nothing but markup: skipped")
         return [], False
+    names = _with_suffix(names)
     if "family" in names and _is_valid(names):
         return [{**names, **rest}], False
     text = ", ".join(names.values())
@@ -285,6 +286,22 @@ def _settle(one: Name, notes: list[str]) -> tuple[list[Name], bool]:
     whole = " ".join(names[part] for part in ("given", "family", "suffix") if part in names)
     notes.append(f"the name {_short(whole)} could not be parsed: kept as one name")
     return [team(whole)], line.others
+
+
+def _with_suffix(one: Name) -> Name:
+    """Return a name whose ``Jr.`` is its suffix, wherever it stood: behind the family name, or in place of one."""
+    family, given = one.get("family", "").rstrip(",").split(), one.get("given", "").rstrip(",").split()
+    if "suffix" in one or not family:
+        return one
+    if len(family) > 1 and given and _LATE_SUFFIX.fullmatch(family[-1]):
+        return person(" ".join(family[:-1]).rstrip(","), " ".join(given), family[-1])
+    if len(given) > 1 and _LATE_SUFFIX.fullmatch(given[-1]):
+        return person(" ".join(family), " ".join(given[:-1]).rstrip(","), given[-1])
+    if len(family) > 1 and len(given) == 1 and _LATE_SUFFIX.fullmatch(given[0]):
+        return _whole(" ".join(family), given[0])
+    if len(given) > 1 and len(family) == 1 and _LATE_SUFFIX.fullmatch(family[0]):
+        return _whole(" ".join(given).rstrip(","), family[0])
+    return one
 
 
 def _is_valid(one: Name) -> bool:
