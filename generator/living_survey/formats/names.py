@@ -11,6 +11,7 @@ from typing import Literal
 
 from living_survey.formats.markup import FOOTNOTE, plain_name
 from living_survey.formats.record import Record, person, team, tidy
+from living_survey.model.identifiers import ORCID_PATTERN, orcid_adds_up
 from living_survey.model.values import NAME_PATTERN, SUFFIX_PATTERN, TEAM_PATTERN
 
 Name = dict[str, str]
@@ -251,6 +252,10 @@ def put_people(record: Record, role: Literal["authors", "editors"], people: Iter
     settled: list[Name] = []
     others = False
     for one in people:
+        if (orcid := one.get("orcid")) and not (re.fullmatch(ORCID_PATTERN, orcid) and orcid_adds_up(orcid)):
+            record.keep("orcid", orcid)
+            record.notes.append(f"the ORCID iD {orcid} has a digit that is wrong: kept under extra")
+            one = {part: value for part, value in one.items() if part != "orcid"}
         found, more = _settle(one, record.notes)
         settled += found
         others = others or more

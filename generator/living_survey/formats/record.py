@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from living_survey.formats.entry import MONTHS
 from living_survey.model.private import is_private
 from living_survey.syntax.yaml_reader import without_control_characters
 
@@ -155,14 +154,6 @@ def person(family: str, given: str = "", suffix: str = "") -> dict[str, str]:
 def team(name: str) -> dict[str, str]:
     """Return a group of people as the paper file writes it."""
     return {"team": tidy(name)}
-
-
-def month_number(text: str) -> int | None:
-    """Return the month that a word or a number names, 1 to 12."""
-    word = text.strip().strip(".").lower()
-    if word.isdecimal():
-        return int(word) if 1 <= int(word) <= 12 else None
-    return next((n for n, month in enumerate(MONTHS, 1) if word.startswith(month) and len(word) >= 3), None)
 
 
 def split_keywords(text: str) -> list[str]:

@@ -12,8 +12,9 @@ from typing import Any
 
 from anyascii import anyascii
 
+from living_survey.formats.dates import YEAR
 from living_survey.formats.entry import MONTHS
-from living_survey.formats.fields import PAGES_BETWEEN, PAGES_IN_FRONT, YEAR
+from living_survey.formats.fields import PAGES_BETWEEN, PAGES_IN_FRONT
 from living_survey.formats.names import PATTERNS, WORDS
 from living_survey.formats.paper_file import INDICATORS
 from living_survey.formats.services import (

@@ -91,6 +91,8 @@ def test_a_bibtex_entry_with_everything() -> None:
          {"type": "article", "venue": {"name": "Ibis", "volume": "7"}, "arxiv": "2001.00001"}),
         ("@inproceedings{a, author={A, B}, title={T}, year=2020, journal={Ibis}, booktitle={Nests}}",
          {"type": "inproceedings", "venue": {"name": "Nests"}, "extra": {"journal": "Ibis"}}),
+        ("@article{a, author={A, B}, title={T}, year=2020, booktitle={Nests}}",
+         {"type": "inproceedings", "venue": {"name": "Nests"}}),
         ("@misc{a, author={A, B}, title={T}, year=2020, code={https://example.org/c}, title={U}}",
          {"links": {"code": "https://example.org/c"}, "extra": {"title-2": "U"}}),
     ],
@@ -98,6 +100,77 @@ def test_a_bibtex_entry_with_everything() -> None:
 def test_what_entries_mean(entry: str, expected: dict[str, Any]) -> None:
     data = one(read_bibtex(entry, "x.bib"))
     assert {name: data.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("year=2019, month={June 10--15}", {"published": "2019-06", "extra": {"month": "June 10–15"}}),
+        ('year=2019, month=jul # "~28--" # aug # "~2"', {"published": "2019-07", "extra": {"month": "jul 28–aug 2"}}),
+        ("year=2019, month={Jan-Feb}", {"published": "2019-01", "extra": {"month": "Jan-Feb"}}),
+        ("year=2019, month={Spring}", {"published": None, "extra": {"month": "Spring"}}),
+        ('year=2019, month="4 # jul"', {"published": "2019-07-04", "extra": None}),
+        ("year=2019, month={4th of July}", {"published": "2019-07-04", "extra": None}),
+        ("year=2019, month=05, day={07}", {"published": "2019-05-07", "extra": None}),
+        ("year=2019, month=feb, day=30", {"published": None, "extra": {"published": "2019-02-30"}}),
+        ("year=2018, date={2019-05-03}, month=jun",
+         {"year": "2019", "published": "2019-05-03", "extra": {"year": "2018"}}),
+        ("year=2019, date={2019}, month=jun", {"year": "2019", "published": "2019-06", "extra": None}),
+        ("date={2019-05-30/2019-06-02}", {"published": "2019-05-30", "extra": {"date": "2019-05-30/2019-06-02"}}),
+        ("date={1990/1995}", {"year": "1990", "published": None, "extra": {"date": "1990/1995"}}),
+        ("date={2019-21}", {"year": "2019", "published": None, "extra": {"date": "2019-21"}}),
+        ("date={1999?}", {"year": "1999", "published": None, "extra": {"date": "1999?"}}),
+        ("date={in press}, year=2019", {"year": "2019", "extra": {"date": "in press"}}),
+        ("year={May 2019}", {"year": "2019", "published": "2019-05", "extra": None}),
+    ],
+)  # fmt: skip
+def test_dates_of_all_kinds(fields: str, expected: dict[str, Any]) -> None:
+    data = one(read_bibtex(f"@book{{a, author={{A, B}}, title={{T}}, publisher={{P}}, {fields}}}", "x.bib"))
+    assert {name: data.get(name) for name in expected} == expected
+
+
+OLD_DOI = "10.5555/1520(2003)016<3661:ABC>2.0.CO;2"
+
+
+@pytest.mark.parametrize(
+    ("doi", "expected"),
+    [
+        (r"10.5555/1520(2003)016{\textless}3661:ABC{\textgreater}2.0.CO;2", OLD_DOI),
+        (r"10.5555/1520(2003)016\textless 3661:ABC\textgreater{}2.0.CO;2", OLD_DOI),
+        ("10.5555/1520(2003)016$<$3661:ABC$>$2.0.CO;2", OLD_DOI),
+        (r"10.5555/1520(2003)016\ensuremath{<}3661:ABC\ensuremath{>}2.0.CO;2", OLD_DOI),
+        ("10.5555/1520(2003)016&lt;3661:ABC&gt;2.0.CO;2", OLD_DOI),
+        ("https://doi.org/10.5555/1520(2003)016%3C3661:ABC%3E2.0.CO;2", OLD_DOI),
+        (r"\url{https://doi.org/10.5555/a\_b}", "10.5555/a_b"),
+        (r"\href{https://doi.org/10.5555/a{\_}b}{10.5555/a{\_}b}", "10.5555/a_b"),
+        (r"10.5555/a$\_$b\textunderscore c", "10.5555/a_b_c"),
+        ("DOI: 10.5555/a&copy=b.", "10.5555/a&copy=b"),
+    ],
+)
+def test_dois_written_in_tex_or_html(doi: str, expected: str) -> None:
+    data = one(read_bibtex(f"@misc{{a, author={{A, B}}, title={{T}}, year=2020, doi={{{doi}}}}}", "x.bib"))
+    assert data["doi"] == expected
+
+
+@pytest.mark.parametrize(
+    "tilde",
+    ["~", r"\~{}", r"\~", r"{\textasciitilde}", r"\string~", r"$\sim$", r"{\raise.17ex\hbox{$\scriptstyle\sim$}}"],
+)
+def test_tildes_in_addresses(tilde: str) -> None:
+    entry = f"@misc{{a, author={{A, B}}, title={{T}}, year=2020, url={{https://example.org/{tilde}wren/a\\%20b}}}}"
+    assert one(read_bibtex(entry, "x.bib"))["url"] == "https://example.org/~wren/a%20b"
+
+
+@pytest.mark.parametrize(
+    ("latex", "pages"),
+    [
+        ("pp. 1--9", "1-9"), ("1---9", "1-9"), (r"{1}\textendash{}{9}", "1-9"), ("1 to 9", "1-9"), ("123ff.", "123"),
+        ("123+", "123"), ("S1 -- S9, 12", "S1-S9, 12"), ("e12", "e12"),
+    ],
+)  # fmt: skip
+def test_pages_of_all_kinds(latex: str, pages: str) -> None:
+    entry = f"@article{{a, author={{A, B}}, title={{T}}, year=2020, journal={{J}}, pages={{{latex}}}}}"
+    assert one(read_bibtex(entry, "x.bib"))["venue"]["pages"] == pages
 
 
 def test_crossref_and_xdata_are_written_out() -> None:

@@ -5,6 +5,7 @@ from functools import cache
 
 from living_survey.formats.bibtex.latex import braced, journal_macro, to_text, unknown_commands
 from living_survey.formats.bibtex.names import read_names
+from living_survey.formats.dates import read_date
 from living_survey.formats.fields import ARXIV, BARE_ARXIV, clean_pages, put_arxiv, put_date, put_doi, put_link, put_url
 from living_survey.formats.markup import plain_latex
 from living_survey.formats.names import put_people
@@ -121,18 +122,21 @@ def _people(record: Record, take: FieldReader) -> None:
 
 def _dates(record: Record, take: FieldReader) -> None:
     date, year, month, day = take("date"), take("year"), take("month"), take("day")
-    # "month = jul # { 4}" is how plain BibTeX states a day.
-    if (found := re.fullmatch(r"(\S+?)[\s,]+(\d{1,2})(?:st|nd|rd|th)?|(\d{1,2})\.?\s+(\S+)", month)) and not day:
-        month, day = (found[1], found[2]) if found[1] else (found[4], found[3])
-    if date:
-        if exact := re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?=$|/|T)", date):
-            year, month, day = year or exact[1], month or exact[2] or "", day or exact[3] or ""
-            if exact[0] != date:
-                record.keep("date", date)
-        else:
-            record.keep("date", date)
-            year = year or date
-    put_date(record, year, month, day)
+    whole = read_date(date.partition("/")[0]) if re.match(r"\d{4}(?:-\d\d){1,2}/", date) else read_date(date)
+    if not whole.year:
+        record.keep("date", date)
+        put_date(record, year, month, day)
+        return
+    if not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", date) or not whole.exact:
+        record.keep("date", date)
+    if year and read_date(year).year != whole.year:
+        # As biber has it. The month and the day are the date's, too.
+        record.notes.append(f"the year {year} and the date {date} differ: the date is taken")
+        record.keep("year", year)
+    elif not whole.month:
+        put_date(record, whole.year, month, day)
+        return
+    put_date(record, whole.text)
 
 
 def _ids(record: Record, take: FieldReader) -> None:
@@ -172,6 +176,9 @@ def _venue(record: Record, take: FieldReader, kind: str, entry_type: str) -> str
     if kind in ("inproceedings", "incollection") and in_a_journal and not take.text("booktitle"):
         record.notes.append(f"@{entry_type} with a journal and no book: imported as an article")
         kind = "article"
+    elif kind == "article" and not in_a_journal and take.text("booktitle"):
+        record.notes.append(f"@{entry_type} with a book and no journal: imported as inproceedings")
+        kind = "inproceedings"
     abbreviated = journal_macro(take.left.get("journal", "") or take.left.get("journaltitle", ""))
     name = next((text for field in _VENUE_NAMES.get(kind, ()) if field in take and (text := take(field))), "")
     name = _without_address(record, name)
@@ -235,6 +242,21 @@ def escapes() -> re.Pattern[str]:
 
 def verbatim(latex: str) -> str:
     """Return an identifier or an address without the TeX that some programs put into it."""
-    text = re.sub(r"\\url\s*\{(.*)\}", r"\1", latex.strip())
-    text = escapes().sub(r"\1", text).replace(r"\textasciitilde", "~")
+    text = re.sub(r"\{(\\[_%&#$])(?:\{\})?\}", r"\1", _TILDE.sub("~", latex.strip()))
+    text = re.sub(r"\\(?:url|href|path|nolinkurl)\s*\{([^{}]*)\}(?:\s*\{[^{}]*\})?", r"\1", text)
+    for sign, commands in _SIGNS.items():
+        text = re.sub(rf"\{{?(?:{commands})(?:\s*\{{\}}|\s+|(?![A-Za-z]))\}}?", sign, text)
+    text = re.sub(r"\\ensuremath\s*\{([^{}]*)\}|(?<!\\)\$([<>_~]|[^$\s]{1,3})(?<!\\)\$", r"\1\2", text)
+    text = escapes().sub(r"\1", text)
     return re.sub(r"[{}]|\\(?=[^\w])", "", text).strip()
+
+
+_TILDE = re.compile(
+    r"\{?\\(?:textasciitilde|string~|~(?=\{\}))(?:\{\})?\}?|\$\s*\{?\\(?:scriptstyle)?\s*(?:\\sim|sim)\}?\s*\$"
+    r"|\{?\\raise\s*\.?[\d.]+ex\s*\\hbox\s*\{\s*\$\s*(?:\\scriptstyle)?\s*\\sim\s*\$\s*\}\}?"
+)
+"""A tilde in an address."""
+_SIGNS = {
+    "<": r"\\textless|\\less|\\lt", ">": r"\\textgreater|\\greater|\\gt", "_": r"\\textunderscore", "|": r"\\textbar",
+    "^": r"\\textasciicircum", "--": r"\\textendash",
+}  # fmt: skip
