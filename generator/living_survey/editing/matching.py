@@ -82,15 +82,19 @@ class KnownPapers:
         """Return the key of the paper that an identifier belongs to."""
         return next((self._by_id[name] for name in work_ids(doi, arxiv) if name in self._by_id), None)
 
+    def owner_of(self, identifier: str) -> Paper | None:
+        """Return the paper that an identifier belongs to, in the form of `work_ids`."""
+        return self._papers.get(self._by_id.get(identifier, ""))
+
     def find(self, paper: Paper) -> Match | None:
         """Return the paper that a record is of, or that its identifier says it is of."""
         sure = work_ids(paper.doi, paper.arxiv)
         for identifier in _all_ids(paper):
             if identifier in self._by_id:
                 key = self._by_id[identifier]
-                against = _against(paper, self._papers[key])
-                if identifier in sure or not (against or _differ(paper, self._papers[key], _HARD)):
-                    return Match(key, f"same {identifier}", against)
+                different = against(paper, self._papers[key])
+                if identifier in sure or not (different or _differ(paper, self._papers[key], _HARD)):
+                    return Match(key, f"same {identifier}", different)
         for source_key in paper.source_keys or ():
             key = self._by_source_key.get((source_key, _letters(paper.title)), "")
             # Somebody may have corrected the survey's paper since; within one import a key says nothing.
@@ -133,8 +137,8 @@ def _isbns(text: str) -> list[str]:
     return [isbn[-10:-1] for isbn in digits if len(isbn) in (10, 13)]
 
 
-def _against(one: Paper, two: Paper) -> str:
-    """Say what speaks against two papers with one identifier being one work."""
+def against(one: Paper, two: Paper) -> str:
+    """Say what speaks against two papers with one identifier being one work; nothing where nothing does."""
     titles = [two.title, *(version.title for version in two.versions or ())]
     numbers = numbers_of(one.title)
     mine, other = _all_ids(one), _all_ids(two)
