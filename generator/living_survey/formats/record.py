@@ -26,6 +26,7 @@ class Record:
         private: What somebody kept for themselves there, by the source's names; no file of the survey gets it.
         notes: What the reader of the format decided or left out, in words.
         position: Its place among the records of the file, from 1.
+        lacks: What it would take over and is not there, in words: why something may be missing.
     """
 
     path: str
@@ -36,6 +37,7 @@ class Record:
     private: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     position: int = 0
+    lacks: str = ""
 
     @property
     def place(self) -> str:

@@ -4,7 +4,7 @@ bibtexparser splits the file and goes on behind mistakes; pybtex reads the names
 """
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from bibtexparser.library import Library
 from bibtexparser.model import (
@@ -20,19 +20,14 @@ from bibtexparser.model import (
 from bibtexparser.splitter import Splitter
 
 from living_survey.formats.bibtex.definitions import definitions, expand
-from living_survey.formats.bibtex.fields import TYPES, fill
+from living_survey.formats.bibtex.fields import fill
+from living_survey.formats.bibtex.inheritance import Inheritance, name_of
 from living_survey.formats.bibtex.source import Source, prepare
 from living_survey.formats.entry import MONTHS
 from living_survey.formats.record import Reading, Record, extra_name
 from living_survey.model.private import is_private
 
-_EDITED = {"collection", "mvcollection", "proceedings", "mvproceedings", "reference", "mvreference"}
-_OF_THE_WORK = {
-    "ids", "doi", "url", "urldate", "pages", "abstract", "tldr", "keywords", "keyword", "crossref", "title",
-    "subtitle", "titleaddon", "shorttitle", "eprint", "eprinttype", "eprintclass", "archiveprefix", "primaryclass",
-    "arxiv", "arxivid", "arxiv-id", "pmid", "pmcid",
-}  # fmt: skip
-"""What belongs to one work alone, so that a chapter does not take it over from its book."""
+_NO_WORKS = {"xdata": "data for other entries, copied into them", "set": "a set of other entries"}
 
 # The parser logs what it also returns, and this module reports.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
@@ -46,27 +41,37 @@ def read_bibtex(text: str, path: str) -> Reading:
     _report_source(source, reading)
     strings = _strings(library, reading)
     own = definitions(" ".join(_value(str(block.value), strings) for block in library.preambles))
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, tuple[str, dict[str, str]]] = {}
     twice: set[str] = set()
-    entries: list[tuple[Entry, dict[str, str], Record]] = []
+    entries: list[tuple[str, dict[str, str], Record]] = []
     for block in library.blocks:
-        line = (block.start_line or 0) + 1
-        notes: list[str] = []
-        entry = _entry_of(block, line, notes, reading)
-        if entry is not None:
-            record = Record(path, line, entry.key, notes=notes)
-            fields = {name: expand(value, own) for name, value in _fields(entry, strings, record).items()}
-            entries.append((entry, fields, record))
-            if name := _name(entry.key):
-                twice |= {name} & found.keys()
-                found.setdefault(name, fields)
-    for entry, fields, record in entries:
-        if entry.entry_type.lower() in ("xdata", "set"):
-            what = {"xdata": "data for other entries, copied into them", "set": "a set of other entries"}
-            reading.notes.append((record.line, f"@{entry.entry_type} {entry.key}: {what[entry.entry_type.lower()]}"))
+        line, notes = (block.start_line or 0) + 1, list[str]()
+        if (entry := _entry_of(block, line, notes, reading)) is None:
+            continue
+        record, kind = Record(path, line, entry.key, notes=notes), entry.entry_type.lower()
+        fields = {name: expand(value, own) for name, value in _fields(entry, strings, record).items()}
+        entries.append((kind, fields, record))
+        if name := name_of(entry.key):
+            twice |= {name} & found.keys()
+            found.setdefault(name, (kind, fields))
+    inheritance = Inheritance(found)
+    for kind, fields, record in entries:
+        if kind in _NO_WORKS:
+            reading.notes.append((record.line, f"@{kind} {record.key}: {_NO_WORKS[kind]}"))
             continue
         record.position = len(reading.records) + 1
-        fill(record, entry.entry_type.lower(), _inherit(entry, fields, found, twice, record.notes))
+        missing = list[str]()
+        whole = inheritance.complete(kind, fields, missing.append)
+        parent = fields.get("crossref", "").strip()
+        if parent and "crossref" not in whole:
+            record.notes.append(f"completed from {parent} (crossref)")
+        if name_of(parent) in twice:
+            record.notes.append(f"the key {parent} is used twice in the file; the first entry is used")
+        for key in dict.fromkeys(missing):
+            name = "crossref" if key == parent else "xdata"
+            record.notes.append(f"{name} {key} not found in the file")
+            record.lacks = f"{name} {key}, which is not in the file, may have it"
+        fill(record, kind, whole)
         reading.records.append(record)
     return reading
 
@@ -155,45 +160,3 @@ def _value(expression: str, strings: Mapping[str, str]) -> str:
         else:
             values.append(strings.get(part.lower(), part))
     return "".join(values)
-
-
-def _name(key: str) -> str:
-    """Return a key as other entries name it, in any case; an entry without a key has no name and gives nothing."""
-    return key.strip().lower()
-
-
-def _inherit(
-    entry: Entry, fields: dict[str, str], found: Mapping[str, dict[str, str]], twice: Collection[str], notes: list[str]
-) -> dict[str, str]:
-    """Return an entry's fields with those that it takes over through ``crossref`` and ``xdata``."""
-    whole = _with_xdata(fields, found)
-    if not (parent_key := fields.get("crossref", "").strip()):
-        return whole
-    if (name := _name(parent_key)) not in found:
-        notes.append(f"crossref {parent_key} not found in the file")
-        return whole
-    parent = _with_xdata(found[name], found)
-    inside = TYPES.get(entry.entry_type.lower()) in ("article", "inproceedings", "incollection")
-    taken = {field: value for field, value in parent.items() if field not in _OF_THE_WORK}
-    for field in ("title", "subtitle", "titleaddon"):
-        # The parent's title is that of the whole: the book's of a chapter, the work's of a volume.
-        if field in parent and (inside or "title" in whole):
-            taken.setdefault(f"{'book' if inside else 'main'}{field}", parent[field])
-        elif field in parent:
-            taken[field] = parent[field]
-    notes.append(f"completed from {parent_key} (crossref)")
-    if name in twice:
-        notes.append(f"the key {parent_key} is used twice in the file; the first entry is used")
-    whole.pop("crossref")
-    return {**taken, **whole}
-
-
-def _with_xdata(
-    fields: Mapping[str, str], found: Mapping[str, dict[str, str]], seen: frozenset[str] = frozenset()
-) -> dict[str, str]:
-    """Return fields completed with the data that they name, which may name further data."""
-    whole = {name: value for name, value in fields.items() if name != "xdata"}
-    for name in map(_name, fields.get("xdata", "").split(",")):
-        if name in found and name not in seen:
-            whole = {**_with_xdata(found[name], found, seen | {name}), **whole}
-    return whole
