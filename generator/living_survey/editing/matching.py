@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from living_survey.model.identifiers import work_ids
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Author
+from living_survey.model.private import public_part
 from living_survey.model.titles import ALIKE, Likeness, TitleIndex, numbers_of, words_of
 
 _SHARED = 0.3
@@ -189,7 +190,10 @@ def _facts(paper: Paper) -> dict[str, str]:
         }  # fmt: skip
     if paper.editors:
         facts["editors"] = " ".join(editor.short_name for editor in paper.editors)
-    facts |= {name: value for name, value in (paper.extra or {}).items() if name not in _NOT_TELLING | facts.keys()}
+    # A survey knows no other fields of its papers.
+    facts |= {
+        name: value for name, value in public_part(paper.extra).items() if name not in _NOT_TELLING | facts.keys()
+    }
     return {name: value for name, value in facts.items() if value or name == "authors"}
 
 

@@ -18,7 +18,7 @@ from living_survey.model.outside import OutsideWork, outside_works
 from living_survey.model.page import EditorPage, Term
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Author, Venue
-from living_survey.model.private import private_part
+from living_survey.model.private import public_part
 from living_survey.model.published import published_version
 from living_survey.model.question import Question
 from living_survey.model.registry import Registry
@@ -220,9 +220,9 @@ def build_survey(
 
 
 def _without_private(paper: Paper) -> Paper:
-    if not (private := private_part(paper.extra)):
+    rest = public_part(paper.extra)
+    if rest == (paper.extra or {}):
         return paper
-    rest = {name: value for name, value in (paper.extra or {}).items() if name not in private}
     public = paper.model_copy(update={"extra": rest or None})
     if not rest:
         public.model_fields_set.discard("extra")
