@@ -63,10 +63,11 @@ def put_date(record: Record, year: str, month: str = "", day: str = "") -> None:
 def put_doi(record: Record, text: str) -> None:
     """Set a DOI that may be written as an address; arXiv's own is the arXiv id."""
     doi = re.sub(r"&#?\w+;", lambda entity: html.unescape(entity[0]), text.strip())
-    doi = re.sub(DOI_IN_FRONT, "", doi, flags=re.IGNORECASE).strip()
+    doi, in_a_sentence = re.subn(DOI_IN_FRONT, "", doi, flags=re.IGNORECASE)
     if "%" in doi and re.fullmatch(DOI_PATTERN, plain := unquote(doi)):
         doi = plain
-    doi = re.sub(r"(?<!-)[.,;\s]+$", "", doi)
+    if in_a_sentence:
+        doi = re.sub(r"(?<!-)[.,;]+$", "", doi)
     if found := re.match(ARXIV_DOI_PATTERN, doi, re.IGNORECASE):
         put_arxiv(record, found[1])
     else:

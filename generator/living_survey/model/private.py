@@ -41,8 +41,8 @@ _PUBLIC = """
     bookauthor collaboration translator annotator commentator introduction foreword afterword holder orcid
     address location place publisher institution school organization venue eventtitle eventdate eventtitleaddon
     date year month day season published origdate origtitle origpublisher origlocation origlanguage language
-    reprinttitle doi arxiv eprint eprinttype primaryclass url urldate isbn issn eissn isrn isan ismn iswc pmid pmcid mrnumber
-    zblnumber bibcode adsurl identifier article-id registry-numbers publication-types archive archive-location
+    reprinttitle doi arxiv eprint eprinttype primaryclass url urldate isbn issn eissn isrn isan ismn iswc pmid pmcid
+    mrnumber zblnumber bibcode adsurl identifier article-id registry-numbers publication-types archive archive-location
     note addendum pubstate status copyright rights license medium section scale keywords tldr
 """
 """In the order of what they are about: titles and places in a work; people; who brought it out, and where; dates;

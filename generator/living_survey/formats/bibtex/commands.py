@@ -69,7 +69,7 @@ ACCENTS = {
     "textcommabelow": 0x326, "textcommaabove": 0x313, "textdotbelow": 0x323, "textsubdot": 0x323,
     "textbrevebelow": 0x32E, "textsubbreve": 0x32E, "textogonekcentered": 0x328, "ogonek": 0x328, "h": 0x309,
     "G": 0x30F, "U": 0x30E, "f": 0x311, "horn": 0x31B, "textsubring": 0x325, "textsubtilde": 0x330,
-    "textsubbar": 0x331, "textsubumlaut": 0x324, "textvertline": 0x30D,
+    "textsubbar": 0x331, "textsubumlaut": 0x324, "textvertline": 0x30D, "overline": 0x305,
 }  # fmt: skip
 """Command → the combining character behind the first letter of its argument; further ones than TeX itself has."""
 

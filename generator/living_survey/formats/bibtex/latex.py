@@ -38,6 +38,8 @@ _LENGTHS = re.compile(
 )
 """Commands of TeX itself that say how far, not what."""
 _CHARACTER = re.compile(r"\\(?:char|symbol)\s*\{?(?:\"(?P<hex>[0-9A-F]{2,5})|'(?P<oct>[0-7]{2,6})|(?P<dec>\d{2,6}))\}?")
+_OVERLINE = 0x305
+"""A line over all letters, not the first alone."""
 _SIGN, _OF_LETTERS = r"['\"`^~=.]", "[cHvukbrtdhGUf]"
 _LETTER = re.compile(
     rf"\\(?:{_SIGN}\s*|{_OF_LETTERS}(?:\s+|(?=[{{\\])))(?:\{{\s*\\?[A-Za-z]{{1,2}}\s*\}}|\\[ij](?![A-Za-z])|[A-Za-z])"
@@ -91,6 +93,8 @@ def to_text(latex: str) -> str:
         return latex
     source = _VERBATIM.sub(_literal, latex)
     source = _CHARACTER.sub(_by_number, source)
+    for primes, sign in ((r"\prime\prime", "ʺ"), (r"\prime", "ʹ")):
+        source = source.replace(rf"\ensuremath{{^{{{primes}}}}}", sign)
     # An accent on nothing is the sign itself.
     source = re.sub(r"\\([~^'`])\{\}", lambda found: found[1].translate(_SPECIAL), source)
     source = _LENGTHS.sub(lambda found: " " if "skip" in found[0] else "", source)
@@ -166,7 +170,9 @@ def _name(text: str) -> Callable[..., str]:
 def _accented(number: int) -> Callable[..., str]:
     def replace(node: Any, l2tobj: LatexNodes2Text) -> str:
         given = "".join(_arguments(node, l2tobj))
-        return unicodedata.normalize("NFC", f"{given[:1]}{chr(number)}{given[1:]}") if given else ""
+        end = len(given) if number == _OVERLINE else 1
+        marked = "".join(f"{letter}{chr(number)}" for letter in given[:end])
+        return unicodedata.normalize("NFC", f"{marked}{given[end:]}")
 
     return replace
 
