@@ -32,7 +32,8 @@ def crowded() -> list[Paper]:
         extra = dict.fromkeys(FURTHER, "1") | {"language": "de-AT", "isbn": "1; 978-3-16-148410-0", "issn": "x"}
         data: dict[str, Any] = {
             "title": "Über ℝ und K̄ in Gelʹfand", "authors": [{"family": "Wren", "given": "Ada"}], "year": "2019",
-            "type": kind, "url": "https://example.org/x", "source_keys": [f"wren2019{kind}", f"Wren:{kind}"], "extra": extra,
+            "type": kind, "url": "https://example.org/x", "extra": extra,
+            "source_keys": [f"wren2019{kind}", f"Wren:{kind}"],
         }  # fmt: skip
         if kind == "preprint":
             data |= {"status": "preprint", "arxiv": "1901.00001"}

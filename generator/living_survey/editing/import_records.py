@@ -149,7 +149,8 @@ def _place(
         return Outcome("skipped", record.place, record.key, match.key, f"already in the survey, {match.how}")
     if match:
         merged = _merge_into(plan.papers, match.key, draft, known)
-        return Outcome("merged", record.place, record.key, match.key, "; ".join([match.how, *merged, *record.notes]))
+        said = [match.how, *merged, *record.notes]
+        return Outcome("merged", record.place, record.key, match.key, "; ".join(said), tuple(said))
     own = record.key if keep_keys and _can_be_key(record.key) and record.key.lower() not in taken else ""
     if keep_keys and not own:
         notes.insert(0, f"the key {record.key or '(none)'} cannot be kept")
@@ -168,7 +169,8 @@ def _place(
     plan.papers[key] = draft.data
     taken.add(key.lower())
     known.add(draft.paper.model_copy(update={"key": key}))
-    return Outcome("imported", record.place, record.key, key, "; ".join([*said, *notes]), tuple(similar))
+    said += notes
+    return Outcome("imported", record.place, record.key, key, "; ".join(said), tuple(said), tuple(similar))
 
 
 def _merge_into(papers: dict[str, dict[str, Any]], key: str, draft: Draft, known: KnownPapers) -> list[str]:

@@ -80,6 +80,7 @@ def fill(record: Record, entry_type: str, fields: dict[str, str]) -> None:
     if raw := fields.get("title"):
         record.data["protect"] = braced(raw)
     _people(record, take)
+    _drop_sort_key(record, take)
     _dates(record, take)
     _ids(record, take)
     kind = _venue(record, take, kind, entry_type)
@@ -118,6 +119,13 @@ def _people(record: Record, take: FieldReader) -> None:
                 break
     put_people(record, "authors", authors)
     put_people(record, "editors", editors)
+
+
+def _drop_sort_key(record: Record, take: FieldReader) -> None:
+    """Leave out what old styles sort an entry by where it says no more than the names."""
+    people = record.data.get("authors") or [{}]
+    if take.text("key") in (people[0].get("family"), people[0].get("team")):
+        take("key")
 
 
 def _dates(record: Record, take: FieldReader) -> None:

@@ -78,7 +78,8 @@ def _walker_context() -> Any:
 @cache
 def _known() -> frozenset[str]:
     contexts = (_converter().latex_context, _walker_context())
-    return frozenset(spec.macroname for context in contexts for spec in context.iter_macro_specs())
+    names = (spec.macroname for context in contexts for spec in context.iter_macro_specs())
+    return frozenset(("begin", "end", *names))
 
 
 def unknown_commands(latex: Iterable[str]) -> list[str]:

@@ -202,6 +202,9 @@ def bibtex_fields(paper: Paper, include: Include = PLAIN) -> dict[str, str]:
             and not (name == "number" and fields.get("volume") and kind != "article")
         ):
             fields[name] = escape(" ".join(extra[name].split()))
+    if paper.edited and kind not in ("book", "proceedings"):
+        # Styles sort and label these by an author, whom editors do not stand for.
+        fields["key"] = escape(paper.authors[0].short_name)
     if paper.editors and kind == "book":
         # The standard styles print the author or the editor of a book, and warn of both.
         words = f"Edited by {' and '.join(escape(editor.name) for editor in paper.editors)}"
