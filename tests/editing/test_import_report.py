@@ -40,7 +40,7 @@ def test_a_large_import_is_a_screen(tmp_path: Path) -> None:
     assert lines[4:8] == [
         "Doubtful",
         "      3  name an entry that is not in the file: put it there and import again",
-        "         refs.bib:42 wren2020bb: crossref nowhere not found in the file",
+        "         refs.bib:42 wren2020yyyyyyyyy2: crossref nowhere not found in the file",
         "      1  have TeX commands that are not known: correct the texts",
     ]
     assert lines[9:12] == [
