@@ -97,9 +97,13 @@ def title_rows(survey: Survey) -> list[dict[str, Any]]:
     """Return what tells the survey's papers apart, an object each, without what is empty.
 
     It has ``key``, ``title``, ``year``; ``names``, the family names or teams of the authors; ``doi`` and ``arxiv``;
-    ``versions`` and ``ids``, the titles and the identifiers of other versions; ``aliases``, former keys.
+    ``versions`` and ``ids``, the titles and the identifiers of other versions; ``aliases``, former keys;
+    ``foreign``, those of other bibliographies.
     """
-    return [_row(paper) for paper in survey.papers.values()]
+    foreign: dict[str, list[str]] = {}
+    for name, key in survey.foreign_keys.items():
+        foreign.setdefault(key, []).append(name)
+    return [_row(paper, foreign.get(paper.key, [])) for paper in survey.papers.values()]
 
 
 def paper_data(paper: Paper) -> dict[str, Any]:
@@ -112,7 +116,7 @@ def to_json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _row(paper: Paper) -> dict[str, Any]:
+def _row(paper: Paper, foreign: list[str]) -> dict[str, Any]:
     versions = paper.versions or ()
     row = {
         "key": paper.key, "title": paper.title.text, "year": paper.year,
@@ -120,7 +124,7 @@ def _row(paper: Paper) -> dict[str, Any]:
         "doi": paper.doi, "arxiv": paper.arxiv,
         "versions": [version.title.text for version in versions],
         "ids": [name for version in versions for name in identifiers.work_ids(version.doi, version.arxiv)],
-        "aliases": paper.aliases,
+        "aliases": paper.aliases, "foreign": foreign,
     }  # fmt: skip
     return {name: value for name, value in row.items() if value}
 
