@@ -31,7 +31,8 @@ TABLE = {
 }  # fmt: skip
 """Package → the packages that it imports from."""
 READ_AND_WRITE = {
-    "cli/add", "cli/check", "cli/github", "cli/mv", "cli/questions", "cli/schema", "disk/files", "disk/replacing",
+    "cli/add", "cli/check", "cli/github", "cli/keys", "cli/mv", "cli/questions", "cli/schema",
+    "disk/files", "disk/replacing",
     "editing/add_name", "editing/fmt", "editing/import_numbers", "editing/migrate_files",
     "editing/notes", "formats/readers",
     "loading/citation", "loading/data_files", "loading/folders", "loading/hosting", "loading/pages", "loading/papers",

@@ -134,11 +134,47 @@ def test_two_works_stay_two(empty: Survey, one: str, two: str) -> None:
          "author={Eve, E.}, title={Terns}, year=2019, eprint={1901.00002}, doi={10.5555/t}", "another arXiv"),
     ],
 )  # fmt: skip
-def test_an_identifier_of_two_works_is_named(empty: Survey, one: str, two: str, words: str) -> None:
+def test_an_identifier_of_two_works_is_left_out_or_refused(empty: Survey, one: str, two: str, words: str) -> None:
     entries = [f"@incollection{{{key}, booktitle={{Birds}}, {text}}}" for key, text in (("a", one), ("b", two))]
-    plan = plan_for(empty, "\n".join(entries))
-    assert fates(plan) == ["imported", "refused"]
-    assert f", which has {words}: correct one of them" in plan.outcomes[1].words
+    for order in (entries, entries[::-1]):
+        plan = plan_for(empty, "\n".join(order))
+        assert fates(plan) == ["imported", "imported"]
+        assert f" left out: another record has it, with {words}, " in plan.outcomes[1].words
+        assert not [problem for problem in plan.problems if problem.severity == "error"]
+        first, second = plan.papers.values()
+        shared = "doi" if "doi" in two else "arxiv"
+        assert shared not in second
+        assert second["extra"][shared]
+        # Of one title the first keeps it; of two, nobody knows whose it is.
+        assert (shared in first) == (first["title"] == second["title"])
+    readings = [("x.bib", read_bibtex("\n".join(entries), "x.bib"))]
+    typed = build_import(empty, readings, ImportOptions(), strict=True)
+    assert fates(typed) == ["imported", "refused"]
+    assert f", which has {words}: correct one of them" in typed.outcomes[1].words
+
+
+def test_whose_an_identifier_is(empty: Survey, tmp_path: Path) -> None:
+    talks = "".join(
+        f"@inproceedings{{t{n}, author={{W, A}}, title={{{title}}}, booktitle={{B}}, year=2020, doi={{10.5555/b}}}}\n"
+        for n, title in enumerate(["Herons", "Terns", "Owls", "Owls"])
+    )
+    book = "@proceedings{b, editor={Finch, Bo}, title={Birds}, year=2020, publisher={P}, doi={10.5555/B}}\n"
+    many = "".join(
+        talks.replace("{t", f"{{x{n}").replace("title={", f"title={{{word} ") for n, word in enumerate("JKLMN")
+    )
+    for text, owners in ((talks, ["Owls"]), (talks + book, ["Birds"]), (many, [])):
+        plan = plan_for(empty, text)
+        assert "refused" not in fates(plan)
+        assert [data["title"] for data in plan.papers.values() if "doi" in data] == owners
+    # What the survey has is the survey's; the same file once more adds nothing.
+    config = write_survey(tmp_path / "survey", settings={"require": []})
+    survey, _ = load_survey(load_settings(config))
+    write_import(survey.settings, plan_for(survey, talks))
+    survey, _ = load_survey(survey.settings)
+    assert fates(plan_for(survey, talks)) == ["skipped"] * 4
+    later = plan_for(survey, book)
+    assert fates(later) == ["imported"]
+    assert "DOI 10.5555/b left out: w2020owls has it, with another title" in later.outcomes[0].words
 
 
 def test_what_a_second_record_adds_is_known_to_the_third(empty: Survey) -> None:

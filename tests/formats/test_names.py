@@ -105,7 +105,22 @@ def test_a_line_that_was_parted_is_named(read: Callable[[str, str], Reading], te
         ("van der Meer, Jan and Wren, Ada", [{"family": "van der Meer", "given": "Jan"}, WREN], ""),
         ("de la Cruz y Silva, Ana and O'Neill, A.",
          [{"family": "de la Cruz y Silva", "given": "Ana"}, {"family": "O'Neill", "given": "A."}], ""),
-        (r"\Birdname", [{"team": "Birdname"}], ""),
+        (r"\Birdname", [{"family": "Birdname"}], ""),
+        (r"\'Emile Wren and \v{S}imon Finch and {\O}ye Heron",
+         [{"family": "Wren", "given": "Émile"}, {"family": "Finch", "given": "Šimon"},
+          {"family": "Heron", "given": "Øye"}], ""),
+        (r"{\noopsort{Bb}}Wren, Ada and Finch, {\noopsort{a}}Bo", [WREN, FINCH], ""),
+        ("Wren, Ada et~al.", [WREN, OTHERS], ""),
+        (r"Wren, Ada \emph{et al.}", [WREN, OTHERS], ""),
+        (r"Wren, Ada and {\it others}", [WREN, OTHERS], ""),
+        ("prefix=van der, Family=Meer, given=Jan and GIVEN=Ada, FAMILY=Wren",
+         [{"family": "van der Meer", "given": "Jan"}, WREN], ""),
+        ("Wren, Ada and the Heron Collaboration", [WREN, {"team": "Heron Collaboration"}], "is read as a group's name"),
+        ("Wren A. B. and Finch~C and de Heron DE",
+         [{"family": "Wren", "given": "A. B."}, {"family": "Finch", "given": "C"},
+          {"family": "de Heron", "given": "DE"}],
+         "initials last"),
+        ("Malcolm X and Ada Wren", [{"family": "X", "given": "Malcolm"}, WREN], ""),
     ],
 )  # fmt: skip
 def test_lists_of_names_in_bibtex(latex: str, people: list[Name], words: str) -> None:
@@ -113,6 +128,20 @@ def test_lists_of_names_in_bibtex(latex: str, people: list[Name], words: str) ->
     assert read_names(latex, notes) == people
     assert words in "; ".join(notes)
     assert bool(words) == bool(notes)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        person("King Jr.", "Martin"), person("King", "Martin, Jr."), person("Martin King", "Jr."),
+        person("Jr.", "Martin King"), person("King, Jr.", "Martin"), person("King", "Martin", "Jr."),
+    ],
+)  # fmt: skip
+def test_a_suffix_is_one_wherever_it_stands(name: Name) -> None:
+    record = Record("x", 1)
+    put_people(record, "authors", [name, person("Junior", "A."), person("Wren", "III")])
+    assert record.data["authors"][0] == {"family": "King", "given": "Martin", "suffix": "Jr."}
+    assert record.data["authors"][1:] == [{"family": "Junior", "given": "A."}, {"family": "Wren", "given": "III"}]
 
 
 def test_what_a_source_calls_a_person_is_settled_and_told() -> None:
@@ -133,7 +162,7 @@ def test_what_a_source_calls_a_person_is_settled_and_told() -> None:
     assert record.notes[-2:] == [
         "the name X Æ A-12 could not be parsed: kept as one name", "the name <br> is nothing but markup: skipped",
     ]  # fmt: skip
-    assert len(record.notes) == 6
+    assert len(record.notes) == 5
 
 
 def test_groups_in_ris_stay_in_one_piece() -> None:

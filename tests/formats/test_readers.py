@@ -78,6 +78,32 @@ def test_ris_records_even_without_an_end() -> None:
     assert second["venue"] == {"name": "Ibis"}
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("PY  - 2019\nDA  - MAY 1\n", {"year": "2019", "published": "2019-05-01"}),
+        ("DA  - JAN-FEB\nPY  - 2019\n", {"published": "2019-01", "extra": {"date": "JAN-FEB"}}),
+        ("PY  - 2018\nDA  - 01/05/2018\n", {"published": None, "extra": {"date": "01/05/2018"}}),
+        ("PY  - 2018\nDA  - 2017/12/05\n", {"year": "2018", "published": None, "extra": {"date": "2017/12/05"}}),
+        ("Y1  - 2018/12/05/Autumn\n", {"published": "2018-12-05", "extra": {"date": "Autumn"}}),
+        ("PY  - 2018//\nY1  - 2018/07//\n", {"published": "2018-07", "extra": None}),
+        ("DA  - 3 May 2018\n", {"year": "2018", "published": "2018-05-03"}),
+    ],
+)
+def test_dates_in_ris(lines: str, expected: dict[str, object]) -> None:
+    data = one(read_ris(f"TY  - BOOK\nAU  - Wren, Ada\nTI  - T\nPB  - P\n{lines}ER  - \n", "x.ris"))
+    assert {name: data.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize("hyphen", [" - ", "  -", " -  ", "   - ", "- "])
+def test_blanks_around_the_hyphens_of_ris(hyphen: str) -> None:
+    tags = ("TYJOUR", "AUWren, Ada", "TIOn wings", "T2Ibis", "PY2020", "ABOne\n- two", "ER")
+    text = "".join(f"{tag[:2]}{hyphen}{tag[2:]}\n" for tag in tags)
+    first, second = (draft.data for draft in drafts(read_ris(text + text, "x.ris")))
+    assert first == second
+    assert (first["title"], first["venue"], first["abstract"]) == ("On wings", {"name": "Ibis"}, "One - two")
+
+
 NBIB = """PMID- 123
 TI  - Wings of birds.
 FAU - Wren, Ada
@@ -125,6 +151,42 @@ def test_csl_items_alone_in_a_list_and_with_everything_odd() -> None:
     assert reading.refused[0][0] == 2
     with pytest.raises(UnreadableError, match="not JSON: line 2"):
         read_csl("[\n{", "x.json")
+
+
+def test_an_answer_of_crossrefs_own_service() -> None:
+    work = {
+        "type": "journal-article", "title": ["On wings"], "subtitle": ["A study"], "container-title": ["Ibis"],
+        "short-container-title": ["Ib."], "ISSN": ["1234-5679", "1234-5687"], "subject": ["Nests", "data"],
+        "author": [{"family": "Wren", "given": "Ada", "sequence": "first", "ORCID": "https://orcid.org/0000-0002-1825-0097"}],
+        "issued": {"date-parts": [[2020, None]]}, "DOI": "10.5555/x", "reference-count": 2, "indexed": {"version": "3"},
+        "link": [{"URL": "https://example.org"}],
+    }  # fmt: skip
+    for text in (json.dumps({"status": "ok", "message": work}), json.dumps({"message": {"items": [work]}})):
+        reading = read_csl(text, "x.json")
+        data = one(reading)
+        assert (data["title"], data["type"], data["year"]) == ("On wings: A study", "article", "2020")
+        assert data["venue"] == {"name": "Ibis", "short": "Ib."}
+        assert data["authors"] == [{"family": "Wren", "given": "Ada", "orcid": "0000-0002-1825-0097"}]
+        assert data["themes"] == ["data"]
+        assert data["extra"] == {"issn": "1234-5679; 1234-5687", "keywords": "Nests"}
+        assert reading.records[0].notes == ["Crossref's own records left out: reference-count, indexed, link"]
+
+
+def test_an_orcid_with_a_wrong_digit_refuses_no_record() -> None:
+    for orcid in ("0000-0002-1825-0098", "0000-0002-1825-009"):
+        raw = CFF.replace(b"0000-0002-1825-0097", orcid.encode())
+        [draft] = drafts(read_cff(raw, "CITATION.cff"))
+        assert draft.data["authors"][0] == {"family": "de Wren", "given": "Ada"}
+    assert drafts(read_cff(CFF.replace(b"0097", b"0098"), "x"))[0].data["extra"]["orcid"] == "0000-0002-1825-0098"
+
+
+def test_a_preferred_citation_without_a_year() -> None:
+    preferred = (
+        b"preferred-citation:\n  type: article\n  title: Tracks\n  journal: Ibis\n  authors: [{name: Bird Board}]\n"
+    )
+    reading = read_cff(CFF + preferred, "CITATION.cff")
+    assert (one(reading)["title"], one(reading)["year"]) == ("Tracks", "2024")
+    assert any("2024, that of the work itself" in words for _, words in reading.notes)
 
 
 CFF = b"""cff-version: 1.2.0

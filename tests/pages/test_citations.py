@@ -24,6 +24,22 @@ def test_citations_in_a_text_become_links_and_the_rest_is_escaped() -> None:
     assert html.endswith(">Swift (2016)</a> too.")
 
 
+def test_citations_with_words_around_them_and_by_other_keys() -> None:
+    birds = survey(
+        bird(1, authors=[WREN], source_keys=["Wren:2002ab", "both"]), bird(3, authors=[SWIFT], source_keys=["both"])
+    )
+    html = cited_text(birds, f"Wren [see @Wren:2002ab, p. <3>; but -@{key(3)}] or @{{Wren:2002ab}}. [@both]", "")
+    assert html.startswith("Wren (see <a ")
+    assert ">Wren, 2002</a>, p. &lt;3&gt;; but <a " in html
+    assert ">2016</a>) or <a " in html
+    assert html.endswith(">Wren (2002)</a>. [@both]")
+    text = f"As [see *esp.* @Wren:2002ab, p. 3; -@{key(3)}] and @{{Wren:2002ab}} say, [@{key(1)}]."
+    made = survey(*birds.papers.values(), pages=(page("song.md", text),))
+    assert without_numbers(numbered(made, "song.md", text)) == text
+    assert len(numbered(made, "song.md", text)) == len(text) + 4
+    assert [reference.key for reference in references(made, "song.md")] == [key(3), key(1)]
+
+
 def test_a_summary_says_what_was_retracted_and_leaves_what_was_superseded() -> None:
     retracted = bird(1, authors=[WREN], status="retracted", status_since="2026-10-02")
     later = bird(2, relations=[{"type": "later-version-of", "paper": key(3)}])

@@ -29,6 +29,14 @@ def add(folder: Path, n: int, **fields: object) -> None:
         ("`[@a2020b]` and\n\n```\n[@a2020b]\n```\n<!-- [@a2020b] -->", []),
         ("[@a2020b](x.md) is a citation, [text @ home](y.md) is none.", ["a2020b"]),
         ("[@old-key_2020x]", ["old-key_2020x"]),
+        ("[@key, p. 3] [@key p. 3] [-@key] [see @key]", ["key"] * 4),
+        ("[see @a2020b, ch. 2; also -@c2021d]", ["a2020b", "c2021d"]),
+        (
+            "[@Wren:2020ab], @{Wren:2020ab} and [@{w:}, p. 3; @doi/10.5555/x]",
+            ["Wren:2020ab"] * 2 + ["w:", "doi/10.5555/x"],
+        ),
+        ("[@a2020b;\nsee @c2021d]", ["a2020b", "c2021d"]),
+        ("[see @a\n\nb @c]", []),
     ],
 )
 def test_what_is_a_citation(text: str, keys: list[str]) -> None:
@@ -38,9 +46,8 @@ def test_what_is_a_citation(text: str, keys: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "[@key, p. 3]", "[@key p. 3]", "[@key; p. 2]", "[-@key]", "[see @key]", "[see @a2020b, ch. 2; also @c2021d]",
-        "[@a:b]", "[@a, @b]", "[@a @b]", "[@{key}]", "[cite:@key]", "[@doi:10.5555/x]", "[@a2020b;\nsee @c2021d]",
-        "@{a2020b}", "-@a2020b", "“@a2020b”", "*@a2020b*", "_@a2020b_", "|@a2020b|", ">@a2020b",
+        "[@key; p. 2]", "[@a, @b]", "[@a @b]", "[cite:@key]", "-@a2020b",
+        "“@a2020b”", "*@a2020b*", "_@a2020b_", "|@a2020b|", ">@a2020b",
         "[see @a2020b](x.md)", "[@a2020b, p. 3][x]",
         r"\cite{key}", r"\citep[see][p. 3]{a,b}", r"\citet*{key}", r"\Citet{key}", r"\autocite{key}", r"\textcite{key}",
         r"\parencite[3]{key}", r"\footcites(a)(b)[1]{key}{b}", r"\nocite{*}", r"\cite {key}",
@@ -189,8 +196,8 @@ def test_papers_that_a_text_does_not_cite_are_listed_and_named(survey: Path) -> 
         (
             "docs/themes/song.md",
             f"[@{key(3)}; @{key(1)}]",
-            f"[@{key(3)}; @{key(1)}, p. 3]",
-            f"docs/themes/song.md:5:15: error: [@{key(3)}; @{key(1)}, p. 3] is not a citation [",
+            f"[@{key(3)}, @{key(1)}]",
+            f"docs/themes/song.md:5:15: error: [@{key(3)}, @{key(1)}] is not a citation [",
         ),
         ("docs/more.md", "# More", "# More\n\nAs \\citep[3]{x} says", "docs/more.md:3:4: error: \\citep[3]{x} is not"),
         (
@@ -218,12 +225,12 @@ def test_a_summary_cites_what_there_is(survey: Path) -> None:
     done = run(survey, "check")
     assert f"papers/{key(5)}.yaml" in done.stdout
     assert 'unknown paper: bird2009study22 [citation-unknown]\n    did you mean "bird2009study2"?' in done.stdout
-    add(survey, 5, summary=f"As [@{key(2)}, p. 3] says.")
+    add(survey, 5, summary=f"As [@{key(2)}, @{key(1)}] says.")
     (survey / "papers/broken2024x.yaml").write_text("title: x\n", encoding="utf-8")
     done = run(survey, "check")
     lines = (survey / f"papers/{key(5)}.yaml").read_text(encoding="utf-8").splitlines()
     place = f"papers/{key(5)}.yaml:{next(n for n, line in enumerate(lines, 1) if line.startswith('summary'))}:1"
-    assert f"{place}: error: [@{key(2)}, p. 3] is not a citation" in done.stdout
+    assert f"{place}: error: [@{key(2)}, @{key(1)}] is not a citation" in done.stdout
 
 
 def test_screening_is_counted_and_checked(survey: Path) -> None:

@@ -1,6 +1,7 @@
 """What somebody keeps for themselves in a reference manager: left out, counted, and published nowhere."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -17,7 +18,7 @@ from living_survey.formats.record import Reading
 from living_survey.formats.ris.reader import read_nbib, read_ris
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
-from living_survey.model.private import NAMES, is_private
+from living_survey.model.private import NAMES, PUBLIC, is_private, public_part
 from living_survey.proposals.issues import propose_correction
 from living_survey.syntax.yaml_reader import read_mapping
 
@@ -238,3 +239,23 @@ def test_a_correction_of_what_is_public_leaves_them_to_the_editors(before_then: 
 )  # fmt: skip
 def test_what_is_private(name: str, value: str, private: bool) -> None:
     assert is_private(name, value) == private
+
+
+def test_fields_that_no_bibliography_knows_are_shown_nowhere() -> None:
+    extra = {
+        "edition": "2",
+        "isbn-2": "1",
+        "mood": "sunny",
+        "my-own": "x",
+        "edition-x": "3",
+        "note": "/home/wren/x.pdf",
+        "url": "a",
+    }
+    assert public_part(extra) == {"edition": "2", "isbn-2": "1", "note": "/home/wren/x.pdf", "url": "a"}
+    assert not PUBLIC & NAMES
+
+
+def test_the_guide_lists_what_is_shown() -> None:
+    guide = (ROOT / "docs/contributing/import.md").read_text(encoding="utf-8")
+    listed = guide.partition("Of what stands under `extra`")[2].partition("\n## ")[0]
+    assert set(re.findall(r"`([a-z-]+)`", listed)) == PUBLIC

@@ -70,7 +70,7 @@ OPEN = "question: Why?\ntheme: song\nstate: open\n"
         (f"{key(4)}: none", f"{key(4)}x: none",
          f'15:7: error: unknown paper: {key(4)}x [citation-unknown]\n    did you mean "{key(4)}"?'),
         (f"[@{key(1)}]", f"[@{key(1)}x]", f"5:1: error: unknown paper: {key(1)}x [citation-unknown]"),
-        (f"[@{key(1)}]", f"[@{key(1)}, p. 3]", f"5:1: error: [@{key(1)}, p. 3] is not a citation"),
+        (f"[@{key(1)}]", f"[@{key(1)}, @x]", f"5:1: error: [@{key(1)}, @x] is not a citation"),
         (f"[@{key(1)}]", "[?dwan]", '5:1: error: unknown question: dwan [question-unknown]\n    did you mean "dawn"?'),
         ("query: theme=song", "query: theme=song kidn=review",
          '17:1: error: column 12 of the query: unknown key: kidn [query-invalid]\n    did you mean "kind"?'),

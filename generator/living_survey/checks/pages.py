@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from living_survey.checks.papers import nearest
+from living_survey.model.citations import citable
 from living_survey.model.page import BLOCKS, COVERS, MATRIX, Block, EditorPage, axes, find_blocks, uncited
 from living_survey.model.paper import Paper
 from living_survey.model.query import QueryError, Vocabulary, parse_query
@@ -26,11 +27,11 @@ def check_pages(
         unread: Names that papers which could not be read may have.
     """
     owners = {paper.key for paper in papers} | {alias for paper in papers for alias in paper.aliases or ()}
-    propose = nearest(owners)
+    propose, known = nearest(owners), citable(papers)
     for page in pages:
         for mention in page.mentions:
             place = (mention.line, mention.column)
-            if mention.key not in owners and mention.key not in unread:
+            if mention.key not in known and mention.key not in unread:
                 yield problem("citation-unknown", page.path, place, hint=propose(mention.key), key=mention.key)
             if mention.heading:
                 yield problem("citation-in-heading", page.path, place)

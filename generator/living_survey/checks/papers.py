@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
-from living_survey.model.citations import find_mentions, find_mistaken
+from living_survey.model.citations import citable, find_mentions, find_mistaken
 from living_survey.model.expressions import count_words
 from living_survey.model.identifiers import work_ids
 from living_survey.model.paper import Paper
@@ -228,7 +228,7 @@ def _check_relations(settings: Settings, papers: Sequence[Paper], unread: Collec
 def _check_citations(settings: Settings, papers: Sequence[Paper], unread: Collection[str]) -> Iterator[Problem]:
     """Summaries cite papers that exist, as citations are written here."""
     names = {paper.key for paper in papers} | {alias for paper in papers for alias in paper.aliases or ()}
-    propose, owners = nearest(names), names | set(unread)
+    propose, owners = nearest(names), citable(papers) | set(unread)
     for paper in papers:
         if not paper.summary:
             continue

@@ -10,6 +10,7 @@ from living_survey.cli import (
     github,
     import_,
     init,
+    keys,
     mv,
     problems,
     questions,
@@ -21,7 +22,6 @@ from living_survey.cli import (
 from living_survey.cli.command import main
 
 __all__ = [
-    "add", "add_name", "check", "export", "fmt", "forms", "github", "import_", "init", "main", "mv", "problems",
-    "questions",
-    "report", "schema", "serve", "upgrade",
+    "add", "add_name", "check", "export", "fmt", "forms", "github", "import_", "init", "keys", "main", "mv",
+    "problems", "questions", "report", "schema", "serve", "upgrade",
 ]  # fmt: skip

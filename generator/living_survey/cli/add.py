@@ -63,7 +63,7 @@ def add(
         options = replace(options, consulted=tuple(found.consulted))
         found.record.key = ""
         readings = [(wanted, Reading([found.record]))]
-    plan = build_import(survey, readings, options)
+    plan = build_import(survey, readings, options, strict=True)
     if not themes:
         _offer_themes(survey, plan, abstract)
         check_import(survey, plan, options)

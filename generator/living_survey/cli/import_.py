@@ -13,6 +13,7 @@ from living_survey.disk.replacing import replace_files
 from living_survey.editing.convert import ImportOptions
 from living_survey.editing.import_numbers import plan_numbers
 from living_survey.editing.import_records import build_import, write_import
+from living_survey.editing.import_report import SCREEN, to_screen
 from living_survey.editing.outcomes import summary as import_summary
 from living_survey.editing.outcomes import to_table, to_tsv
 from living_survey.formats.readers import TABLE, read_files, read_table
@@ -30,6 +31,7 @@ from living_survey.loading.survey import load_entries
 @click.option("--added", default="", help="Day of adding, YYYY-MM-DD; left out: today.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, write nothing.")
 @click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the table here too, as TSV.")
+@click.option("--verbose", "-v", is_flag=True, help="A line for every record, however many there are.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def import_(
     config_file: Path,
@@ -41,19 +43,20 @@ def import_(
     added: str,
     dry_run: bool,
     report: Path | None,
+    verbose: bool,
     files: tuple[Path, ...],
 ) -> None:
     """Make paper files of other bibliographies: BibTeX, BibLaTeX, RIS, PubMed, CSL-JSON, CITATION.cff, Markdown.
 
     FILES are told by their endings: .bib, .ris, .nbib, .json, .cff; a folder is one of Markdown files with front
-    matter. A line for every record says what became of it.
+    matter. Of a few records a line says what became of each; of many, counts by kind, with examples of what to look at.
 
     A .csv file has numbers of papers that the survey has, in the columns of its own results.csv and scale.csv.
     """
     if tables := [file for file in files if file.suffix.lower() == TABLE]:
         of_records = {
             "--theme": themes, "--kind": kind, "--keep-keys": keep_keys, "--without-abstracts": without_abstracts,
-            "--notes": notes, "--added": added, "--report": report,
+            "--notes": notes, "--added": added, "--report": report, "--verbose": verbose,
         }  # fmt: skip
         if wrong := [name for name, value in of_records.items() if value]:
             raise click.UsageError(f"{wrong[0]} is for bibliographies, not for numbers")
@@ -71,7 +74,10 @@ def import_(
         write_import(survey.settings, result, notes=notes, report=report)
     elif report:
         write_file(report, to_tsv(result.outcomes))
-    click.echo(to_table(result.outcomes))
+    whole = verbose or len(result.outcomes) < SCREEN
+    click.echo(to_table(result.outcomes) if whole else to_screen(result.outcomes))
+    if not whole and not report:
+        click.echo("every record: --report FILE writes a table, --verbose shows them here", err=True)
     click.echo(f"{import_summary(result)}{' (dry run: nothing written)' if dry_run else ''}", err=True)
     if errors := sum(problem.severity == "error" for problem in result.problems):
         click.echo(f"{errors} fields that this survey requires are missing: survey check lists them", err=True)

@@ -77,7 +77,7 @@ def convert(record: Record, settings: Settings, taxonomy: Taxonomy, options: Imp
     """Turn a record into a draft of a paper file."""
     data = dict(record.data)
     if missing := _missing(data):
-        return Draft(record, refused=missing)
+        return Draft(record, refused=f"{missing} ({record.lacks})" if record.lacks else missing)
     data["title"] = tidy(data["title"])
     _themes(record, data, taxonomy, options)
     _protect(data)

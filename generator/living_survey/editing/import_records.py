@@ -14,6 +14,7 @@ from typing import Any
 from living_survey.checks.papers import check_papers
 from living_survey.disk.replacing import replace_files
 from living_survey.editing.convert import Draft, ImportOptions, convert, reason
+from living_survey.editing.disputes import leave_out, settle_disputes
 from living_survey.editing.matching import KnownPapers
 from living_survey.editing.notes import Note, note_files
 from living_survey.editing.outcomes import ImportPlan, Outcome, to_tsv
@@ -32,7 +33,12 @@ from living_survey.syntax.yaml_reader import MAX_BYTES as MAX_FILE
 
 
 def build_import(
-    survey: Survey, readings: Iterable[tuple[str, Reading]], options: ImportOptions, *, keep_keys: bool = False
+    survey: Survey,
+    readings: Iterable[tuple[str, Reading]],
+    options: ImportOptions,
+    *,
+    keep_keys: bool = False,
+    strict: bool = False,
 ) -> ImportPlan:
     """Decide what becomes of every record. Nothing is written.
 
@@ -41,23 +47,28 @@ def build_import(
         readings: (name of the file, what was read).
         options: What is added to every record.
         keep_keys: Whether a record keeps its own key where that can be a citation key and is free.
+        strict: Whether a record with an identifier of another work is refused, not imported without it: somebody has
+            typed it just now.
     """
     result, known = ImportPlan(), KnownPapers(survey.papers.values())
     taken = {key.lower() for key in [*survey.papers, *survey.aliases]}
+    drafts = list[Draft]()
     for name, reading in readings:
         for line, key, why in reading.refused:
             result.outcomes.append(Outcome("refused", f"{name}:{line}" if line else name, key, "", why))
         for line, words in reading.notes:
             result.outcomes.append(Outcome("note", f"{name}:{line}" if line else name, "", "", words))
         own = replace(options, source=_source(survey.settings, name)) if options.source == "" else options
-        for record in reading.records:
-            draft = convert(record, survey.settings, survey.taxonomy, own)
-            outcome = _place(draft, known, taken, result, keep_keys=keep_keys)
-            result.outcomes.append(outcome)
-            if record.private and outcome.key:
-                # A place has the line, which changes from one import to the next.
-                source = ", ".join(filter(None, [Path(record.path).name, record.key]))
-                result.notes.append(Note(outcome.key, source, record.private))
+        drafts += [convert(record, survey.settings, survey.taxonomy, own) for record in reading.records]
+    if not strict:
+        settle_disputes(drafts, known)
+    for draft in drafts:
+        outcome = _place(draft, known, taken, result, keep_keys=keep_keys, strict=strict)
+        result.outcomes.append(outcome)
+        if draft.record.private and outcome.key:
+            # A place has the line, which changes from one import to the next.
+            source = ", ".join(filter(None, [Path(draft.record.path).name, draft.record.key]))
+            result.notes.append(Note(outcome.key, source, draft.record.private))
     check_import(survey, result, options)
     if words := _about_notes(result.notes, kept=options.notes):
         result.outcomes.append(Outcome("note", "", "", "", words))
@@ -116,15 +127,21 @@ def _source(settings: Settings, name: str) -> str:
     return slug if slug and (not settings.sources or slug in settings.sources) else ""
 
 
-def _place(draft: Draft, known: KnownPapers, taken: set[str], plan: ImportPlan, *, keep_keys: bool) -> Outcome:
+def _place(
+    draft: Draft, known: KnownPapers, taken: set[str], plan: ImportPlan, *, keep_keys: bool, strict: bool
+) -> Outcome:
     """Find the place of one record among the papers that there are."""
     record = draft.record
+    match = known.find(draft.paper) if draft.paper else None
+    while match and match.against and draft.paper and not strict:
+        # What records of one work state can grow apart as they are put together.
+        leave_out(draft, match.how.removeprefix("same "), f"{match.key} has it, with {match.against}")
+        match = known.find(draft.paper) if draft.paper else None
     if draft.refused or draft.paper is None:
         return Outcome("refused", record.place, record.key, "", draft.refused)
     notes = list(record.notes)
     if record.extra:
         notes.append(f"kept under extra: {', '.join(record.extra)}")
-    match = known.find(draft.paper)
     if match and match.against:
         words = f"{match.how} as {match.key}, which has {match.against}: correct one of them"
         return Outcome("refused", record.place, record.key, "", words)
@@ -132,7 +149,8 @@ def _place(draft: Draft, known: KnownPapers, taken: set[str], plan: ImportPlan, 
         return Outcome("skipped", record.place, record.key, match.key, f"already in the survey, {match.how}")
     if match:
         merged = _merge_into(plan.papers, match.key, draft, known)
-        return Outcome("merged", record.place, record.key, match.key, "; ".join([match.how, *merged, *record.notes]))
+        said = [match.how, *merged, *record.notes]
+        return Outcome("merged", record.place, record.key, match.key, "; ".join(said), tuple(said))
     own = record.key if keep_keys and _can_be_key(record.key) and record.key.lower() not in taken else ""
     if keep_keys and not own:
         notes.insert(0, f"the key {record.key or '(none)'} cannot be kept")
@@ -151,7 +169,8 @@ def _place(draft: Draft, known: KnownPapers, taken: set[str], plan: ImportPlan, 
     plan.papers[key] = draft.data
     taken.add(key.lower())
     known.add(draft.paper.model_copy(update={"key": key}))
-    return Outcome("imported", record.place, record.key, key, "; ".join([*said, *notes]), tuple(similar))
+    said += notes
+    return Outcome("imported", record.place, record.key, key, "; ".join(said), tuple(said), tuple(similar))
 
 
 def _merge_into(papers: dict[str, dict[str, Any]], key: str, draft: Draft, known: KnownPapers) -> list[str]:

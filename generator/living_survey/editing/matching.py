@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from living_survey.model.identifiers import work_ids
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Author
+from living_survey.model.private import public_part
 from living_survey.model.titles import ALIKE, Likeness, TitleIndex, numbers_of, words_of
 
 _SHARED = 0.3
@@ -82,15 +83,19 @@ class KnownPapers:
         """Return the key of the paper that an identifier belongs to."""
         return next((self._by_id[name] for name in work_ids(doi, arxiv) if name in self._by_id), None)
 
+    def owner_of(self, identifier: str) -> Paper | None:
+        """Return the paper that an identifier belongs to, in the form of `work_ids`."""
+        return self._papers.get(self._by_id.get(identifier, ""))
+
     def find(self, paper: Paper) -> Match | None:
         """Return the paper that a record is of, or that its identifier says it is of."""
         sure = work_ids(paper.doi, paper.arxiv)
         for identifier in _all_ids(paper):
             if identifier in self._by_id:
                 key = self._by_id[identifier]
-                against = _against(paper, self._papers[key])
-                if identifier in sure or not (against or _differ(paper, self._papers[key], _HARD)):
-                    return Match(key, f"same {identifier}", against)
+                different = against(paper, self._papers[key])
+                if identifier in sure or not (different or _differ(paper, self._papers[key], _HARD)):
+                    return Match(key, f"same {identifier}", different)
         for source_key in paper.source_keys or ():
             key = self._by_source_key.get((source_key, _letters(paper.title)), "")
             # Somebody may have corrected the survey's paper since; within one import a key says nothing.
@@ -133,8 +138,8 @@ def _isbns(text: str) -> list[str]:
     return [isbn[-10:-1] for isbn in digits if len(isbn) in (10, 13)]
 
 
-def _against(one: Paper, two: Paper) -> str:
-    """Say what speaks against two papers with one identifier being one work."""
+def against(one: Paper, two: Paper) -> str:
+    """Say what speaks against two papers with one identifier being one work; nothing where nothing does."""
     titles = [two.title, *(version.title for version in two.versions or ())]
     numbers = numbers_of(one.title)
     mine, other = _all_ids(one), _all_ids(two)
@@ -185,7 +190,10 @@ def _facts(paper: Paper) -> dict[str, str]:
         }  # fmt: skip
     if paper.editors:
         facts["editors"] = " ".join(editor.short_name for editor in paper.editors)
-    facts |= {name: value for name, value in (paper.extra or {}).items() if name not in _NOT_TELLING | facts.keys()}
+    # A survey knows no other fields of its papers.
+    facts |= {
+        name: value for name, value in public_part(paper.extra).items() if name not in _NOT_TELLING | facts.keys()
+    }
     return {name: value for name, value in facts.items() if value or name == "authors"}
 
 

@@ -24,6 +24,7 @@ class Outcome:
         source_key: The record's key in the file.
         key: The paper that it became or belongs to; empty when refused.
         words: Why, and what happened to its fields.
+        notes: The same, each remark apart.
         similar: Papers with a title so similar, and an author in common, that they may be the same work.
     """
 
@@ -32,6 +33,7 @@ class Outcome:
     source_key: str
     key: str
     words: str
+    notes: tuple[str, ...] = ()
     similar: tuple[Likeness, ...] = ()
 
 

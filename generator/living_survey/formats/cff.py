@@ -7,6 +7,7 @@ it. I/O: none.
 import re
 from typing import Any
 
+from living_survey.formats.dates import read_date
 from living_survey.formats.fields import clean_pages, put_date, put_doi, put_link, put_url, put_venue
 from living_survey.formats.names import put_people
 from living_survey.formats.record import FieldReader, Reading, Record, UnreadableError, person, team, tidy
@@ -37,6 +38,12 @@ def read_cff(raw: bytes, path: str) -> Reading:
         )
         line = document.locate(("preferred-citation",))[0]
         fields = preferred
+        # A work in press has no year yet; that of the software is the nearest there is.
+        released = read_date(str(data.get("date-released") or data.get("year") or "")).year
+        if released and not any(preferred.get(name) for name in ("year", "date-released", "date-published")):
+            fields = {**preferred, "year": released}
+            words = f"the preferred citation has no year: {released}, that of the work itself, is taken"
+            reading.notes.append((1, words))
     else:
         line, fields = 1, {**data, "type": data.get("type", "software")}
     record = Record(path, line, position=1)

@@ -3,9 +3,13 @@
 I/O: none.
 """
 
+import html
 import re
+from dataclasses import replace
+from urllib.parse import unquote
 
-from living_survey.formats.record import Record, month_number
+from living_survey.formats.dates import Date, month_number, read_date
+from living_survey.formats.record import Record
 from living_survey.model.identifiers import (
     ARXIV_ADDRESS,
     ARXIV_BEHIND,
@@ -14,6 +18,7 @@ from living_survey.model.identifiers import (
     ARXIV_WITHIN,
     DOI_ADDRESS,
     DOI_IN_FRONT,
+    DOI_PATTERN,
     arxiv_id,
 )
 from living_survey.model.parts import WITH_VENUE
@@ -21,36 +26,48 @@ from living_survey.model.parts import WITH_VENUE
 ARXIV = re.compile(rf"(?:arxiv[\s:./]*(?:org/)?(?:abs/|pdf/)?|^abs/){ARXIV_WITHIN}", re.IGNORECASE)
 """An arXiv id that a text says is one, and its version."""
 BARE_ARXIV = re.compile(rf"{ARXIV_WITHIN}(?:\.pdf)?", re.IGNORECASE)
-YEAR = r"(?<!\d)[12]\d{3}(?!\d)"
-"""A year in a text."""
-PAGES_IN_FRONT, PAGES_BETWEEN = r"^(?:pp?\.|pages?)\s*", r"\s*(?:-+|[‐-―−])\s*"
+PAGES_IN_FRONT, PAGES_BETWEEN = r"^(?:pp?\.|pages?)\s*", r"\s*(?:-+|[‐-―−])\s*|(?<=\d) to (?=\d)"
 """What is written in front of pages, and between the first and the last."""
 
 
 def put_date(record: Record, year: str, month: str = "", day: str = "") -> None:
-    """Set year and date of a record; what is no date is kept as it is written."""
-    found = re.search(YEAR, year)
-    if not found:
+    """Set year and date of a record; what is no date, or says more than one, is kept as it is written.
+
+    Args:
+        record: Gets ``year`` and ``published``.
+        year: The year, or a whole date.
+        month: Its number or name; a day or a range of days may stand with it.
+        day: Its number.
+    """
+    whole = read_date(year)
+    if not whole.year:
         record.keep("date", " ".join(part for part in (year, month, day) if part))
         return
-    record.put("year", found[0])
-    if found[0] != year.strip():
+    record.put("year", whole.year)
+    if not whole.exact:
         record.keep("date", year)
-    number = month_number(month) if month else None
-    if month and not number:
-        record.keep("month", month)
-    elif number:
-        full = f"{found[0]}-{number:02d}"
-        if day.isdecimal() and 1 <= int(day) <= 31:
-            full += f"-{int(day):02d}"
-        elif day:
-            record.keep("day", day)
-        record.put("published", full)
+    if month:
+        number = month_number(month)
+        within = Date(month=number, exact=True) if number and month.isdecimal() else read_date(month)
+        if not within.exact or not within.month:
+            record.keep("month", month)
+        whole = replace(whole, month=within.month, day=within.day)
+    if day.isdecimal() and 1 <= int(day) <= 31:
+        whole = replace(whole, day=int(day))
+    elif day:
+        record.keep("day", day)
+    if whole.month:
+        record.put("published", whole.text)
 
 
 def put_doi(record: Record, text: str) -> None:
     """Set a DOI that may be written as an address; arXiv's own is the arXiv id."""
-    doi = re.sub(DOI_IN_FRONT, "", text, flags=re.IGNORECASE).strip()
+    doi = re.sub(r"&#?\w+;", lambda entity: html.unescape(entity[0]), text.strip())
+    doi, in_a_sentence = re.subn(DOI_IN_FRONT, "", doi, flags=re.IGNORECASE)
+    if "%" in doi and re.fullmatch(DOI_PATTERN, plain := unquote(doi)):
+        doi = plain
+    if in_a_sentence:
+        doi = re.sub(r"(?<!-)[.,;]+$", "", doi)
     if found := re.match(ARXIV_DOI_PATTERN, doi, re.IGNORECASE):
         put_arxiv(record, found[1])
     else:
@@ -117,4 +134,4 @@ def clean_pages(text: str) -> str:
     """Return pages as ``first-last``."""
     text = re.sub(PAGES_IN_FRONT, "", text.strip())
     text = re.sub(PAGES_BETWEEN, "-", text)
-    return re.sub(r"\s*[,;]\s*", ", ", text).strip("-, +").removesuffix("ff").strip()
+    return re.sub(r"(?<=\d)\s*ff?\.?$", "", re.sub(r"\s*[,;]\s*", ", ", text).strip("-, +"))

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from living_survey.formats.bibtex.names import read_names
+from living_survey.formats.dates import read_date
 from living_survey.formats.fields import clean_pages, put_arxiv, put_date, put_doi, put_link, put_url, put_venue
 from living_survey.formats.names import Name, people_in, put_people
 from living_survey.formats.record import FieldReader, Reading, Record, UnreadableError, split_keywords, tidy
@@ -54,10 +55,11 @@ def _fill(record: Record, data: dict[str, Any], body: str) -> None:
     record.put("title", take("title"))
     authors = left.pop("authors", None) or left.pop("author", None)
     put_people(record, "authors", _authors(authors, record.notes))
-    parts = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", take("date"))
-    date = [part or "" for part in parts.groups()] if parts else ["", "", ""]
-    year = take("year")
-    put_date(record, *(date if year in ("", date[0]) else [year]))
+    date, year = take("date"), take("year")
+    whole = read_date(date[:10] if re.match(r"\d{4}-\d\d-\d\d[ T]", date) else date)
+    put_date(record, whole.text if whole.year and year in ("", whole.year) else year or date)
+    if date and (not whole.exact or year not in ("", whole.year)):
+        record.keep("date", date)
     put_doi(record, take("doi"))
     if text := take("arxiv", "eprint"):
         put_arxiv(record, text)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from living_survey.formats.markup import FOOTNOTE, plain_name
 from living_survey.formats.record import Record, person, team, tidy
+from living_survey.model.identifiers import ORCID_PATTERN, orcid_adds_up
 from living_survey.model.values import NAME_PATTERN, SUFFIX_PATTERN, TEAM_PATTERN
 
 Name = dict[str, str]
@@ -251,6 +252,10 @@ def put_people(record: Record, role: Literal["authors", "editors"], people: Iter
     settled: list[Name] = []
     others = False
     for one in people:
+        if (orcid := one.get("orcid")) and not (re.fullmatch(ORCID_PATTERN, orcid) and orcid_adds_up(orcid)):
+            record.keep("orcid", orcid)
+            record.notes.append(f"the ORCID iD {orcid} has a digit that is wrong: kept under extra")
+            one = {part: value for part, value in one.items() if part != "orcid"}
         found, more = _settle(one, record.notes)
         settled += found
         others = others or more
@@ -272,6 +277,7 @@ def _settle(one: Name, notes: list[str]) -> tuple[list[Name], bool]:
         if text := "".join(one.get(part, "") for part in ("team", "family", "given")):
             notes.append(f"the name {_short(text)} is nothing but markup: skipped")
         return [], False
+    names = _with_suffix(names)
     if "family" in names and _is_valid(names):
         return [{**names, **rest}], False
     text = ", ".join(names.values())
@@ -285,6 +291,22 @@ def _settle(one: Name, notes: list[str]) -> tuple[list[Name], bool]:
     whole = " ".join(names[part] for part in ("given", "family", "suffix") if part in names)
     notes.append(f"the name {_short(whole)} could not be parsed: kept as one name")
     return [team(whole)], line.others
+
+
+def _with_suffix(one: Name) -> Name:
+    """Return a name whose ``Jr.`` is its suffix, wherever it stood: behind the family name, or in place of one."""
+    family, given = one.get("family", "").rstrip(",").split(), one.get("given", "").rstrip(",").split()
+    if "suffix" in one or not family:
+        return one
+    if len(family) > 1 and given and _LATE_SUFFIX.fullmatch(family[-1]):
+        return person(" ".join(family[:-1]).rstrip(","), " ".join(given), family[-1])
+    if len(given) > 1 and _LATE_SUFFIX.fullmatch(given[-1]):
+        return person(" ".join(family), " ".join(given[:-1]).rstrip(","), given[-1])
+    if len(family) > 1 and len(given) == 1 and _LATE_SUFFIX.fullmatch(given[0]):
+        return _whole(" ".join(family), given[0])
+    if len(given) > 1 and len(family) == 1 and _LATE_SUFFIX.fullmatch(family[0]):
+        return _whole(" ".join(given).rstrip(","), family[0])
+    return one
 
 
 def _is_valid(one: Name) -> bool:

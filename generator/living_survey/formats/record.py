@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from living_survey.formats.entry import MONTHS
 from living_survey.model.private import is_private
 from living_survey.syntax.yaml_reader import without_control_characters
 
@@ -27,6 +26,7 @@ class Record:
         private: What somebody kept for themselves there, by the source's names; no file of the survey gets it.
         notes: What the reader of the format decided or left out, in words.
         position: Its place among the records of the file, from 1.
+        lacks: What it would take over and is not there, in words: why something may be missing.
     """
 
     path: str
@@ -37,6 +37,7 @@ class Record:
     private: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     position: int = 0
+    lacks: str = ""
 
     @property
     def place(self) -> str:
@@ -155,14 +156,6 @@ def person(family: str, given: str = "", suffix: str = "") -> dict[str, str]:
 def team(name: str) -> dict[str, str]:
     """Return a group of people as the paper file writes it."""
     return {"team": tidy(name)}
-
-
-def month_number(text: str) -> int | None:
-    """Return the month that a word or a number names, 1 to 12."""
-    word = text.strip().strip(".").lower()
-    if word.isdecimal():
-        return int(word) if 1 <= int(word) <= 12 else None
-    return next((n for n, month in enumerate(MONTHS, 1) if word.startswith(month) and len(word) >= 3), None)
 
 
 def split_keywords(text: str) -> list[str]:

@@ -1,4 +1,8 @@
-"""Citations in texts: ``[@key]``, ``[@key1; @key2]``, or ``@key`` as a word of a sentence. I/O: none."""
+"""Citations in texts, as pandoc has them: ``[@key]``, ``[see @key, p. 3; -@key2]``, or ``@key`` in a sentence.
+
+A key may be one of somebody's own bibliography, from which papers were imported; one with signs at its end stands in
+braces, ``@{key:}``. I/O: none.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -16,17 +20,28 @@ _DIGITS = {ord("0") + n: chr(0xFDD0 + n) for n in range(10)}
 _NUMBER = f"[{_DIGITS[ord('0')]}-{_DIGITS[ord('9')]}]"
 
 
+_FOREIGN = r"[A-Za-z0-9_](?:[A-Za-z0-9_:.#$%&+?<>~/\-]{0,150}[A-Za-z0-9_/])?"
+"""A key of another bibliography, which may have signs between its letters."""
+_BRACED = r"\{[^{}\s@\[\]]{1,150}\}"
+_WORDS = r"(?:[^@\[\];`\\\n]|\n(?![ \t]*\n)){0,120}"
+"""What may stand around a key: ``see``, ``p. 3``."""
+
+
 def _group(number: str) -> str:
-    key = f"@{KEY_PATTERN}{number}"
-    return rf"\[(\s*{key}(?:\s*;\s*{key})*\s*)\]"
+    key = f"-?@(?:{_BRACED}|{_FOREIGN}){number}"
+    item = rf"(?:{_WORDS}[\s(])?{key}(?:(?:,|\s){_WORDS})?"
+    # Brackets with words in them may be a link's.
+    return (
+        rf"\[(\s*@{KEY_PATTERN}{number}(?:\s*;\s*@{KEY_PATTERN}{number})*\s*(?=\])"
+        rf"|(?!\^){item}(?:;{item})*(?=\](?![(\[]|:[ \t]*<?https?:)))\]"
+    )
 
 
 GROUP = _group("")
-"""A citation in brackets; the group holds keys with their signs."""
-BARE = rf"(?<![^\s(])@({SHAPE})"
+"""A citation in brackets; the group holds what stands between them."""
+BARE = rf"(?<![^\s(])@({SHAPE}|{_BRACED})"
 """A citation in a sentence: behind a space or a bracket, with the shape of a key. Other words with @ are not meant."""
 NUMBERED_GROUP, NUMBERED_BARE = _group(f"{_NUMBER}*"), f"{BARE}({_NUMBER}*)"
-NUMBERED_KEY = f"@({KEY_PATTERN})({_NUMBER}*)"
 """The same in a text in which the citations have been counted by `number_citations`."""
 _IN = r"(?:[^\[\]\n]|\n(?![ \t]*\n))"
 _SIGN = r"(?<![A-Za-z0-9_.+@/])@"
@@ -36,7 +51,6 @@ _NONE = "|".join([
     # Brackets that hold more than keys; those of a link count only if what they hold has the shape of a key.
     rf"\[(?!\^)(?={_IN}{{0,400}}\](?![(\[]|:[ \t]*<?https?:)){_IN}*?{_SIGN}[A-Za-z0-9_{{]{_IN}*\]",
     rf"\[(?!\^)(?={_IN}{{0,400}}\][(\[]){_IN}*?{_SIGN}{SHAPE}{_IN}*\]",
-    rf"{_SIGN}\{{{SHAPE}\}}",
     rf"""(?<=["'“‘„«*_~—–…,;:>|-])@{SHAPE}""",
     rf"{_LATEX}[^}}\n]{{0,200}}\}}?",
     r"(?<![A-Za-z0-9_^}])\{cite(?::[a-z]{1,4})?\}", r"(?<![A-Za-z0-9]):cite(?::[a-z]{1,4})?:",  # MyST, reST
@@ -47,9 +61,57 @@ CITATION = rf"(?=[\[@\\{{:])(?:{GROUP}|{BARE}|({_NONE}))"
 
 For JavaScript too.
 """
-_CITATION, _KEY, _NUMBERS = re.compile(CITATION), re.compile(f"@({KEY_PATTERN})"), re.compile(f"{_NUMBER}+")
+_CITATION, _NUMBERS = re.compile(CITATION), re.compile(f"{_NUMBER}+")
+_ITEM = re.compile(
+    rf"(?P<before>[^@;]*?)(?P<minus>-?)@(?:\{{(?P<braced>[^{{}}]+)\}}|(?P<key>{_FOREIGN}))(?P<number>{_NUMBER}*)(?P<after>[^@;]*)"
+)
 _SIGNS = re.compile(r"@|\\[A-Za-z]*[Cc]ite|[{:]cite|%-?[ \t]*cite")
 """Without any of these a text has nothing that could be meant as a citation: most have not, and need no closer look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One key of a citation, and the words around it.
+
+    Attributes:
+        key: The key.
+        place: Where its sign stands in the text that was read.
+        before: Words in front of it: ``see``.
+        after: Words behind it, with the comma or the blank that parts them from it: ``, p. 3``.
+        year_only: Whether a hyphen in front of it says that the text names the authors itself.
+        number: Which citation of this paper on the page it is; 0 where nobody has counted.
+    """
+
+    key: str
+    place: int
+    before: str = ""
+    after: str = ""
+    year_only: bool = False
+    number: int = 0
+
+    def words(self, who: str, year: str) -> str:
+        """Return what is shown for the key within brackets."""
+        return year if self.year_only else f"{who}, {year}"
+
+
+def items_of(inside: str, start: int = 0) -> list[Item]:
+    """Return the keys of a citation.
+
+    Args:
+        inside: What stands between the brackets, or a key with its sign.
+        start: Where in the text that begins.
+    """
+    return [
+        Item(
+            found["braced"] or found["key"],
+            start + found.end("minus"),
+            found["before"].strip(),
+            found["after"].rstrip(),
+            bool(found["minus"]),
+            read_number(found["number"]),
+        )
+        for found in _ITEM.finditer(inside)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +123,14 @@ class Citation:
         start: Where in the text the citation begins.
         end: Where it ends.
         bare: Whether it stands in a sentence without brackets, as a word of it.
+        items: Its keys with the words around them.
     """
 
     keys: tuple[tuple[str, int], ...]
     start: int
     end: int
     bare: bool
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +166,8 @@ def find_citations(text: str) -> Iterator[Citation]:
         if found[3]:
             continue
         inside, start = (found[1], found.start(1)) if found[1] else (found[0], found.start())
-        keys = tuple((key[1], start + key.start()) for key in _KEY.finditer(inside))
-        yield Citation(keys, *found.span(), bare=not found[1])
+        items = tuple(items_of(inside, start))
+        yield Citation(tuple((item.key, item.place) for item in items), *found.span(), not found[1], items)
 
 
 def find_mentions(text: str, first_line: int = 1) -> Iterator[Mention]:
@@ -130,12 +194,37 @@ def find_mistaken(text: str, first_line: int = 1) -> Iterator[Mistaken]:
             yield Mistaken(" ".join(found[3].split()), *places.find(found.start()))
 
 
+def foreign_keys(papers: Iterable[Paper]) -> dict[str, str]:
+    """Return the keys that papers had in other bibliographies → theirs here; one that two papers had is nobody's."""
+    owners: dict[str, set[str]] = {}
+    for paper in papers:
+        for name in paper.source_keys or ():
+            owners.setdefault(name, set()).add(paper.key)
+    return {name: min(keys) for name, keys in owners.items() if len(keys) == 1}
+
+
+def citable(papers: Iterable[Paper]) -> set[str]:
+    """Return all keys by which texts may cite papers: theirs, former ones, and those of other bibliographies."""
+    papers = list(papers)
+    return {name for paper in papers for name in (paper.key, *(paper.aliases or ()))} | foreign_keys(papers).keys()
+
+
 def replace_mentions(text: str, old: str, new: str) -> str:
     """Return a text that cites ``new`` wherever it cited ``old``; code and comments stay as they are."""
+    return rename_mentions(text, lambda key: new if key == old else key)
+
+
+def rename_mentions(text: str, renamed: Callable[[str], str]) -> str:
+    """Return a text whose citations have other keys; code and comments stay as they are."""
     for key, place in reversed([key for citation in find_citations(text) for key in citation.keys]):
-        if key == old:
-            text = f"{text[: place + 1]}{new}{text[place + 1 + len(old) :]}"
+        if (new := renamed(key)) != key:
+            text = f"{text[: place + 1]}{new}{text[_end_of_key(text, key, place) :]}"
     return text
+
+
+def _end_of_key(text: str, key: str, place: int) -> int:
+    """Return where a key ends whose sign is at a place, with its braces."""
+    return place + 1 + len(key) + (2 if text[place + 1 : place + 2] == "{" else 0)
 
 
 def number_citations(text: str, citations: Iterable[Citation], count: Callable[[str], int], behind: int = 0) -> str:
@@ -152,7 +241,7 @@ def number_citations(text: str, citations: Iterable[Citation], count: Callable[[
     """
     parts, done = list[str](), 0
     for key, place in (key for citation in citations for key in citation.keys):
-        end = place + 1 + len(key) - behind
+        end = _end_of_key(text, key, place - behind)
         if number := count(key):
             parts += [text[done:end], str(number).translate(_DIGITS)]
             done = end

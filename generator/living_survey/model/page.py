@@ -226,7 +226,7 @@ def uncited(theme: Theme, page: EditorPage, papers: Sequence[Paper]) -> list[Pap
         paper
         for paper in papers
         if paper.key not in cited
-        and not (cited & set(paper.aliases or ()))
+        and not (cited & {*(paper.aliases or ()), *(paper.source_keys or ())})
         and not any(
             path in inside or path.startswith(tuple(f"{name}/" for name in inside)) for path in paper.themes or ()
         )

@@ -34,6 +34,20 @@ _ON_A_DISK = re.compile(
 _PROSE = frozenset(("title", "subtitle", "booktitle", "maintitle", "abstract", "note", "tldr", "summary"))
 """What may begin like a path and is none."""
 NAMES = frozenset(_NAMES.split())
+_PUBLIC = """
+    title subtitle titleaddon shorttitle maintitle mainsubtitle maintitleaddon booktitle booksubtitle booktitleaddon
+    journal journaltitle journalsubtitle shortjournal issuetitle issuesubtitle issue series volume volumes number part
+    chapter pages pagetotal numpages eid edition version entrytype type howpublished
+    bookauthor collaboration translator annotator commentator introduction foreword afterword holder orcid
+    address location place publisher institution school organization venue eventtitle eventdate eventtitleaddon
+    date year month day season published origdate origtitle origpublisher origlocation origlanguage language
+    reprinttitle doi arxiv eprint eprinttype primaryclass url urldate isbn issn eissn isrn isan ismn iswc pmid pmcid
+    mrnumber zblnumber bibcode adsurl identifier article-id registry-numbers publication-types archive archive-location
+    note addendum pubstate status copyright rights license medium section scale keywords tldr
+"""
+"""In the order of what they are about: titles and places in a work; people; who brought it out, and where; dates;
+identifiers; what is said of it."""
+PUBLIC = frozenset(_PUBLIC.split())
 
 
 def is_private(name: str, value: str = "") -> bool:
@@ -46,6 +60,15 @@ def is_private(name: str, value: str = "") -> bool:
     bare = re.sub(r"-\d+$", "", name)  # a field that stood there several times
     on_a_disk = bare not in _PROSE and bool(_ON_A_DISK.match(value))
     return bare in NAMES or bool(_FAMILIES.fullmatch(name)) or on_a_disk
+
+
+def public_part(extra: Mapping[str, str] | None) -> dict[str, str]:
+    """Return what a survey shows and exports of a paper's ``extra``: fields that bibliographies know, and say."""
+    return {
+        name: value
+        for name, value in (extra or {}).items()
+        if re.sub(r"-\d+$", "", name) in PUBLIC and not is_private(name, value)
+    }
 
 
 def private_part(extra: Mapping[str, str] | None) -> dict[str, str]:

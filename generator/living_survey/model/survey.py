@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from living_survey.model import addresses, derived
+from living_survey.model.citations import foreign_keys
 from living_survey.model.comparison import Comparison
 from living_survey.model.labels import label
 from living_survey.model.marks import Event, events_of, open_event
@@ -18,7 +19,7 @@ from living_survey.model.outside import NamingText, OutsideWork, naming_texts, o
 from living_survey.model.page import EditorPage, Term
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Author, Venue
-from living_survey.model.private import private_part
+from living_survey.model.private import public_part
 from living_survey.model.published import published_version
 from living_survey.model.question import Question
 from living_survey.model.registry import Registry
@@ -78,6 +79,8 @@ class Survey:
     """Former key → key."""
     author_ids: dict[tuple[str, str], str]
     """(name, ORCID or id) → slug, for names that several people have."""
+    foreign_keys: dict[str, str] = field(default_factory=dict)
+    """Key that one paper alone had in a bibliography from which papers were imported → key."""
     pages: dict[str, EditorPage] = field(default_factory=dict)
     """The editors' pages, by their files relative to ``docs/``."""
     screening: Screening | None = None
@@ -152,8 +155,8 @@ class Survey:
         return {one.source: one for one in files}
 
     def find(self, key: str) -> Paper | None:
-        """Return the paper of a key or a former key."""
-        return self.papers.get(key) or self.papers.get(self.aliases.get(key, ""))
+        """Return the paper of a key, a former key, or a key that it alone had in a bibliography that was imported."""
+        return self.papers.get(key) or self.papers.get(self.aliases.get(key) or self.foreign_keys.get(key, ""))
 
     def baseline(self, name: str) -> str:
         """Return how a baseline is shown: a name of its own block, a paper, a model or a size."""
@@ -226,6 +229,7 @@ def build_survey(
         },
         related=_build_relations(ordered),
         aliases={alias: paper.key for paper in ordered for alias in paper.aliases or ()},
+        foreign_keys=foreign_keys(papers),
         author_ids=author_ids,
         pages={page.source: page for page in pages},
         screening=screening,
@@ -239,9 +243,9 @@ def build_survey(
 
 
 def _without_private(paper: Paper) -> Paper:
-    if not (private := private_part(paper.extra)):
+    rest = public_part(paper.extra)
+    if rest == (paper.extra or {}):
         return paper
-    rest = {name: value for name, value in (paper.extra or {}).items() if name not in private}
     public = paper.model_copy(update={"extra": rest or None})
     if not rest:
         public.model_fields_set.discard("extra")

@@ -276,15 +276,16 @@ def _citation_links(
     cited = author_year({paper.key: paper for paper in papers.values()}.values())
     for citation in citations:
         links, whole = list[Markup](), True
-        for key, _ in citation.keys:
-            if not (paper := papers.get(key)):
+        for item in citation.items:
+            if not (paper := papers.get(item.key)):
                 whole = False
                 continue
             who, year = cited[paper.key]
-            words = f"{who} ({year})" if citation.bare else f"{who}, {year}"
+            words = f"{who} ({year})" if citation.bare else item.words(who, year)
             link = anchor(paper, counting) if counting else Markup("")
-            links.append(_LINK.format(link, root + addresses.paper(paper.key), about(survey, paper), words))
-            links[-1] += mark_after(survey, paper, root, source)
+            shown = _LINK.format(link, root + addresses.paper(paper.key), about(survey, paper), words)
+            shown += mark_after(survey, paper, root, source)
+            links.append(escape(f"{item.before} " if item.before else "") + shown + escape(item.after))
         if whole:
             group = Markup("; ").join(links)
             yield (citation.start, citation.end), group if citation.bare else Markup("(") + group + Markup(")")

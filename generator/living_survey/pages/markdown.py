@@ -20,7 +20,7 @@ from markdown.treeprocessors import Treeprocessor, build_treeprocessors
 from markdown.util import AMP_SUBSTITUTE, AtomicString, Registry
 
 from living_survey.model.backlinks import citation_id
-from living_survey.model.citations import NUMBERED_BARE, NUMBERED_GROUP, NUMBERED_KEY, read_number, without_numbers
+from living_survey.model.citations import NUMBERED_BARE, NUMBERED_GROUP, Item, items_of, without_numbers
 from living_survey.model.expressions import EXPRESSION
 from living_survey.model.identifiers import KEY_PATTERN, is_web_or_relative
 from living_survey.model.page import Term
@@ -36,7 +36,6 @@ _HARMLESS_EXTENSIONS = tuple(
     for name in ("abbr", "admonition", "codehilite", "def_list", "footnotes", "sane_lists", "tables", "toc")
 )
 """Extensions that make neither HTML nor attributes of what a text says, and read no file."""
-_NUMBERED_KEY = re.compile(NUMBERED_KEY)
 _OF_THE_TEXT = re.compile(rf"fn(?:ref\d*)?[^a-zA-Z0-9_]|c-{KEY_PATTERN}-\d+$")
 """Ids that a proposed text may have: of its footnotes and of its citations."""
 _FRAME = ("content", "cite-text")
@@ -134,15 +133,15 @@ class _Citation(InlineProcessor):
         super().__init__(pattern)
         self._page = page
 
-    def links(self, key: str, number: str, *, bare: bool) -> list[Element]:
+    def links(self, item: Item, *, bare: bool) -> list[Element]:
         """Return the link to a paper, and what became of it; nothing where there is no such paper."""
-        target = self._page().targets.get(key)
+        target = self._page().targets.get(item.key)
         if target is None:
             return []
-        words = f"{target.who} ({target.year})" if bare else f"{target.who}, {target.year}"
+        words = f"{target.who} ({target.year})" if bare else item.words(target.who, target.year)
         link = _link("survey-citation", target.href, target.about, words)
-        if number:
-            link.set("id", citation_id(target.key or key, read_number(number)))
+        if item.number:
+            link.set("id", citation_id(target.key or item.key, item.number))
         if not target.mark:
             return [link]
         link.tail = AtomicString(" ")
@@ -156,23 +155,28 @@ def _link(kind: str, href: str, about: str, words: str) -> Element:
     return link
 
 
+def _in_front(item: Item) -> str:
+    return f"{item.before} " if item.before else ""
+
+
 class _Bracketed(_Citation):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: ARG002, N802
-        cited = [self.links(*found.groups(), bare=False) for found in _NUMBERED_KEY.finditer(m[1])]
+        items = items_of(m[1])
+        cited = [self.links(item, bare=False) for item in items]
         if not all(cited):
             return None, None, None
         group = Element("span", {"class": "survey-citations"})
-        group.text = AtomicString("(")
-        for links in cited:
-            links[-1].tail = AtomicString("; ")
+        group.text = f"({_in_front(items[0])}"
+        for n, links in enumerate(cited):
+            rest = f"; {_in_front(items[n + 1])}" if n + 1 < len(items) else ")"
+            links[-1].tail = f"{items[n].after}{rest}"
             group.extend(links)
-        group[-1].tail = AtomicString(")")
         return group, m.start(0), m.end(0)
 
 
 class _Bare(_Citation):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: ARG002, N802
-        links = self.links(m[1], m[2], bare=True)
+        links = self.links(items_of(m[0])[0], bare=True)
         if len(links) < 2:
             return (links[0], m.start(0), m.end(0)) if links else (None, None, None)
         group = Element("span", {"class": "survey-citations"})

@@ -87,7 +87,7 @@ def propose_paper(survey: Survey, answers: Mapping[str, str], find: Finder, toda
         themes, answers.get("kind", ""), today, None, abstracts=False, tldr=answers.get("tldr", ""),
         consulted=tuple(consulted), code=answers.get("code", ""), names=_ANSWERS,
     )  # fmt: skip
-    plan = build_import(survey, readings, options)
+    plan = build_import(survey, readings, options, strict=True)
     if len(plan.papers) != 1:
         said = "; ".join(f"{outcome.status}: {outcome.words}" for outcome in plan.outcomes if outcome.status != "note")
         raise AnswerError(f"One paper in one issue; {said or 'nothing was found in the entry'}")

@@ -7,13 +7,15 @@ from the module that defines it: the script has none of its own. I/O: none.
 import json
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from anyascii import anyascii
 
+from living_survey.formats.dates import YEAR
 from living_survey.formats.entry import MONTHS
-from living_survey.formats.fields import PAGES_BETWEEN, PAGES_IN_FRONT, YEAR
+from living_survey.formats.fields import PAGES_BETWEEN, PAGES_IN_FRONT
 from living_survey.formats.names import PATTERNS, WORDS
 from living_survey.formats.paper_file import INDICATORS
 from living_survey.formats.services import (
@@ -96,9 +98,13 @@ def title_rows(survey: Survey) -> list[dict[str, Any]]:
     """Return what tells the survey's papers apart, an object each, without what is empty.
 
     It has ``key``, ``title``, ``year``; ``names``, the family names or teams of the authors; ``doi`` and ``arxiv``;
-    ``versions`` and ``ids``, the titles and the identifiers of other versions; ``aliases``, former keys.
+    ``versions`` and ``ids``, the titles and the identifiers of other versions; ``aliases``, former keys;
+    ``foreign``, those of other bibliographies.
     """
-    return [title_row(paper) for paper in survey.papers.values()]
+    foreign: dict[str, list[str]] = {}
+    for name, key in survey.foreign_keys.items():
+        foreign.setdefault(key, []).append(name)
+    return [title_row(paper, foreign.get(paper.key, [])) for paper in survey.papers.values()]
 
 
 def paper_data(paper: Paper) -> dict[str, Any]:
@@ -111,7 +117,7 @@ def to_json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def title_row(paper: Paper) -> dict[str, Any]:
+def title_row(paper: Paper, foreign: Sequence[str] = ()) -> dict[str, Any]:
     """Return the row of a paper in `title_rows`."""
     versions = paper.versions or ()
     row = {
@@ -120,7 +126,7 @@ def title_row(paper: Paper) -> dict[str, Any]:
         "doi": paper.doi, "arxiv": paper.arxiv,
         "versions": [version.title.text for version in versions],
         "ids": [name for version in versions for name in identifiers.work_ids(version.doi, version.arxiv)],
-        "aliases": paper.aliases,
+        "aliases": paper.aliases, "foreign": foreign,
     }  # fmt: skip
     return {name: value for name, value in row.items() if value}
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from living_survey.formats.bibtex.latex import braced, to_text
 from living_survey.formats.bibtex.reader import read_bibtex
 
 from tests.formats.reading import drafts, one
@@ -82,6 +81,18 @@ def test_a_bibtex_entry_with_everything() -> None:
          {"authors": [{"family": "Smith", "given": "J."}, {"family": "Doe", "given": "A."}]}),
         ("@misc{a, author={A, B}, title={T}, year=2020, doi={not a doi}, url={www.x}}",
          {"extra": {"doi": "not a doi", "url": "www.x"}}),
+        (r"@misc{a, author={A, B}, title={T}, year=2020, howpublished={\url{https://e.org/~b}. Accessed: 2020-01-01}}",
+         {"url": "https://e.org/~b", "venue": None, "extra": {"urldate": "2020-01-01"}}),
+        ("@misc{a, author={A, B}, title={T}, year=2020, howpublished={Available: https://e.org/a (visited May 2020)}}",
+         {"url": "https://e.org/a", "venue": None, "extra": {"note": "visited May 2020"}}),
+        ("@misc{a, author={A, B}, title={T}, year=2020, howpublished={Nest blog, https://e.org/a.}}",
+         {"url": "https://e.org/a", "venue": {"name": "Nest blog"}, "extra": None}),
+        ("@inproceedings{a, author={A, B}, title={T}, year=2020, journal={Ibis}, volume={7}, eprint={2001.00001}}",
+         {"type": "article", "venue": {"name": "Ibis", "volume": "7"}, "arxiv": "2001.00001"}),
+        ("@inproceedings{a, author={A, B}, title={T}, year=2020, journal={Ibis}, booktitle={Nests}}",
+         {"type": "inproceedings", "venue": {"name": "Nests"}, "extra": {"journal": "Ibis"}}),
+        ("@article{a, author={A, B}, title={T}, year=2020, booktitle={Nests}}",
+         {"type": "inproceedings", "venue": {"name": "Nests"}}),
         ("@misc{a, author={A, B}, title={T}, year=2020, code={https://example.org/c}, title={U}}",
          {"links": {"code": "https://example.org/c"}, "extra": {"title-2": "U"}}),
     ],
@@ -89,6 +100,77 @@ def test_a_bibtex_entry_with_everything() -> None:
 def test_what_entries_mean(entry: str, expected: dict[str, Any]) -> None:
     data = one(read_bibtex(entry, "x.bib"))
     assert {name: data.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("year=2019, month={June 10--15}", {"published": "2019-06", "extra": {"month": "June 10–15"}}),
+        ('year=2019, month=jul # "~28--" # aug # "~2"', {"published": "2019-07", "extra": {"month": "jul 28–aug 2"}}),
+        ("year=2019, month={Jan-Feb}", {"published": "2019-01", "extra": {"month": "Jan-Feb"}}),
+        ("year=2019, month={Spring}", {"published": None, "extra": {"month": "Spring"}}),
+        ('year=2019, month="4 # jul"', {"published": "2019-07-04", "extra": None}),
+        ("year=2019, month={4th of July}", {"published": "2019-07-04", "extra": None}),
+        ("year=2019, month=05, day={07}", {"published": "2019-05-07", "extra": None}),
+        ("year=2019, month=feb, day=30", {"published": None, "extra": {"published": "2019-02-30"}}),
+        ("year=2018, date={2019-05-03}, month=jun",
+         {"year": "2019", "published": "2019-05-03", "extra": {"year": "2018"}}),
+        ("year=2019, date={2019}, month=jun", {"year": "2019", "published": "2019-06", "extra": None}),
+        ("date={2019-05-30/2019-06-02}", {"published": "2019-05-30", "extra": {"date": "2019-05-30/2019-06-02"}}),
+        ("date={1990/1995}", {"year": "1990", "published": None, "extra": {"date": "1990/1995"}}),
+        ("date={2019-21}", {"year": "2019", "published": None, "extra": {"date": "2019-21"}}),
+        ("date={1999?}", {"year": "1999", "published": None, "extra": {"date": "1999?"}}),
+        ("date={in press}, year=2019", {"year": "2019", "extra": {"date": "in press"}}),
+        ("year={May 2019}", {"year": "2019", "published": "2019-05", "extra": None}),
+    ],
+)  # fmt: skip
+def test_dates_of_all_kinds(fields: str, expected: dict[str, Any]) -> None:
+    data = one(read_bibtex(f"@book{{a, author={{A, B}}, title={{T}}, publisher={{P}}, {fields}}}", "x.bib"))
+    assert {name: data.get(name) for name in expected} == expected
+
+
+OLD_DOI = "10.5555/1520(2003)016<3661:ABC>2.0.CO;2"
+
+
+@pytest.mark.parametrize(
+    ("doi", "expected"),
+    [
+        (r"10.5555/1520(2003)016{\textless}3661:ABC{\textgreater}2.0.CO;2", OLD_DOI),
+        (r"10.5555/1520(2003)016\textless 3661:ABC\textgreater{}2.0.CO;2", OLD_DOI),
+        ("10.5555/1520(2003)016$<$3661:ABC$>$2.0.CO;2", OLD_DOI),
+        (r"10.5555/1520(2003)016\ensuremath{<}3661:ABC\ensuremath{>}2.0.CO;2", OLD_DOI),
+        ("10.5555/1520(2003)016&lt;3661:ABC&gt;2.0.CO;2", OLD_DOI),
+        ("https://doi.org/10.5555/1520(2003)016%3C3661:ABC%3E2.0.CO;2", OLD_DOI),
+        (r"\url{https://doi.org/10.5555/a\_b}", "10.5555/a_b"),
+        (r"\href{https://doi.org/10.5555/a{\_}b}{10.5555/a{\_}b}", "10.5555/a_b"),
+        (r"10.5555/a$\_$b\textunderscore c", "10.5555/a_b_c"),
+        ("DOI: 10.5555/a&copy=b.", "10.5555/a&copy=b"),
+    ],
+)
+def test_dois_written_in_tex_or_html(doi: str, expected: str) -> None:
+    data = one(read_bibtex(f"@misc{{a, author={{A, B}}, title={{T}}, year=2020, doi={{{doi}}}}}", "x.bib"))
+    assert data["doi"] == expected
+
+
+@pytest.mark.parametrize(
+    "tilde",
+    ["~", r"\~{}", r"\~", r"{\textasciitilde}", r"\string~", r"$\sim$", r"{\raise.17ex\hbox{$\scriptstyle\sim$}}"],
+)
+def test_tildes_in_addresses(tilde: str) -> None:
+    entry = f"@misc{{a, author={{A, B}}, title={{T}}, year=2020, url={{https://example.org/{tilde}wren/a\\%20b}}}}"
+    assert one(read_bibtex(entry, "x.bib"))["url"] == "https://example.org/~wren/a%20b"
+
+
+@pytest.mark.parametrize(
+    ("latex", "pages"),
+    [
+        ("pp. 1--9", "1-9"), ("1---9", "1-9"), (r"{1}\textendash{}{9}", "1-9"), ("1 to 9", "1-9"), ("123ff.", "123"),
+        ("123+", "123"), ("S1 -- S9, 12", "S1-S9, 12"), ("e12", "e12"),
+    ],
+)  # fmt: skip
+def test_pages_of_all_kinds(latex: str, pages: str) -> None:
+    entry = f"@article{{a, author={{A, B}}, title={{T}}, year=2020, journal={{J}}, pages={{{latex}}}}}"
+    assert one(read_bibtex(entry, "x.bib"))["venue"]["pages"] == pages
 
 
 def test_crossref_and_xdata_are_written_out() -> None:
@@ -172,24 +254,3 @@ def test_a_broken_entry_is_named_and_the_next_one_is_read() -> None:
 def test_what_cannot_be_a_paper_is_refused_with_the_reason(entry: str, words: str) -> None:
     [draft] = drafts(read_bibtex(entry, "x.bib"))
     assert draft.refused == f"{words}: add it in the file and import again"
-
-
-@pytest.mark.parametrize(
-    ("latex", "text"),
-    [
-        (r"Rajam{\"a}e and Schw\"agerl", "Rajamäe and Schwägerl"),
-        (r"50% of {LLM}s \& co~x", "50% of LLMs & co x"),
-        (r"costs $100 or $200 a day", "costs $100 or $200 a day"),
-        (r"$O(n^2)$ and $\pi$", "O(n²) and π"),
-        (r"\emph{in} \unknown{vivo} {\textless}b{\textgreater}", "in vivo <b>"),
-        ("\"straight\" and ``curly''", '"straight" and “curly”'),
-        (r"an open brace { here", "an open brace  here"),
-    ],
-)
-def test_latex_becomes_text(latex: str, text: str) -> None:
-    assert to_text(latex) == text
-
-
-def test_braces_around_everything_protect_nothing() -> None:
-    assert braced("{A Study of {Bayes} and {\\'E}mile}") == ["Bayes"]
-    assert braced("A {GPS} \\emph{Study}") == ["GPS"]

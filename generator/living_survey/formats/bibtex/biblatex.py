@@ -4,9 +4,11 @@ Data model: the manual of biblatex 3.18, section 2. I/O: none.
 """
 
 import re
+from collections.abc import Callable
 
 from living_survey.formats.bibtex.writer import join_name, keep_apart, tex_pages, write_entry
 from living_survey.formats.entry import PLAIN, Include, date_of, keywords, protected_spans
+from living_survey.formats.languages import babel_name
 from living_survey.model.paper import Paper
 
 _TYPES = {"thesis": "phdthesis", "report": "techreport"}
@@ -30,25 +32,53 @@ _FURTHER_FIELDS = {
     "volume": "volume", "number": "number", "pages": "pages", "howpublished": "howpublished", "address": "location",
     "edition": "edition", "chapter": "chapter", "type": "type", "isbn": "isbn", "issn": "issn", "note": "note",
     "eventtitle": "eventtitle", "venue": "venue", "language": "language", "pagetotal": "pagetotal",
-    "titleaddon": "titleaddon", "version": "version", "addendum": "addendum",
+    "titleaddon": "titleaddon", "version": "version", "addendum": "addendum", "urldate": "urldate",
+    "maintitle": "maintitle", "mainsubtitle": "mainsubtitle", "pubstate": "pubstate",
 }  # fmt: skip
 """Name under ``extra`` → BibLaTeX's."""
-_NO_SUCH_FIELD = {
-    "article": {"publisher", "location", "institution", "organization", "booktitle", "isbn", "type", "howpublished"},
-    "online": {
-        "publisher",
-        "series",
-        "volume",
-        "number",
-        "pages",
-        "booktitle",
-        "institution",
-        "isbn",
-        "issn",
-        "location",
-    },
+_UNKNOWN = {
+    "article": (
+        "booktitle chapter edition eventtitle howpublished institution isbn location mainsubtitle "
+        "maintitle organization pagetotal publisher type venue"
+    ),
+    "inproceedings": "edition howpublished institution issn journaltitle pagetotal type version",
+    "incollection": ("eventtitle howpublished institution issn journaltitle organization pagetotal type venue version"),
+    "book": "booktitle eventtitle howpublished institution issn journaltitle organization type venue version",
+    "collection": ("booktitle eventtitle howpublished institution issn journaltitle organization type venue version"),
+    "proceedings": "author booktitle edition howpublished institution issn journaltitle type version",
+    "thesis": (
+        "booktitle edition eventtitle howpublished isbn issn journaltitle mainsubtitle maintitle number "
+        "organization publisher series venue version volume"
+    ),
+    "report": (
+        "booktitle edition eventtitle howpublished isbn issn journaltitle mainsubtitle maintitle "
+        "organization publisher series venue volume"
+    ),
+    "dataset": (
+        "booktitle chapter eventtitle howpublished institution isbn issn journaltitle mainsubtitle "
+        "maintitle pages pagetotal venue volume"
+    ),
+    "software": (
+        "booktitle chapter edition eventtitle institution isbn issn journaltitle mainsubtitle "
+        "maintitle number pages pagetotal publisher series venue volume"
+    ),
+    "online": (
+        "booktitle chapter edition eventtitle howpublished institution isbn issn journaltitle location "
+        "mainsubtitle maintitle number pages pagetotal publisher series type venue volume"
+    ),
+    "misc": (
+        "booktitle chapter edition eventtitle institution isbn issn journaltitle mainsubtitle maintitle "
+        "number pages pagetotal publisher series venue volume"
+    ),
+}
+_NO_SUCH_FIELD = {kind: frozenset(names.split()) for kind, names in _UNKNOWN.items()}
+"""What the data model does not have for a type."""
+_TOLD = {
+    "volume": "volume {}", "number": "number {}", "pages": "pages {}", "series": "{}", "publisher": "{}",
+    "location": "{}", "institution": "{}", "organization": "{}", "booktitle": "{}", "journaltitle": "{}",
+    "maintitle": "{}", "howpublished": "{}", "edition": "edition {}", "type": "{}", "version": "version {}",
 }  # fmt: skip
-"""What the data model does not have for a type: it goes to the note."""
+"""What of it goes to the note, where a reader finds it; all else is left out, and stays in the paper's file."""
 _SPECIAL = str.maketrans(
     {
         "`": r"\textasciigrave{}",
@@ -104,6 +134,11 @@ def biblatex_fields(paper: Paper, include: Include = PLAIN) -> dict[str, str]:
     for name, target in _FURTHER_FIELDS.items():
         if name in extra and not fields.get(target):
             fields[target] = escape(" ".join(extra[name].split()))
+    for name, check in (("isbn", _is_isbn), ("issn", _is_issn)):
+        fields[name] = _valid(extra.get(name, ""), check)
+    if not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", fields.get("urldate") or ""):
+        fields.pop("urldate", None)
+    fields["langid"] = babel_name(extra.get("language", ""))
     if kind in _TYPES and not fields.get("type"):
         fields["type"] = _TYPES[kind]
     fields["date"] = date_of(paper)
@@ -111,20 +146,43 @@ def biblatex_fields(paper: Paper, include: Include = PLAIN) -> dict[str, str]:
         fields |= {"eprint": paper.arxiv, "eprinttype": "arxiv", "eprintclass": paper.arxiv_class}
     fields["doi"] = paper.doi or paper.arxiv_doi
     fields["url"] = paper.url or (f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv_doi else None)
-    other_keys = [key for key in [*(paper.aliases or ()), *(paper.source_keys or ())] if _is_key(key)]
+    other_keys = [
+        key for key in [*(paper.aliases or ()), *(paper.source_keys or ())] if _is_key(key) and key != paper.key
+    ]
     fields["ids"] = ",".join(dict.fromkeys(other_keys))
     fields["keywords"] = escape(keywords(paper))
     fields["abstract"] = escape(paper.abstract or "") if include.abstract else None
     fields["annotation"] = escape(paper.summary or paper.tldr or "") if include.summary else None
-    _move_to_note(fields, _NO_SUCH_FIELD.get(kind, set()))
+    _move_to_note(fields, _NO_SUCH_FIELD[kind])
     return {name: value for name, value in fields.items() if value}
 
 
-def _move_to_note(fields: dict[str, str | None], names: set[str]) -> None:
+def _move_to_note(fields: dict[str, str | None], names: frozenset[str]) -> None:
     """Keep what an entry type has no field for where a reader finds it."""
-    moved = [value for name in names & fields.keys() if (value := fields.pop(name))]
+    taken = {name: fields.pop(name) for name in names & fields.keys()}
+    moved = [form.format(value) for name, form in _TOLD.items() if (value := taken.get(name))]
     if moved:
-        fields["note"] = ". ".join([*filter(None, [fields.get("note")]), *sorted(moved)])
+        fields["note"] = ". ".join([*filter(None, [fields.get("note")]), *moved])
+
+
+def _valid(numbers: str, check: Callable[[str], bool]) -> str:
+    """Return the first of some ISBNs or ISSNs whose check digit is right, which biber asks for."""
+    return next((number for number in re.split(r"[;,\s]+", numbers) if check(number)), "")
+
+
+def _is_isbn(text: str) -> bool:
+    digits = text.replace("-", "").upper()
+    if re.fullmatch(r"\d{13}", digits):
+        return sum(int(digit) * (3 if n % 2 else 1) for n, digit in enumerate(digits)) % 10 == 0
+    return bool(re.fullmatch(r"\d{9}[\dX]", digits)) and _weighted(digits)
+
+
+def _is_issn(text: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}-?\d{3}[\dXx]", text)) and _weighted(text.replace("-", "").upper())
+
+
+def _weighted(digits: str) -> bool:
+    return sum((len(digits) - n) * (10 if digit == "X" else int(digit)) for n, digit in enumerate(digits)) % 11 == 0
 
 
 def _is_key(key: str) -> bool:

@@ -3,8 +3,9 @@
 import re
 from functools import cache
 
-from living_survey.formats.bibtex.latex import braced, to_text
+from living_survey.formats.bibtex.latex import braced, journal_macro, to_text, unknown_commands
 from living_survey.formats.bibtex.names import read_names
+from living_survey.formats.dates import read_date
 from living_survey.formats.fields import ARXIV, BARE_ARXIV, clean_pages, put_arxiv, put_date, put_doi, put_link, put_url
 from living_survey.formats.markup import plain_latex
 from living_survey.formats.names import put_people
@@ -26,6 +27,7 @@ TYPES = {
 """Entry type → type of a paper; all others are ``misc`` and keep theirs under ``extra``."""
 VERBATIM = {"author", "editor", "doi", "url", "eprint"}
 """Fields that are read in ways of their own."""
+_ADDRESSES = VERBATIM - {"author", "editor"}
 _THESES = {"mastersthesis": "Master's thesis", "mathesis": "Master's thesis"}
 _DEFAULT_TYPES = {"phdthesis", "mathesis", "techreport"}
 _LINKS = {
@@ -53,12 +55,25 @@ NOT_ONLY_ARXIV = re.compile(
 )
 """All that a journal called "arXiv preprint arXiv:2303.00001 [cs.DL] (2023)" consists of."""
 
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}]+")
+_VISIT = re.compile(
+    r"[\s.,;(\[]*\b(?:last\s+)?(?:accessed|visited|retrieved|checked|consulted)\b(?:\s+on)?\s*:?\s*"
+    r"(?P<day>[\w][\w\s,./-]{0,30}\d{2,4}(?:-\d\d)?)[\s.,;)\]]*",
+    re.IGNORECASE,
+)
+_LEADS_TO = re.compile(
+    r"(?i)\b(?:available|online|at|from|url|web(?:site|page)?|see|electronic(?:ally)?|internet|on)\b"
+)
+"""What is said around an address and is no venue."""
+
 
 def fill(record: Record, entry_type: str, fields: dict[str, str]) -> None:
     """Put an entry's fields where a paper file has them."""
     kind = TYPES.get(entry_type, "misc")
     if entry_type not in TYPES:
         record.keep("entrytype", entry_type)
+    if unknown := unknown_commands(value for name, value in fields.items() if name not in _ADDRESSES):
+        record.notes.append(f"TeX commands that are not known: {', '.join(unknown)}; look at what became of them")
     fields = {name: value if name in VERBATIM else plain_latex(value) for name, value in fields.items()}
     take = FieldReader(fields, to_text)
     title, subtitle = take("title"), take("subtitle")
@@ -66,6 +81,7 @@ def fill(record: Record, entry_type: str, fields: dict[str, str]) -> None:
     if raw := fields.get("title"):
         record.data["protect"] = braced(raw)
     _people(record, take)
+    _drop_sort_key(record, take)
     _dates(record, take)
     _ids(record, take)
     kind = _venue(record, take, kind, entry_type)
@@ -106,20 +122,30 @@ def _people(record: Record, take: FieldReader) -> None:
     put_people(record, "editors", editors)
 
 
+def _drop_sort_key(record: Record, take: FieldReader) -> None:
+    """Leave out what old styles sort an entry by where it says no more than the names."""
+    people = record.data.get("authors") or [{}]
+    if take.text("key") in (people[0].get("family"), people[0].get("team")):
+        take("key")
+
+
 def _dates(record: Record, take: FieldReader) -> None:
     date, year, month, day = take("date"), take("year"), take("month"), take("day")
-    # "month = jul # { 4}" is how plain BibTeX states a day.
-    if (found := re.fullmatch(r"(\S+?)[\s,]+(\d{1,2})(?:st|nd|rd|th)?|(\d{1,2})\.?\s+(\S+)", month)) and not day:
-        month, day = (found[1], found[2]) if found[1] else (found[4], found[3])
-    if date:
-        if exact := re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?=$|/|T)", date):
-            year, month, day = year or exact[1], month or exact[2] or "", day or exact[3] or ""
-            if exact[0] != date:
-                record.keep("date", date)
-        else:
-            record.keep("date", date)
-            year = year or date
-    put_date(record, year, month, day)
+    whole = read_date(date.partition("/")[0]) if re.match(r"\d{4}(?:-\d\d){1,2}/", date) else read_date(date)
+    if not whole.year:
+        record.keep("date", date)
+        put_date(record, year, month, day)
+        return
+    if not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", date) or not whole.exact:
+        record.keep("date", date)
+    if year and read_date(year).year != whole.year:
+        # As biber has it. The month and the day are the date's, too.
+        record.notes.append(f"the year {year} and the date {date} differ: the date is taken")
+        record.keep("year", year)
+    elif not whole.month:
+        put_date(record, whole.year, month, day)
+        return
+    put_date(record, whole.text)
 
 
 def _ids(record: Record, take: FieldReader) -> None:
@@ -155,10 +181,16 @@ def _ids(record: Record, take: FieldReader) -> None:
 
 def _venue(record: Record, take: FieldReader, kind: str, entry_type: str) -> str:
     """Set the venue; return the type, which is another where the source names no venue."""
+    in_a_journal = take.text("journal") or take.text("journaltitle")
+    if kind in ("inproceedings", "incollection") and in_a_journal and not take.text("booktitle"):
+        record.notes.append(f"@{entry_type} with a journal and no book: imported as an article")
+        kind = "article"
+    elif kind == "article" and not in_a_journal and take.text("booktitle"):
+        record.notes.append(f"@{entry_type} with a book and no journal: imported as inproceedings")
+        kind = "inproceedings"
+    abbreviated = journal_macro(take.left.get("journal", "") or take.left.get("journaltitle", ""))
     name = next((text for field in _VENUE_NAMES.get(kind, ()) if field in take and (text := take(field))), "")
-    if name and re.match(r"https?://\S+$", name):
-        record.put("url", name)
-        name = ""
+    name = _without_address(record, name)
     for subtitle in ("journalsubtitle", "booksubtitle"):
         name = f"{name}: {take(subtitle)}" if name and subtitle in take else name
     if not name and kind in ("article", "inproceedings", "incollection", "misc", "online") and record.data.get("arxiv"):
@@ -179,7 +211,7 @@ def _venue(record: Record, take: FieldReader, kind: str, entry_type: str) -> str
             record.keep("number" if field == "issue" else field, take(field))
         return kind
     record.put("venue.name", name)
-    record.put("venue.short", take("shortjournal"))
+    record.put("venue.short", take("shortjournal") or (abbreviated[1] if abbreviated[0] == name else ""))
     record.put("venue.series", take("series"))
     record.put("venue.volume", take("volume"))
     record.put("venue.number", take("number") or take("issue"))
@@ -187,6 +219,20 @@ def _venue(record: Record, take: FieldReader, kind: str, entry_type: str) -> str
     if kind in ("article", "inproceedings", "incollection"):
         record.put("venue.publisher", take("publisher"))
     return kind
+
+
+def _without_address(record: Record, text: str) -> str:
+    """Return a text without the address in it, which becomes the record's, and without the day of somebody's visit."""
+    if not (found := _ADDRESS.search(text)):
+        return text
+    record.put("url", found[0].rstrip(".,;:)]}>"))
+    rest = text.replace(found[0], found[0][len(found[0].rstrip(".,;:)]}>")) :], 1)
+    if visit := _VISIT.search(rest):
+        day = visit["day"].strip(" .,;:()[]")
+        exact = re.fullmatch(r"\d{4}-\d\d-\d\d", day)
+        record.keep("urldate" if exact else "note", day if exact else tidy(visit[0]).strip(" .,;:()[]"))
+        rest = rest.replace(visit[0], " ")
+    return "" if not re.search(r"\w", _LEADS_TO.sub(" ", rest)) else tidy(rest).strip(" .,;:([<")
 
 
 def _addresses(record: Record, take: FieldReader) -> None:
@@ -205,6 +251,21 @@ def escapes() -> re.Pattern[str]:
 
 def verbatim(latex: str) -> str:
     """Return an identifier or an address without the TeX that some programs put into it."""
-    text = re.sub(r"\\url\s*\{(.*)\}", r"\1", latex.strip())
-    text = escapes().sub(r"\1", text).replace(r"\textasciitilde", "~")
+    text = re.sub(r"\{(\\[_%&#$])(?:\{\})?\}", r"\1", _TILDE.sub("~", latex.strip()))
+    text = re.sub(r"\\(?:url|href|path|nolinkurl)\s*\{([^{}]*)\}(?:\s*\{[^{}]*\})?", r"\1", text)
+    for sign, commands in _SIGNS.items():
+        text = re.sub(rf"\{{?(?:{commands})(?:\s*\{{\}}|\s+|(?![A-Za-z]))\}}?", sign, text)
+    text = re.sub(r"\\ensuremath\s*\{([^{}]*)\}|(?<!\\)\$([<>_~]|[^$\s]{1,3})(?<!\\)\$", r"\1\2", text)
+    text = escapes().sub(r"\1", text)
     return re.sub(r"[{}]|\\(?=[^\w])", "", text).strip()
+
+
+_TILDE = re.compile(
+    r"\{?\\(?:textasciitilde|string~|~(?=\{\}))(?:\{\})?\}?|\$\s*\{?\\(?:scriptstyle)?\s*(?:\\sim|sim)\}?\s*\$"
+    r"|\{?\\raise\s*\.?[\d.]+ex\s*\\hbox\s*\{\s*\$\s*(?:\\scriptstyle)?\s*\\sim\s*\$\s*\}\}?"
+)
+"""A tilde in an address."""
+_SIGNS = {
+    "<": r"\\textless|\\less|\\lt", ">": r"\\textgreater|\\greater|\\gt", "_": r"\\textunderscore", "|": r"\\textbar",
+    "^": r"\\textasciicircum", "--": r"\\textendash",
+}  # fmt: skip

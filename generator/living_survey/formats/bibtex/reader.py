@@ -4,24 +4,30 @@ bibtexparser splits the file and goes on behind mistakes; pybtex reads the names
 """
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from bibtexparser.library import Library
-from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
+from bibtexparser.model import (
+    Block,
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Entry,
+    ExplicitComment,
+    ImplicitComment,
+    ParsingFailedBlock,
+    Preamble,
+)
 from bibtexparser.splitter import Splitter
 
-from living_survey.formats.bibtex.fields import TYPES, fill
+from living_survey.formats.bibtex.definitions import definitions, expand
+from living_survey.formats.bibtex.fields import fill
+from living_survey.formats.bibtex.inheritance import Inheritance, name_of
+from living_survey.formats.bibtex.source import Source, prepare
 from living_survey.formats.entry import MONTHS
 from living_survey.formats.record import Reading, Record, extra_name
 from living_survey.model.private import is_private
 
-_EDITED = {"collection", "mvcollection", "proceedings", "mvproceedings", "reference", "mvreference"}
-_OF_THE_WORK = {
-    "ids", "doi", "url", "urldate", "pages", "abstract", "tldr", "keywords", "keyword", "crossref", "title",
-    "subtitle", "titleaddon", "shorttitle", "eprint", "eprinttype", "eprintclass", "archiveprefix", "primaryclass",
-    "arxiv", "arxivid", "arxiv-id", "pmid", "pmcid",
-}  # fmt: skip
-"""What belongs to one work alone, so that a chapter does not take it over from its book."""
+_NO_WORKS = {"xdata": "data for other entries, copied into them", "set": "a set of other entries"}
 
 # The parser logs what it also returns, and this module reports.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
@@ -29,52 +35,83 @@ logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 def read_bibtex(text: str, path: str) -> Reading:
     """Read all entries of a file; see `Reading` for what is not an entry."""
-    library = Splitter(text).split()
+    source = prepare(text)
+    library = Splitter(source.text).split()
     reading = Reading()
+    _report_source(source, reading)
     strings = _strings(library, reading)
-    found: dict[str, dict[str, str]] = {}
+    own = definitions(" ".join(_value(str(block.value), strings) for block in library.preambles))
+    found: dict[str, tuple[str, dict[str, str]]] = {}
     twice: set[str] = set()
-    entries: list[tuple[Entry, dict[str, str], Record]] = []
+    entries: list[tuple[str, dict[str, str], Record]] = []
     for block in library.blocks:
-        line = (block.start_line or 0) + 1
-        notes: list[str] = []
-        if isinstance(block, DuplicateBlockKeyBlock):
-            if not isinstance(block.ignore_error_block, Entry):
-                reading.notes.append((line, f"@string {block.key} is defined twice; the first definition is used"))
-                continue
-            if block.key:
-                notes.append(f"duplicate key {block.key} in the file")
-            block = block.ignore_error_block
-        elif isinstance(block, DuplicateFieldKeyBlock) and block.ignore_error_block:
-            names = ", ".join(sorted(block.duplicate_keys))
-            notes.append(f"{names} appears twice in the entry: both are kept")
-            block = block.ignore_error_block
-        elif isinstance(block, ParsingFailedBlock):
-            first = (block.raw or "").strip().split("\n")[0][:60]
-            why = " ".join(str(getattr(block.error, "abort_reason", block.error)).split()).rstrip(".")
-            reading.refused.append((line, first, f"{why}: correct the entry and import again"))
+        line, notes = (block.start_line or 0) + 1, list[str]()
+        if (entry := _entry_of(block, line, notes, reading)) is None:
             continue
-        if isinstance(block, Entry):
-            record = Record(path, line, block.key, notes=notes)
-            fields = _fields(block, strings, record)
-            entries.append((block, fields, record))
-            if name := _name(block.key):
-                twice |= {name} & found.keys()
-                found.setdefault(name, fields)
-        elif type(block).__name__ == "Preamble":
-            reading.notes.append((line, "@preamble skipped: it is TeX code for the old bibliography"))
-        elif type(block).__name__.endswith("Comment"):
-            words = " ".join(str(getattr(block, "comment", "")).split())
-            reading.notes.append((line, f"comment skipped: {words[:60]}{'…' if len(words) > 60 else ''}"))
-    for entry, fields, record in entries:
-        if entry.entry_type.lower() in ("xdata", "set"):
-            what = {"xdata": "data for other entries, copied into them", "set": "a set of other entries"}
-            reading.notes.append((record.line, f"@{entry.entry_type} {entry.key}: {what[entry.entry_type.lower()]}"))
+        record, kind = Record(path, line, entry.key, notes=notes), entry.entry_type.lower()
+        fields = {name: expand(value, own) for name, value in _fields(entry, strings, record).items()}
+        entries.append((kind, fields, record))
+        if name := name_of(entry.key):
+            twice |= {name} & found.keys()
+            found.setdefault(name, (kind, fields))
+    inheritance = Inheritance(found)
+    for kind, fields, record in entries:
+        if kind in _NO_WORKS:
+            reading.notes.append((record.line, f"@{kind} {record.key}: {_NO_WORKS[kind]}"))
             continue
         record.position = len(reading.records) + 1
-        fill(record, entry.entry_type.lower(), _inherit(entry, fields, found, twice, record.notes))
+        missing = list[str]()
+        whole = inheritance.complete(kind, fields, missing.append)
+        parent = fields.get("crossref", "").strip()
+        if parent and "crossref" not in whole:
+            record.notes.append(f"completed from {parent} (crossref)")
+        if name_of(parent) in twice:
+            record.notes.append(f"the key {parent} is used twice in the file; the first entry is used")
+        for key in dict.fromkeys(missing):
+            name = "crossref" if key == parent else "xdata"
+            record.notes.append(f"{name} {key} not found in the file")
+            record.lacks = f"{name} {key}, which is not in the file, may have it"
+        fill(record, kind, whole)
         reading.records.append(record)
     return reading
+
+
+def _entry_of(block: Block, line: int, notes: list[str], reading: Reading) -> Entry | None:
+    """Return the entry that a block is, mistakes notwithstanding, or say in the reading what else it is."""
+    if isinstance(block, DuplicateBlockKeyBlock):
+        if not isinstance(block.ignore_error_block, Entry):
+            reading.notes.append((line, f"@string {block.key} is defined twice; the first definition is used"))
+            return None
+        if block.key:
+            notes.append(f"duplicate key {block.key} in the file")
+        return block.ignore_error_block
+    if isinstance(block, DuplicateFieldKeyBlock) and isinstance(block.ignore_error_block, Entry):
+        names = ", ".join(sorted(block.duplicate_keys))
+        notes.append(f"{names} appears twice in the entry: both are kept")
+        return block.ignore_error_block
+    if isinstance(block, ParsingFailedBlock):
+        first = (block.raw or "").strip().split("\n")[0][:60]
+        why = " ".join(str(getattr(block.error, "abort_reason", block.error)).split()).rstrip(".")
+        reading.refused.append((line, first, f"{why}: correct the entry and import again"))
+    elif isinstance(block, Preamble):
+        names = ", ".join(f"\\{name}" for name in definitions(str(block.value)))
+        words = "@preamble skipped: it is TeX code for the old bibliography"
+        reading.notes.append((line, f"{words}, but for the commands that it defines: {names}" if names else words))
+    elif isinstance(block, (ExplicitComment, ImplicitComment)):
+        words = " ".join(block.comment.split())
+        reading.notes.append((line, f"comment skipped: {words[:60]}{'…' if len(words) > 60 else ''}"))
+    return block if isinstance(block, Entry) else None
+
+
+def _report_source(source: Source, reading: Reading) -> None:
+    comments = [(line, words) for line, words in source.comments if words and not words.startswith("Encoding:")]
+    if comments:
+        line, words = comments[0]
+        count = f"{len(comments)} comments behind % skipped, the first" if len(comments) > 1 else "comment skipped"
+        reading.notes.append((line, f"{count}: {words[:60]}{'…' if len(words) > 60 else ''}"))
+    reading.notes += [
+        (line, "a comma is missing behind this field: read as if it were there") for line in source.commas
+    ]
 
 
 def _strings(library: Library, reading: Reading) -> dict[str, str]:
@@ -123,45 +160,3 @@ def _value(expression: str, strings: Mapping[str, str]) -> str:
         else:
             values.append(strings.get(part.lower(), part))
     return "".join(values)
-
-
-def _name(key: str) -> str:
-    """Return a key as other entries name it, in any case; an entry without a key has no name and gives nothing."""
-    return key.strip().lower()
-
-
-def _inherit(
-    entry: Entry, fields: dict[str, str], found: Mapping[str, dict[str, str]], twice: Collection[str], notes: list[str]
-) -> dict[str, str]:
-    """Return an entry's fields with those that it takes over through ``crossref`` and ``xdata``."""
-    whole = _with_xdata(fields, found)
-    if not (parent_key := fields.get("crossref", "").strip()):
-        return whole
-    if (name := _name(parent_key)) not in found:
-        notes.append(f"crossref {parent_key} not found in the file")
-        return whole
-    parent = _with_xdata(found[name], found)
-    inside = TYPES.get(entry.entry_type.lower()) in ("article", "inproceedings", "incollection")
-    taken = {field: value for field, value in parent.items() if field not in _OF_THE_WORK}
-    for field in ("title", "subtitle", "titleaddon"):
-        # The parent's title is that of the whole: the book's of a chapter, the work's of a volume.
-        if field in parent and (inside or "title" in whole):
-            taken.setdefault(f"{'book' if inside else 'main'}{field}", parent[field])
-        elif field in parent:
-            taken[field] = parent[field]
-    notes.append(f"completed from {parent_key} (crossref)")
-    if name in twice:
-        notes.append(f"the key {parent_key} is used twice in the file; the first entry is used")
-    whole.pop("crossref")
-    return {**taken, **whole}
-
-
-def _with_xdata(
-    fields: Mapping[str, str], found: Mapping[str, dict[str, str]], seen: frozenset[str] = frozenset()
-) -> dict[str, str]:
-    """Return fields completed with the data that they name, which may name further data."""
-    whole = {name: value for name, value in fields.items() if name != "xdata"}
-    for name in map(_name, fields.get("xdata", "").split(",")):
-        if name in found and name not in seen:
-            whole = {**_with_xdata(found[name], found, seen | {name}), **whole}
-    return whole

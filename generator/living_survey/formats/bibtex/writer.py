@@ -6,12 +6,19 @@ only where the papers do. I/O: none.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from pylatexenc.latexencode import RULE_DICT, UnicodeToLatexConversionRule, UnicodeToLatexEncoder
+from pylatexenc.latexencode import (
+    RULE_CALLABLE,
+    RULE_DICT,
+    UnicodeToLatexConversionRule,
+    UnicodeToLatexEncoder,
+)
 
 from living_survey.formats.entry import FURTHER_FIELDS, MONTHS, PLAIN, Include, keywords, month_of, protected_spans
+from living_survey.formats.languages import babel_name
 from living_survey.model.paper import Paper
 from living_survey.model.parts import Author
 from living_survey.model.survey_citation import SurveyCitation
@@ -45,14 +52,57 @@ _ASCII = {
     "`": r"{\textasciigrave}", "$": r"\$", "%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_",
 }  # fmt: skip
 _ASCII_TABLE = str.maketrans(_ASCII)
+_MARKS = {
+    "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".",
+    "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d", "\u0327": "c", "\u0328": "k",
+    "\u0331": "b", "\u0326": "textcommabelow", "\u0332": "underline",
+}  # fmt: skip
+"""Combining character → the command whose argument it marks."""
+_OTHERS = {
+    "\u02b9": r"{\ensuremath{^{\prime}}}", "\u02ba": r"{\ensuremath{^{\prime\prime}}}", "\u200b": "",
+    "\u2609": r"{\ensuremath{\odot}}",
+}  # fmt: skip
+
+
+def _with_marks(text: str, place: int) -> tuple[int, str] | None:
+    """Return a letter and the marks on it as commands, and how many characters these are."""
+    end = place + 1
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    base, marks = text[place], text[place + 1 : end]
+    if not marks or not base.isalnum() or any(mark not in _MARKS and mark != "\u0305" for mark in marks):
+        return None
+    return end - place, _marked(escape(base), marks)
+
+
+def _marked(latex: str, marks: str) -> str:
+    for mark in marks:
+        line = rf"\ensuremath{{\overline{{\mbox{{{latex}}}}}}}"
+        latex = f"{{{line}}}" if mark == "\u0305" else rf"{{\{_MARKS[mark]}{{{latex}}}}}"
+    return latex
+
+
+def _taken_apart(text: str, place: int) -> tuple[int, str] | None:
+    """Return a letter that has no command of its own as another one with marks, or as letters of ASCII."""
+    if text[place] in _OTHERS:
+        return 1, _OTHERS[text[place]]
+    base, *marks = list(unicodedata.normalize("NFD", text[place]))
+    if marks and base.isascii() and all(mark in _MARKS for mark in marks):
+        return 1, _marked(base, "".join(marks))
+    plain = unicodedata.normalize("NFKC", text[place])
+    return (1, plain) if plain != text[place] and plain.isascii() and plain.isalnum() else None
+
+
 _ENCODER = UnicodeToLatexEncoder(
     conversion_rules=[
+        UnicodeToLatexConversionRule(RULE_CALLABLE, _with_marks, replacement_latex_protection="none"),
         UnicodeToLatexConversionRule(
             RULE_DICT,
             {**{n: chr(n) for n in range(128)}, **{ord(a): b for a, b in _ASCII.items()}},
             replacement_latex_protection="none",
         ),
         "defaults",
+        UnicodeToLatexConversionRule(RULE_CALLABLE, _taken_apart, replacement_latex_protection="none"),
     ],
     replacement_latex_protection="braces-all",
     unknown_char_policy="keep",
@@ -82,7 +132,12 @@ def tex_pages(pages: str) -> str:
 
 def title_to_tex(paper: Paper) -> str:
     """Return the title escaped, with braces around what keeps its capitals."""
-    return paper.title.to_tex(escape, protected_spans(paper), _braced)
+    title = paper.title.to_tex(escape, protected_spans(paper), _braced)
+    if (language := babel_name((paper.extra or {}).get("language", ""))) and language != "english":
+        # Only titles in English lose their capitals.
+        return f"{{{title}}}"
+    # Styles take a command right behind a brace for a letter, and would write \mathbb{r}.
+    return re.sub(r"(?<!\{)(\{\\ensuremath\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}\})", r"{\1}", title)
 
 
 def _braced(inner: str) -> str:
@@ -138,11 +193,22 @@ def bibtex_fields(paper: Paper, include: Include = PLAIN) -> dict[str, str]:
         both = bool(venue.volume) and kind in ("inproceedings", "incollection", "book", "proceedings")
         fields["number"] = escape(venue.number or "") if not both else None
         fields["pages"] = tex_pages(venue.pages or "")
-    if paper.editors:
+    if paper.editors and kind != "book":
         fields["editor"] = names_to_tex(paper.editors)
     for name in FURTHER_FIELDS:
-        if name in extra and not fields.get(name):
+        if (
+            name in extra
+            and not fields.get(name)
+            and not (name == "number" and fields.get("volume") and kind != "article")
+        ):
             fields[name] = escape(" ".join(extra[name].split()))
+    if paper.edited and kind not in ("book", "proceedings"):
+        # Styles sort and label these by an author, whom editors do not stand for.
+        fields["key"] = escape(paper.authors[0].short_name)
+    if paper.editors and kind == "book":
+        # The standard styles print the author or the editor of a book, and warn of both.
+        words = f"Edited by {' and '.join(escape(editor.name) for editor in paper.editors)}"
+        fields["note"] = ". ".join(filter(None, [words, fields.get("note")]))
     fields["year"] = str(paper.year)
     if month := month_of(paper):
         fields["month"] = MONTHS[month - 1]

@@ -19,6 +19,7 @@ from living_survey.formats.record import (
     split_keywords,
     team,
 )
+from living_survey.model.identifiers import ORCID_PATTERN
 
 TYPES = {
     "article": "preprint", "article-journal": "article", "article-magazine": "article", "article-newspaper": "article",
@@ -26,6 +27,11 @@ TYPES = {
     "entry-encyclopedia": "incollection", "entry-dictionary": "incollection", "book": "book", "thesis": "thesis",
     "report": "report", "dataset": "dataset", "software": "software", "webpage": "online", "post": "online",
     "post-weblog": "online", "document": "misc", "speech": "misc", "manuscript": "misc",
+    # Crossref's own.
+    "journal-article": "article", "proceedings-article": "inproceedings", "book-chapter": "incollection",
+    "book-section": "incollection", "book-part": "incollection", "reference-entry": "incollection",
+    "monograph": "book", "edited-book": "book", "reference-book": "book", "proceedings": "proceedings",
+    "dissertation": "thesis", "posted-content": "preprint", "report-component": "report", "database": "dataset",
 }  # fmt: skip
 """Type of an item → type of a paper; all others are ``misc``."""
 _OWN = ("book", "thesis", "report", "dataset", "software", "misc")
@@ -35,6 +41,22 @@ _KEPT = {
     "event-title": "eventtitle", "event": "eventtitle",
 }  # fmt: skip
 
+_SEVERAL = ("ISBN", "ISSN", "keyword", "subject", "alternative-id")
+"""What there may be several of; several texts of a title are parts of it."""
+_OF_CROSSREF = {
+    "container-title-short": "short-container-title",
+    "keyword": "subject",
+    "publisher-place": "publisher-location",
+}
+"""Variable of CSL → Crossref's name of it."""
+_BOOKKEEPING = frozenset((
+    "indexed", "reference-count", "references-count", "is-referenced-by-count", "content-domain", "created",
+    "deposited", "source", "prefix", "member", "score", "resource", "license", "link", "reference", "relation",
+    "published", "published-print", "published-online", "journal-issue", "alternative-id", "assertion",
+    "update-policy", "issn-type",
+    "isbn-type", "original-title", "short-title", "funder", "accepted", "update-to", "publisher-record",
+))  # fmt: skip
+"""What Crossref's own JSON says of the record rather than of the work."""
 _PRIVATE = ("note", "custom", "extra")
 """What is the owner's in these files: Zotero's "Extra" is exported as ``note``."""
 
@@ -43,6 +65,7 @@ def read_csl(text: str, path: str) -> Reading:
     """Read all items of a file: a list of them, or one alone."""
     reading = Reading()
     for start, item in _items(text):
+        item = _one_of_each(item)
         line = text.count("\n", 0, start) + 1
         if not isinstance(item, dict):
             reading.refused.append((line, str(item)[:40], 'not a CSL-JSON item: expected {"id": …}'))
@@ -51,6 +74,22 @@ def read_csl(text: str, path: str) -> Reading:
         _fill(record, item)
         reading.records.append(record)
     return reading
+
+
+def _one_of_each(item: Any) -> Any:
+    """Return an item in which a list of texts is a text: Crossref's own JSON has lists where CSL has none."""
+    if not isinstance(item, dict):
+        return item
+    whole = dict(item)
+    for name, value in item.items():
+        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            whole[name] = ("; " if name in _SEVERAL else ": ").join(one for one in value if one.strip())
+    if whole.get("subtitle") and isinstance(whole.get("title"), str):
+        whole["title"] = f"{whole['title']}: {whole.pop('subtitle')}"
+    for name, crossref in _OF_CROSSREF.items():
+        if crossref in whole and name not in whole:
+            whole[name] = whole.pop(crossref)
+    return whole
 
 
 def _items(text: str) -> list[tuple[int, Any]]:
@@ -66,6 +105,7 @@ def _items(text: str) -> list[tuple[int, Any]]:
     try:
         if text[place : place + 1] != "[":
             whole = decoder.raw_decode(text, place)[0]
+            whole = whole["message"] if isinstance(whole, dict) and isinstance(whole.get("message"), dict) else whole
             inner = whole.get("items") if isinstance(whole, dict) else None
             return [(place, item) for item in inner] if isinstance(inner, list) else [(place, whole)]
         items = []
@@ -123,6 +163,11 @@ def _fill(record: Record, item: dict[str, Any]) -> None:
     put_url(record, take("URL"))
     record.put("abstract", take("abstract"))
     record.data["keywords"] = split_keywords(take("keyword"))
+    if "reference-count" in left or "indexed" in left:
+        named = [name for name in left if name in _BOOKKEEPING]
+        record.notes.append(f"Crossref's own records left out: {', '.join(named)}")
+        for name in named:
+            left.pop(name)
     for variable, target in _KEPT.items():
         record.keep(target, take(variable))
     for variable in _PRIVATE:
@@ -144,7 +189,10 @@ def _people(names: Any, notes: list[str]) -> list[dict[str, str]]:
                 continue
             particles = [str(name.get(part) or "") for part in ("dropping-particle", "non-dropping-particle")]
             family = " ".join(part for part in [*particles, str(name.get("family") or "")] if part)
-            people.append(person(family, str(name.get("given") or ""), str(name.get("suffix") or "")))
+            one = person(family, str(name.get("given") or ""), str(name.get("suffix") or ""))
+            if orcid := re.search(ORCID_PATTERN, str(name.get("ORCID") or name.get("orcid") or "")):
+                one["orcid"] = orcid[0]
+            people.append(one)
     return [one for one in people if one]
 
 
@@ -155,12 +203,14 @@ def _date(record: Record, left: dict[str, Any]) -> None:
             put_date(record, str(issued))
         return
     parts = issued.get("date-parts")
-    first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
-    if first:
-        put_date(record, *(str(part) for part in first[:3]))
-        if isinstance(parts, list) and len(parts) > 1:
+    first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else parts
+    numbers = [str(part) for part in first[:3] if part] if isinstance(first, list) else []
+    if numbers:
+        put_date(record, *numbers)
+        if isinstance(parts, list) and len(parts) > 1 and isinstance(parts[0], list):
             record.keep("date", json.dumps(parts))
     else:
-        text = str(issued.get("raw") or issued.get("literal") or "")
-        found = re.match(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?", text)
-        put_date(record, *([part or "" for part in found.groups()] if found else [text]))
+        put_date(record, str(issued.get("raw") or issued.get("literal") or issued.get("date-time") or ""))
+    for name in ("season", "circa"):
+        if issued.get(name):
+            record.keep(name, str(issued[name]))

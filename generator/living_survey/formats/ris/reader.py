@@ -6,11 +6,13 @@ records together between which the end tag is missing. I/O: none.
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import Any, ClassVar, Literal
 
 from rispy.parser import RisParser
 
+from living_survey.formats.dates import Date, read_date
 from living_survey.formats.fields import ARXIV, clean_pages, put_arxiv, put_date, put_doi, put_url, put_venue
 from living_survey.formats.markup import plain_text
 from living_survey.formats.names import people_in, put_people
@@ -25,6 +27,7 @@ TYPES = {
     "COMP": "software", "ELEC": "online", "ICOMM": "online", "BLOG": "online", "GEN": "misc",
 }  # fmt: skip
 """Type of reference → type of a paper; all others are ``misc``."""
+_TAG = re.compile(r"^([A-Z][A-Z0-9]) {0,4}-[ \t]*", re.MULTILINE)
 _NBIB_TYPES = {"Preprint": "preprint", "Dataset": "dataset", "Book": "book", "Technical Report": "report"}
 
 
@@ -74,7 +77,9 @@ class _Tags(FieldReader):
 
 
 def read_ris(text: str, path: str) -> Reading:
-    """Read all records of a RIS file."""
+    """Read all records of a RIS file, however many blanks stand around the hyphens of its tags."""
+    if re.search(r"^TY(?!  - )(?!  -$) {0,4}-", text, re.MULTILINE):
+        text = _TAG.sub(r"\1  - ", text)
     return _read(text, path, _AllTags(), _fill_ris)
 
 
@@ -177,18 +182,30 @@ def _fill_ris(record: Record, tags: _Tags) -> None:
 
 
 def _ris_date(record: Record, tags: _Tags) -> None:
-    values = [value for value in (tags("DA"), tags("PY"), tags("Y1")) if value]
-    for value in sorted(values, key=lambda text: -len(text.strip("/"))):
-        parts = [part for part in re.split(r"[/-]", value.strip()) if part]
-        if not record.data.get("year") and parts and re.search(r"[12]\d{3}", parts[0]):
-            put_date(record, parts[0], *parts[1:3])
-            if len(parts) > 3:
-                record.keep("date", " ".join(parts[3:]))
-        elif record.data.get("year") and parts and parts[0] != record.data["year"]:
-            record.keep("date", value)
-    if not record.data.get("year"):
+    """Set the year of publication, and of the dates that name it, or no year, the one that says most."""
+    published, day = [value for value in (tags("PY"), tags("Y1")) if value], tags("DA")
+    values = [value for value in (*published, day) if value]
+    year = next(filter(None, (_date(value)[0].year for value in values)), "")
+    if not year:
         for value in values:
             put_date(record, value)
+        return
+    best = Date(year, exact=True)
+    for value in values:
+        found, more = _date(value)
+        if found.year in ("", year) and found.month and len(found.text) > len(best.text) - len(year):
+            best = replace(found, year=year)
+        if found.year not in ("", year) or more or not found.exact:
+            record.keep("date", value if found.year not in ("", year) else more or value)
+    put_date(record, best.text)
+
+
+def _date(value: str) -> tuple[Date, str]:
+    """Return the date of ``2021/09/04/Autumn``, and what else stands in it."""
+    found = re.fullmatch(r"(\d{4})/(\d{0,2})/?(\d{0,2})/?(.*)", value.strip())
+    if not found:
+        return read_date(value), ""
+    return read_date("-".join(part for part in found.groups()[:3] if part)), found[4].strip()
 
 
 def _fill_nbib(record: Record, tags: _Tags) -> None:
@@ -201,11 +218,7 @@ def _fill_nbib(record: Record, tags: _Tags) -> None:
     put_people(record, "authors", [*people, *map(team, tags.all("CN"))])
     put_people(record, "editors", [person for name in tags.all("FED") for person in people_in(name, record.notes)])
     tags.all("ED")
-    date = tags("DP")
-    parts = date.split()
-    put_date(record, *(parts[:3] if parts else [""]))
-    if len(parts) > 3:
-        record.keep("date", date)
+    put_date(record, tags("DP"))
     for tag in ("LID", "AID"):
         for value in tags.all(tag):
             found = re.fullmatch(r"(\S+) \[doi\]", value)

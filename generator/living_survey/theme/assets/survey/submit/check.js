@@ -22,7 +22,8 @@ export const KEYWORDS = {
   others: ["$schema", "default"],
 }
 
-// survey: what /api/form.json says; `keys` with those of its papers, former ones too, once they are known.
+// survey: what /api/form.json says; `keys` with those of its papers, former ones too, once they are known; `cited` with those
+// of other bibliographies besides, which texts may cite.
 export const check = (schema, data, survey) => {
   const problems = []
   const found = (path, message, hint = "") => problems.push({ path, message, hint })
@@ -31,6 +32,7 @@ export const check = (schema, data, survey) => {
     themes: new Set(survey.themes.map((theme) => theme.path)),
     kinds: new Set(Object.keys(survey.kinds)),
     papers: survey.keys,
+    cited: survey.cited ?? survey.keys,
   }
 
   const look = (value, part, path) => {

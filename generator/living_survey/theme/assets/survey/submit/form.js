@@ -82,6 +82,7 @@ const makeTitleLoader = ({ survey, address, load, alike, update }) => {
     loading ??= load(address("titles")).then((found) => {
       const rows = readRows(found, survey)
       survey.keys = new Set(rows.flatMap((row) => [row.key, ...row.aliases]).map((key) => key.toLowerCase()))
+      survey.cited = new Set([...survey.keys, ...rows.flatMap((row) => row.foreign.map((key) => key.toLowerCase()))])
       alike.setRows(rows)
       update()
     }, () => {

@@ -4,8 +4,8 @@ import { fold, toAscii } from "./text.js"
 
 // Rows of /api/titles.json, with what they leave out: all titles and identifiers of a work, of its versions too.
 export const readRows = (rows, survey) =>
-  rows.map(({ names = [], versions = [], ids = [], aliases = [], ...row }) => ({
-    ...row, names, aliases, titles: [row.title, ...versions], ids: [...workIds(row, survey), ...ids],
+  rows.map(({ names = [], versions = [], ids = [], aliases = [], foreign = [], ...row }) => ({
+    ...row, names, aliases, foreign, titles: [row.title, ...versions], ids: [...workIds(row, survey), ...ids],
   }))
 
 // Identifiers in a form that can be compared; arXiv's own DOI is the arXiv id, and a version is not another paper.

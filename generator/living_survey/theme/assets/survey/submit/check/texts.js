@@ -40,7 +40,7 @@ export const TEXTS = {
     return count > most ? { message: label("check.too_many_words", { count, most }), hint: label("check.shorten") } : null
   },
   "x-vocabulary": (text, vocabulary, { survey, known }) => {
-    if (vocabulary === "citations") return citation(text, survey, known.papers)
+    if (vocabulary === "citations") return citation(text, survey, known.cited)
     const has = known[vocabulary]
     if (!has || has.has(vocabulary === "papers" ? text.toLowerCase() : text)) return null
     return { message: label(`check.unknown.${vocabulary}`, { text: short(text) }), hint: label("check.choose_known") }
@@ -49,12 +49,15 @@ export const TEXTS = {
 
 export const noChoice = (text) => ({ message: label("check.no_choice", { text: short(text) }), hint: label("check.choose") })
 
+const KEY = /@(?:\{([^{}\s@[\]]+)\}|([A-Za-z0-9_](?:[A-Za-z0-9_:.#$%&+?<>~/-]*[A-Za-z0-9_/])?))/g
+
 // What stands in a text as a citation and is none, or cites a paper or a question that the survey does not have.
 const citation = (text, survey, papers) => {
   const prose = text.replace(new RegExp(survey.code, "gmsu"), (code) => code.replace(/[^\n]/gu, " "))
   for (const [group, , , other] of prose.matchAll(new RegExp(survey.citation, "gu"))) {
     if (other) return { message: label("check.no_citation", { text: short(fold(other)) }), hint: label("check.write_citation") }
-    for (const [, key] of group.matchAll(/@([A-Za-z0-9_-]+)/g)) {
+    for (const [, braced, bare] of group.matchAll(KEY)) {
+      const key = braced ?? bare
       if (!papers || papers.has(key.toLowerCase())) continue
       return { message: label("check.unknown_paper", { key }), hint: label("check.cite_known") }
     }
