@@ -11,9 +11,9 @@ from tests.local_server import serve
 
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
-    """The address of the survey of this repository."""
+    """The address of a page of this repository's survey that has no other search box than the header's."""
     with serve(site) as found:
-        yield found
+        yield f"{found}themes/"
 
 
 @pytest.fixture

@@ -301,7 +301,7 @@ def test_without_scripts_there_are_no_checkboxes(browser: Browser, address: str)
     visit = browser.new_context(java_script_enabled=False)
     page = visit.new_page()
     page.goto(address + "papers/")
-    assert page.locator(".survey-entry").count() == 100
+    assert page.locator(".survey-entry").count() == 30
     assert page.locator(".survey-pick").locator("visible=true").count() == 0
     visit.close()
 

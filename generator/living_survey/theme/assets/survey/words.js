@@ -1,6 +1,6 @@
 // The words that scripts print come from the survey's labels; a script has none of its own.
 
-const language = document.documentElement.lang || "en"
+const language = globalThis.document?.documentElement.lang || "en" // a worker has no document
 const plural = new Intl.PluralRules(language)
 
 export const number = (value) => value.toLocaleString(language)
