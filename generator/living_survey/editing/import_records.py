@@ -28,6 +28,7 @@ from living_survey.model.schema import MODELINE
 from living_survey.model.settings import Settings
 from living_survey.model.survey import Survey
 from living_survey.model.titles import NAMED
+from living_survey.syntax.reading import short
 from living_survey.syntax.yaml_reader import MAX_BYTES as MAX_FILE
 
 
@@ -51,7 +52,10 @@ def build_import(
             result.outcomes.append(Outcome("note", f"{name}:{line}" if line else name, "", "", words))
         own = replace(options, source=_source(survey.settings, name)) if options.source == "" else options
         for record in reading.records:
-            draft = convert(record, survey.settings, survey.taxonomy, own)
+            try:
+                draft = convert(record, survey.settings, survey.taxonomy, own)
+            except Exception as error:  # noqa: BLE001  (whatever it is, the other records are none the worse)
+                draft = Draft(record, refused=f"could not be read ({short(error)}): correct it and import again")
             outcome = _place(draft, known, taken, result, keep_keys=keep_keys)
             result.outcomes.append(outcome)
             if record.private and outcome.key:

@@ -41,7 +41,7 @@ def put_date(record: Record, year: str, month: str = "", day: str = "") -> None:
         record.keep("month", month)
     elif number:
         full = f"{found[0]}-{number:02d}"
-        if day.isdecimal() and 1 <= int(day) <= 31:
+        if day.isdecimal() and len(day) <= 2 and 1 <= int(day) <= 31:
             full += f"-{int(day):02d}"
         elif day:
             record.keep("day", day)

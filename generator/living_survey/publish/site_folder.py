@@ -11,9 +11,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from living_survey.disk.files import explain
 from living_survey.disk.lock import lock
 from living_survey.model.addresses import HOST_FOLDER, JOURNAL, MARK
 from living_survey.syntax.errors import SurveyError
+from living_survey.syntax.reading import REPORT, short
 
 BUILDER = ".builder"
 """In the hidden folder: the number of the process that builds."""
@@ -72,6 +74,19 @@ class SiteFolder:
     def is_open(self) -> bool:
         """Whether the site is between two builds."""
         return (self.path / JOURNAL).exists()
+
+    def ending(self, error: Exception, page: str) -> str:
+        """Return the line with which a build ends over an error that nothing else has words for.
+
+        Args:
+            error: What happened: a full disk, a name too long for one, or a mistake in the generator.
+            page: Which page was being rendered, if one was.
+        """
+        state = "The site is between two builds" if self.is_open else "Nothing was written"
+        if isinstance(error, OSError):
+            where = "" if error.filename else f"{self.path}: "  # a write does not say of what
+            return f"{state}: {where}{explain(error).replace(f'{HOST_FOLDER}{os.sep}', '')}."
+        return f"{state}: {page or 'the survey'} could not be read ({short(error)}); {REPORT}."
 
     def release(self) -> None:
         """Let other builds in."""

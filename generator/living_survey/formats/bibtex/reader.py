@@ -4,7 +4,7 @@ bibtexparser splits the file and goes on behind mistakes; pybtex reads the names
 """
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from bibtexparser.library import Library
 from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
@@ -12,7 +12,7 @@ from bibtexparser.splitter import Splitter
 
 from living_survey.formats.bibtex.fields import TYPES, fill
 from living_survey.formats.entry import MONTHS
-from living_survey.formats.record import Reading, Record, extra_name
+from living_survey.formats.record import Reading, Record, extra_name, refusing
 from living_survey.model.private import is_private
 
 _EDITED = {"collection", "mvcollection", "proceedings", "mvproceedings", "reference", "mvreference"}
@@ -23,6 +23,9 @@ _OF_THE_WORK = {
 }  # fmt: skip
 """What belongs to one work alone, so that a chapter does not take it over from its book."""
 
+_MOST_DATA = 100
+"""So many entries of data an entry may name, with those that these name."""
+
 # The parser logs what it also returns, and this module reports.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
@@ -31,7 +34,8 @@ def read_bibtex(text: str, path: str) -> Reading:
     """Read all entries of a file; see `Reading` for what is not an entry."""
     library = Splitter(text).split()
     reading = Reading()
-    strings = _strings(library, reading)
+    values = _Values(8 * len(text) + 1_000_000)
+    _add_strings(library, values, reading)
     found: dict[str, dict[str, str]] = {}
     twice: set[str] = set()
     entries: list[tuple[Entry, dict[str, str], Record]] = []
@@ -56,11 +60,12 @@ def read_bibtex(text: str, path: str) -> Reading:
             continue
         if isinstance(block, Entry):
             record = Record(path, line, block.key, notes=notes)
-            fields = _fields(block, strings, record)
-            entries.append((block, fields, record))
-            if name := _name(block.key):
-                twice |= {name} & found.keys()
-                found.setdefault(name, fields)
+            with refusing(reading, line, block.key[:60]):
+                fields = _fields(block, values, record)
+                entries.append((block, fields, record))
+                if name := _name(block.key):
+                    twice |= {name} & found.keys()
+                    found.setdefault(name, fields)
         elif type(block).__name__ == "Preamble":
             reading.notes.append((line, "@preamble skipped: it is TeX code for the old bibliography"))
         elif type(block).__name__.endswith("Comment"):
@@ -72,40 +77,74 @@ def read_bibtex(text: str, path: str) -> Reading:
             reading.notes.append((record.line, f"@{entry.entry_type} {entry.key}: {what[entry.entry_type.lower()]}"))
             continue
         record.position = len(reading.records) + 1
-        fill(record, entry.entry_type.lower(), _inherit(entry, fields, found, twice, record.notes))
-        reading.records.append(record)
+        with refusing(reading, record.line, entry.key[:60]):
+            whole = _inherit(entry, fields, found, twice, record.notes)
+            values.spend(sum(map(len, whole.values())))
+            fill(record, entry.entry_type.lower(), whole)
+            reading.records.append(record)
     return reading
 
 
-def _strings(library: Library, reading: Reading) -> dict[str, str]:
-    strings = {month: month for month in MONTHS}
+class TooMuchError(ValueError):
+    """Abbreviations and cross-references make far more of a file than it says."""
+
+
+class _Values:
+    """What expressions stand for, and how many characters all of a file together may become.
+
+    Abbreviations that are made of abbreviations grow tenfold with each line, and entries that take over from one
+    another repeat what they take: 700 bytes become gigabytes.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self.strings = {month: month for month in MONTHS}
+        self._left = self._limit = limit
+
+    def spend(self, length: int) -> None:
+        if length > self._left:
+            raise TooMuchError(f"abbreviations and crossrefs of this file make more than {self._limit:,} characters")
+        self._left -= length
+
+    def read(self, expression: str) -> str:
+        """Return the value of ``{…}``, ``"…"``, an abbreviation, or several of them joined by ``#``."""
+        parts = list(_values_in(expression, self.strings))
+        self.spend(sum(map(len, parts)))
+        return "".join(parts)
+
+
+def _add_strings(library: Library, values: _Values, reading: Reading) -> None:
     for string in library.strings:
-        strings[string.key.lower()] = _value(str(string.value), strings)
+        with refusing(reading, (string.start_line or 0) + 1, f"@string {string.key[:60]}"):
+            values.strings[string.key.lower()] = values.read(str(string.value))
     if library.strings:
         line = (library.strings[0].start_line or 0) + 1
         reading.notes.append((line, f"{len(library.strings)} @string abbreviations expanded"))
-    return strings
 
 
-def _fields(entry: Entry, strings: Mapping[str, str], record: Record) -> dict[str, str]:
-    """Return the fields of an entry, names in small letters, values still LaTeX; the record holds the private ones."""
+def _fields(entry: Entry, values: _Values, record: Record) -> dict[str, str]:
+    """Return the fields of an entry, names in small letters, values still LaTeX; the record holds the private ones.
+
+    A name that stands there again with another value gets a number.
+    """
     fields: dict[str, str] = {}
+    seen: dict[str, set[str]] = {}
     for field in entry.fields:
-        name, value = field.key.lower().strip(), _value(str(field.value), strings)
+        name, value = field.key.lower().strip(), values.read(str(field.value))
         if not value.strip():
             continue
         # Held back before other entries can take anything over.
         if is_private(extra_name(name), value):
             record.hold_back(name, value)
             continue
-        while name in fields and fields[name] != value:
-            name += "-2"
-        fields[name] = value
+        others = seen.setdefault(name, set())
+        if value not in others:
+            others.add(value)
+            fields[f"{name}-{len(others)}" if len(others) > 1 else name] = value
     return fields
 
 
-def _value(expression: str, strings: Mapping[str, str]) -> str:
-    """Return the value of ``{…}``, ``"…"``, an abbreviation, or several of them joined by ``#``."""
+def _values_in(expression: str, strings: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is joined by ``#``: groups in braces or quotes, and what abbreviations stand for."""
     parts, depth, quoted, start = [], 0, False, 0
     for place, character in enumerate(expression):
         if character in "{}" and expression[place - 1 : place] != "\\":
@@ -115,14 +154,12 @@ def _value(expression: str, strings: Mapping[str, str]) -> str:
         elif character == "#" and depth == 0 and not quoted:
             parts.append(expression[start:place])
             start = place + 1
-    values = []
     for part in [*parts, expression[start:]]:
         part = part.strip()
         if part[:1] in ('"', "{") and part[-1:] in ('"', "}") and len(part) > 1:
-            values.append(part[1:-1])
+            yield part[1:-1]
         else:
-            values.append(strings.get(part.lower(), part))
-    return "".join(values)
+            yield strings.get(part.lower(), part)
 
 
 def _name(key: str) -> str:
@@ -156,12 +193,16 @@ def _inherit(
     return {**taken, **whole}
 
 
-def _with_xdata(
-    fields: Mapping[str, str], found: Mapping[str, dict[str, str]], seen: frozenset[str] = frozenset()
-) -> dict[str, str]:
-    """Return fields completed with the data that they name, which may name further data."""
-    whole = {name: value for name, value in fields.items() if name != "xdata"}
-    for name in map(_name, fields.get("xdata", "").split(",")):
-        if name in found and name not in seen:
-            whole = {**_with_xdata(found[name], found, seen | {name}), **whole}
+def _with_xdata(fields: Mapping[str, str], found: Mapping[str, dict[str, str]]) -> dict[str, str]:
+    """Return fields completed with the data that they name, which may name further data; each is taken once."""
+    whole, seen, waiting = dict[str, str](), set[str](), [fields]
+    while waiting:
+        one = waiting.pop()
+        whole = {**{name: value for name, value in one.items() if name != "xdata"}, **whole}
+        names = [_name(name) for name in one.get("xdata", "").split(",")]
+        new = [name for name in dict.fromkeys(names) if name in found and name not in seen]
+        seen.update(new)
+        waiting += [found[name] for name in reversed(new)]
+        if len(seen) > _MOST_DATA:
+            raise TooMuchError(f"more than {_MOST_DATA} entries of data that it names")
     return whole

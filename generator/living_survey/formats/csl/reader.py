@@ -16,9 +16,12 @@ from living_survey.formats.record import (
     Record,
     UnreadableError,
     person,
+    refusing,
     split_keywords,
     team,
 )
+from living_survey.syntax.problems import Places
+from living_survey.syntax.strange_json import DECODER, half_in, mend
 
 TYPES = {
     "article": "preprint", "article-journal": "article", "article-magazine": "article", "article-newspaper": "article",
@@ -42,20 +45,25 @@ _PRIVATE = ("note", "custom", "extra")
 def read_csl(text: str, path: str) -> Reading:
     """Read all items of a file: a list of them, or one alone."""
     reading = Reading()
+    places = Places(text)
     for start, item in _items(text):
-        line = text.count("\n", 0, start) + 1
+        line = places.find(start)[0]
         if not isinstance(item, dict):
-            reading.refused.append((line, str(item)[:40], 'not a CSL-JSON item: expected {"id": …}'))
+            reading.refused.append((line, str(mend(item))[:40], 'not a CSL-JSON item: expected {"id": …}'))
             continue
-        record = Record(path, line, str(item.get("id", "")), position=len(reading.records) + 1)
-        _fill(record, item)
-        reading.records.append(record)
+        with refusing(reading, line, str(item.get("id", ""))[:40]):
+            if half := half_in(item):
+                words = f"half a character, U+{ord(half):04X}, which cannot be written: correct it"
+                reading.refused.append((line, mend(str(item.get("id", "")))[:40], words))
+                continue
+            record = Record(path, line, str(item.get("id", "")), position=len(reading.records) + 1)
+            _fill(record, item)
+            reading.records.append(record)
     return reading
 
 
 def _items(text: str) -> list[tuple[int, Any]]:
     """Return (offset, value) of each item."""
-    decoder = json.JSONDecoder()
     space = re.compile(r"[\s,]*")
 
     def skip(place: int) -> int:
@@ -65,14 +73,14 @@ def _items(text: str) -> list[tuple[int, Any]]:
     place = skip(0)
     try:
         if text[place : place + 1] != "[":
-            whole = decoder.raw_decode(text, place)[0]
+            whole = DECODER.raw_decode(text, place)[0]
             inner = whole.get("items") if isinstance(whole, dict) else None
             return [(place, item) for item in inner] if isinstance(inner, list) else [(place, whole)]
         items = []
         place = skip(place + 1)
         while text[place : place + 1] not in ("]", ""):
             start = place
-            value, place = decoder.raw_decode(text, place)
+            value, place = DECODER.raw_decode(text, place)
             items.append((start, value))
             place = skip(place)
         if not text[place : place + 1]:
