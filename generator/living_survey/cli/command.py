@@ -10,12 +10,16 @@ from typing import Any
 import click
 
 from living_survey.disk.files import explain
+from living_survey.disk.replacing import take_back
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import load_survey
 from living_survey.model.survey import Survey
 from living_survey.syntax.errors import NOT_DONE, SurveyError
 from living_survey.syntax.problems import did_you_mean
 from living_survey.syntax.reading import REPORT, short
+
+_SHOWN = 10
+"""So many files that were put back are named."""
 
 
 class _Survey(click.Group):
@@ -66,9 +70,22 @@ def main(debug: bool) -> None:
     """Keep a literature survey: one YAML file per paper, a page per theme, BibTeX for all."""
 
 
+def put_back(folder: Path) -> None:
+    """Put back what a command that was killed had begun to change, before anything is read."""
+    if back := take_back(folder):
+        words = "a command was killed while it wrote; what it had changed is as before"
+        click.echo(f"{words}: {', '.join(file.name for file in back[:_SHOWN])}{' …' * (len(back) > _SHOWN)}", err=True)
+
+
+def _after_putting_back(_: click.Context, __: click.Parameter, config_file: Path) -> Path:
+    put_back(config_file.absolute().parent)
+    return config_file
+
+
 config_option = click.option(
-    "--config", "config_file", type=click.Path(path_type=Path), default="mkdocs.yml", help="The survey's mkdocs.yml."
-)
+    "--config", "config_file", type=click.Path(path_type=Path), default="mkdocs.yml", help="The survey's mkdocs.yml.",
+    callback=_after_putting_back,
+)  # fmt: skip
 
 
 def load_unfinished(config_file: Path) -> Survey:
