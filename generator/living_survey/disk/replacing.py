@@ -125,7 +125,7 @@ def _read_journal(store: Path) -> Any:
     except OSError:
         return None
     try:
-        said = json.loads((store / JOURNAL).read_bytes()) if lock(opened) else {}
+        said = json.loads((store / JOURNAL).read_bytes()) if lock(opened) is not False else {}
         return said if said["place"] == _place(store) else None
     except (OSError, ValueError, KeyError, TypeError):
         return None

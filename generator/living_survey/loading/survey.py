@@ -22,7 +22,7 @@ from living_survey.formats.paper_file import COMPARISON, QUESTION
 from living_survey.loading.citation import load_citation
 from living_survey.loading.comparisons import load_comparisons
 from living_survey.loading.data_files import check_form as check_form_of_data
-from living_survey.loading.folders import check_addresses, check_folders
+from living_survey.loading.folders import check_addresses, check_clashes, check_folders
 from living_survey.loading.pages import load_pages
 from living_survey.loading.papers import check_form, load_papers
 from living_survey.loading.questions import load_questions
@@ -115,6 +115,7 @@ def _inspect(settings: Settings, *, thorough: bool) -> Inspection:
     )
     problems += check_blocks(settings, taxonomy, pages.values())
     problems += check_addresses(settings, loaded.papers)
+    problems += check_clashes(settings)
     problems += [*check_site_dir(settings), *check_placeholders(settings)]
     if thorough:
         problems += check_outside(settings, loaded.papers)

@@ -44,6 +44,8 @@ class SiteFolder:
         self.host = self.path / HOST_FOLDER
         self._lock: int | None = None
         self._made: list[Path] = []
+        self._is_alone = True
+        """Whether the disk keeps other builds off."""
 
     def hold(self, say: Callable[[str], None], wait: float = WAIT) -> None:
         """Keep other builds off, and make an empty hidden folder.
@@ -66,6 +68,8 @@ class SiteFolder:
                 raise BusyError(f"{words}; wait for it, or end it")
             time.sleep(0.1)
         self._lock = lock
+        if not self._is_alone:
+            say(f"{self.path} is on a disk that knows no locks: see to it that no other build writes there meanwhile")
         clear(self.host)
         self.host.mkdir()
         (self.host / BUILDER).write_text(f"{os.getpid()}\n", encoding="ascii")
@@ -116,7 +120,9 @@ class SiteFolder:
         except PermissionError:  # somebody else made it, in a folder for several
             mark = self._open(os.O_RDONLY)
         try:
-            if lock(mark) and self._is_mark(mark):
+            locked = lock(mark)
+            self._is_alone = locked is not None
+            if locked is not False and self._is_mark(mark):
                 if not os.fstat(mark).st_size:
                     with suppress(OSError):  # it is a mark without words too
                         os.write(mark, _MARK_TEXT.encode("ascii"))
