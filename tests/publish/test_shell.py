@@ -36,7 +36,7 @@ def test_pages_that_differ_cannot_be_a_shell() -> None:
         Shell.build(PAGE, PAGE.replace("!", "?"), canonical=True)
 
 
-@pytest.mark.parametrize("slot", [TITLE, DESCRIPTION, CANONICAL, BODY])
+@pytest.mark.parametrize("slot", [TITLE, DESCRIPTION, CANONICAL, BODY], ids=range(4))
 def test_a_missing_slot_is_an_error(slot: str) -> None:
     broken = PAGE.replace(slot, "")
     with pytest.raises(ShellError):
