@@ -313,7 +313,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
     @event_priority(LATE)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the site, if nothing is wrong with it."""
-        build, folder = self._current, self._site
+        build, folder, self._page = self._current, self._site, ""
         if folder is None:
             raise RuntimeError("MkDocs calls on_config first")
         if counts := self._warnings.get_counts():

@@ -239,6 +239,7 @@ def test_a_journal_that_came_with_the_repository_is_not_believed(folder: Path, v
     store = folder / ".old.0123456789abcdef.survey-new"
     store.mkdir()
     (store / "x").write_text("evil", encoding="utf-8")
+    (store / ".gitignore").write_text("*\n", encoding="utf-8")
     target = folder / "mkdocs.yml"
     before = target.read_bytes()
     entries = [

@@ -90,6 +90,7 @@ def test_a_file_names_no_codec_that_is_none_of_texts(codec: str) -> None:
 
 
 def test_a_file_names_its_encoding() -> None:
+    assert decode(b"% Encoding: unicode_escape\n\\x41")[0].endswith("\\x41")
     assert "\u017d" in decode("% Encoding: ISO8859_2\n\u017d".encode("iso8859-2"))[0]
     assert decode(b"% Encoding: UTF-8\n\xc3\xa9")[0].endswith("\u00e9")
 
