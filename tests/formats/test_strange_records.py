@@ -27,9 +27,8 @@ BIBTEX = {  # name → entries
     "a chain of data": f"{CHAIN}\n@book{{k, title={{A}}, author={{Wren}}, year={{2024}}, xdata={{x0}}}}\n",
     "crossrefs to much": "@book{p, booktitle={" + "x" * 50_000 + "}}\n"
     + "".join(f"@book{{k{n}, title={{A{n}}}, crossref={{p}}}}\n" for n in range(400)),
-    "commands of commands": "@preamble{\"" + "".join(
-        f"\\newcommand{{\\{chr(97 + n)}}}{{{chr(92)}{chr(98 + n)}{{}}{chr(92)}{chr(98 + n)}{{}}}}" for n in range(20)
-    ) + "\"}\n@book{k, title={" + "\\a " * 5000 + "}, author={Wren}, year={2024}}\n",
+    "a long command many times": '@preamble{"\\newcommand{\\wide}{' + "x" * 1900 + '}"}\n@book{k, title={A}, file={'
+    + "\\wide " * 150_000 + "}, author={Wren}, year={2024}}\n",
     "a long argument many times": '@preamble{"\\newcommand{\\wide}[1]{' + "#1" * 900 + '}"}\n@book{k, title={A}, file={'
     + "\\wide{" + "x" * 300_000 + "}}, author={Wren}, year={2024}}\n",
     "commands in commands": '@preamble{"\\newcommand{\\wide}[1]{#1}"}\n@book{k, title={' + "\\wide{" * 2_000
@@ -67,6 +66,12 @@ def test_what_grows_beyond_the_file_is_refused_with_the_limit(name: str) -> None
     assert any(
         re.search(r"of this file make more than [12],\d{3},\d{3} characters", why) for _, _, why in reading.refused
     )
+
+
+def test_an_entry_that_names_very_much_data_is_refused_with_the_limit() -> None:
+    [(_, key, why)] = read_bibtex(BIBTEX["a chain of data"] + LAST, "in.bib").refused
+    assert key == "k"
+    assert "more than 100 entries of data" in why
 
 
 def test_abbreviations_and_data_of_real_files_are_taken_over_as_before() -> None:
