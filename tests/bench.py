@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import yaml
-from living_survey.syntax.yaml_edit import OpaqueTags
+from living_survey.syntax.opaque_yaml import OpaqueTags
 
 from tests.fabricate import write_survey
 

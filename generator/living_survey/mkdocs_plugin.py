@@ -24,7 +24,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from living_survey.disk.files import explain
 from living_survey.loading.hosting import is_placeholder
 from living_survey.loading.settings import load_settings
 from living_survey.loading.site_dir import check_site_dir
@@ -49,6 +48,7 @@ from living_survey.publish.names import linkable_names, unpublished_sources
 from living_survey.publish.site_folder import BusyError, SiteFolder
 from living_survey.publish.writer import PathError, publish
 from living_survey.syntax.problems import Problem, ProblemsError, summary, to_text
+from living_survey.syntax.reading import DEBUG
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -113,6 +113,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
         self.config = _NoOptions()
         self._build: _Build | None = None
         self._markup = PageMarkup()
+        self._page = ""
         self._warnings = CountHandler()
         self._warnings.setLevel(logging.WARNING)
         return [], []
@@ -182,6 +183,8 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
 
     def _load(self, settings: Settings) -> _Build:
         found = inspect(settings, thorough=False)
+        if found.cause and os.environ.get(DEBUG):
+            raise found.cause
         if found.survey is None:
             raise self._refusal(found.problems)
         # Addresses that nobody has filled in are for `survey check` to remind of.
@@ -249,6 +252,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Reserve places for what is generated; set what a page's head says."""
         build, uri = self._current, page.file.src_uri
+        self._page = uri
         if uri in build.placeholders:
             page.title = shell.TITLE
             page.meta["description"] = shell.DESCRIPTION
@@ -309,7 +313,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
     @event_priority(LATE)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the site, if nothing is wrong with it."""
-        build, folder = self._current, self._site
+        build, folder, self._page = self._current, self._site, ""
         if folder is None:
             raise RuntimeError("MkDocs calls on_config first")
         if counts := self._warnings.get_counts():
@@ -343,10 +347,7 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
 
     @event_priority(LATE)
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave the last good site as it was; a preview that has none yet shows what is wrong.
-
-        A full disk, or a name too long for one, ends in a line.
-        """
+        """Leave the last good site, and end with a line, whatever it is; a preview without a site shows what it is."""
         if self._site is not None:
             self._site.give_up()
         if self._preview.runs and not self._preview.serves:
@@ -354,10 +355,9 @@ class SurveyPlugin(BasePlugin[_NoOptions]):
             if self._site is not None:
                 shutil.rmtree(self._site.path, ignore_errors=True)  # MkDocs' own temporary folder
             start_again()
-        if isinstance(error, OSError) and self._site is not None and not self._finished:
-            state = "The site is between two builds" if self._site.is_open else "Nothing was written"
-            where = "" if error.filename else f"{self._site.path}: "  # a write does not say of what
-            raise Abort(f"{state}: {where}{explain(error).replace(f'{addresses.HOST_FOLDER}{os.sep}', '')}.") from None
+        ours = isinstance(error, click.ClickException) or self._finished or os.environ.get(DEBUG)
+        if self._site is not None and not ours:
+            raise Abort(self._site.ending(error, self._page)) from None
 
     @event_priority(LATE)
     def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Any) -> "LiveReloadServer":

@@ -1,9 +1,13 @@
 """What the commands write, where something else stands in the way: links that a proposal may bring, a full disk."""
 
+import hashlib
 import json
 import os
 import re
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +15,8 @@ import pytest
 from click.testing import CliRunner, Result
 from living_survey.cli import main
 
-from tests.commands import snapshot
+from tests.commands import ROOT, snapshot
+from tests.effort import times
 from tests.fabricate import key, paper, to_yaml, write_survey
 from tests.limits import files_of_at_most, somebody_else
 
@@ -135,7 +140,7 @@ def test_a_folder_that_may_not_be_written_to_is_a_line(folder: Path, public_fold
     (survey / "papers").chmod(0o555)
     with somebody_else():
         lines = said(run("import", "--theme", "song", "refs.bib"))
-    assert re.search(r"/survey/papers/wren\w+\.yaml: Permission denied; check who may write there$", lines[-1])
+    assert re.search(r"/survey(/papers/wren\w+\.yaml)?: Permission denied; check who may write there$", lines[-1])
 
 
 @pytest.mark.long
@@ -169,3 +174,99 @@ def test_a_record_with_half_a_character_is_refused(folder: Path) -> None:
     assert result.exit_code == 0, result.output
     assert re.search(r"refused .*half a character, U\+D800, which cannot be written", result.output)
     assert [file.name for file in (folder / "papers").glob("wren*")] == ["wren2024herons.yaml"]
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from tests.publish.killing import Killer
+from living_survey.cli import main
+folder, at, *arguments = sys.argv[1:]
+os.chdir(folder)
+main(["--help"], standalone_mode=False)  # all modules are loaded
+killer = Killer(Path(folder), int(at))
+sys.addaudithook(killer)
+try:
+    main(arguments)
+finally:
+    os.write(2, f"CHANGES {killer.count}".encode())
+"""
+
+
+def killed(folder: Path, at: int, *arguments: str) -> tuple[int, int]:
+    """Run a command that is killed before its n-th change of the disk; return its exit status and its changes."""
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(folder), str(at), *arguments],
+        capture_output=True, text=True, check=False, cwd=ROOT,
+    )  # fmt: skip
+    return done.returncode, int(done.stderr.rpartition("CHANGES ")[2] or 0)
+
+
+def states(folder: Path) -> dict[str, bytes]:
+    """Return what a survey's files say, those apart that a killed command had made for itself."""
+    return {name: raw for name, raw in snapshot(folder).items() if "survey-new" not in name}
+
+
+@pytest.mark.parametrize("command", ["mv a theme", "mv a paper", "import", "fmt"])
+def test_wherever_a_command_is_killed_the_next_one_finds_all_or_nothing(
+    folder: Path, tmp_path: Path, command: str
+) -> None:
+    shutil.copytree(folder, tmp_path / "whole")
+    status, changes = killed(tmp_path / "whole", 0, *COMMANDS[command])
+    assert status == 0
+    old, new = states(folder), states(tmp_path / "whole")
+    assert changes > 8
+    for at in spread(changes):
+        again = tmp_path / f"killed-{at}"
+        shutil.copytree(folder, again)
+        assert killed(again, at, *COMMANDS[command])[0] == -signal.SIGKILL
+        os.chdir(again)
+        assert run("check").exit_code in (0, 1)
+        assert states(again) in (old, new), at
+        if states(again) == old:
+            result = run(*COMMANDS[command])
+            assert result.exit_code == 0, (at, result.output)
+            assert states(again) == new
+
+
+def spread(changes: int) -> list[int]:
+    """Return some of the changes at which a command is killed; in thorough runs all of them."""
+    count = times(6, changes, changes)
+    return sorted({1 + n * (changes - 1) // max(count - 1, 1) for n in range(count)})
+
+
+def test_a_journal_that_came_with_the_repository_is_not_believed(folder: Path, victim: Path) -> None:
+    store = folder / ".old.0123456789abcdef.survey-new"
+    store.mkdir()
+    (store / "x").write_text("evil", encoding="utf-8")
+    (store / ".gitignore").write_text("*\n", encoding="utf-8")
+    target = folder / "mkdocs.yml"
+    before = target.read_bytes()
+    entries = [
+        {"file": str(target), "old": "x", "new": None, "temporary": ""},
+        {"file": str(victim), "old": None, "new": hashlib.sha256(b"precious").hexdigest(), "temporary": str(victim)},
+    ]
+    for place in ([store.stat().st_dev, 1], [0, store.stat().st_ino], None, "x"):
+        (store / "journal.json").write_text(json.dumps({"place": place, "files": entries, "folders": []}))
+        assert run("check").exit_code == 0
+        assert target.read_bytes() == before
+    for text in ("[]", "{", "7", '{"place": 1}'):
+        (store / "journal.json").write_text(text, encoding="utf-8")
+        assert run("check").exit_code == 0
+
+
+def test_a_renaming_that_stopped_half_way_is_finished(folder: Path) -> None:
+    song = folder / "docs/themes/song.md"
+    made = song.read_text(encoding="utf-8").replace("\n---\n", "\naliases: [song]\n---\n", 1)
+    (folder / "docs/themes/songs.md").write_text(made, encoding="utf-8")
+    assert run("check").exit_code == 1
+    before = snapshot(folder)
+    assert run("mv", "--dry-run", "song", "songs").exit_code == 0
+    assert snapshot(folder) == before
+    assert run("mv", "song", "songs").exit_code == 0
+    assert not song.exists()
+    assert run("check").exit_code == 0
+    (folder / "docs/themes/calls.md").write_text(made + "Somebody's own words.\n", encoding="utf-8")
+    before = snapshot(folder)
+    assert run("mv", "songs", "calls").exit_code == 1
+    assert snapshot(folder) == before

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from living_survey.formats.paper_file import format_paper, to_yaml
 from living_survey.loading.validate import check_paper
 from living_survey.model.paper import UNQUOTED
+from living_survey.syntax.characters import is_visible
 from living_survey.syntax.yaml_reader import read_mapping
 
 from tests.commands import ROOT
@@ -107,7 +108,9 @@ def test_a_file_that_cannot_be_read_is_left_alone() -> None:
     assert problems[0].place == "x.yaml:1:9"
 
 
-TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cf", "Zl", "Zp")), min_size=1, max_size=40)
+TEXTS = st.text(
+    st.characters(exclude_categories=("Cc", "Cs", "Cf", "Cn", "Co", "Zl", "Zp")), min_size=1, max_size=40
+).filter(is_visible)
 
 
 @given(title=TEXTS, note=TEXTS, names=st.lists(TEXTS, min_size=1, max_size=3), comment=TEXTS)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from living_survey.loading.settings import load_settings
 from living_survey.loading.site_dir import check_site_dir
+from living_survey.loading.survey import inspect
 
 from tests.commands import mkdocs, run_survey, snapshot
 from tests.fabricate import write_survey
@@ -159,3 +160,41 @@ def test_a_site_can_be_built_twice_and_again_without_its_mark(folder: Path) -> N
         assert done.returncode == 0, done.stderr
         assert (folder / "../there/.survey-site").is_file()
         (folder / "../there/.survey-site").unlink()
+
+
+CLASHES = [
+    (("foo", "foo.md"), "docs/foo"), (("foo.md", "foo/index.md"), "docs/foo.md"), (("Foo.md", "foo.md"), "docs/foo.md"),
+    (("a.md", "a/index.html"), "docs/a.md"), (("index.html",), "docs/index.md"),
+    (("A/x.txt", "a/X.txt"), "docs/a/X.txt"),
+    *(((name,), f"docs/{name}") for name in (
+        "sitemap.xml", "sitemap-index.xml", "sitemap-papers-7.xml", "search/search_index.json", "survey-slot-a.md",
+        "x/x/survey-slot-b.md", "assets/survey/survey.css", "assets", "api", "bib", "venues", "Papers/x.md",
+        "API/x.json",
+    )),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("names", "place"), CLASHES)
+def test_files_that_come_to_one_address_are_found_by_the_checks(
+    tmp_path: Path, names: tuple[str, ...], place: str
+) -> None:
+    config = write_survey(tmp_path / "survey", 2)
+    for name in names:
+        file = config.parent / "docs" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("# x\n", encoding="utf-8")
+    problems = [one for one in inspect(load_settings(config)).problems if one.severity == "error"]
+    assert [(one.path, one.code in ("address-twice", "address-of-the-site")) for one in problems] == [(place, True)]
+    assert problems[0].hint.startswith("rename")
+
+
+@pytest.mark.parametrize(
+    "names", [("robots.txt",), ("404.md",), ("a/index.md", "a/README.md"), ("x/index.html",), ("assets/a.css",)]
+)
+def test_files_of_a_surveys_own_that_share_no_address_stay(tmp_path: Path, names: tuple[str, ...]) -> None:
+    config = write_survey(tmp_path / "survey", 2)
+    for name in names:
+        file = config.parent / "docs" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("# x\n", encoding="utf-8")
+    assert not [one for one in inspect(load_settings(config)).problems if one.severity == "error"]

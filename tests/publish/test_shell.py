@@ -1,5 +1,8 @@
 """The shell: cutting a page open and filling it."""
 
+import subprocess
+import sys
+
 import pytest
 from living_survey.pages.site_page import SitePage
 from living_survey.publish.shell import (
@@ -35,7 +38,7 @@ def test_pages_that_differ_cannot_be_a_shell() -> None:
         Shell.build(PAGE, PAGE.replace("!", "?"), canonical=True)
 
 
-@pytest.mark.parametrize("slot", [TITLE, DESCRIPTION, CANONICAL, CRUMBS, BODY])
+@pytest.mark.parametrize("slot", [TITLE, DESCRIPTION, CANONICAL, CRUMBS, BODY], ids=range(5))
 def test_a_missing_slot_is_an_error(slot: str) -> None:
     broken = PAGE.replace(slot, "")
     with pytest.raises(ShellError):
@@ -49,3 +52,9 @@ def test_placeholders_stand_at_the_depth_of_their_pages() -> None:
 
 def test_a_head_gets_its_addition_once() -> None:
     assert add_to_head("<head></head><pre></head></pre>", "<x>") == "<head><x></head><pre></head></pre>"
+
+
+def test_no_title_can_be_a_slot() -> None:
+    code = "from living_survey.publish import shell; print(shell.TITLE, shell.BODY)"
+    others = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {TITLE, BODY} & set(others)

@@ -1,5 +1,7 @@
 """One build at a time: who waits, for whom, and what a build that fails leaves."""
 
+import errno
+import fcntl
 import os
 import queue
 import signal
@@ -131,3 +133,16 @@ def test_links_in_the_folder_lead_nowhere(tmp_path: Path, name: str) -> None:
         with pytest.raises(OSError, match=r"\.survey-site"):
             hold(tmp_path / "site")
     assert (tmp_path / "papers/a.yaml").read_text(encoding="utf-8") == "precious"
+
+
+def test_on_a_disk_without_locks_a_build_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    told: list[str] = []
+    folder = SiteFolder(tmp_path / "site")
+    folder.hold(told.append)
+    folder.give_up()
+    assert len(told) == 1
+    assert "knows no locks" in told[0]

@@ -10,6 +10,7 @@ from living_survey.model.query import QueryError, Vocabulary, parse_query
 from living_survey.model.settings import Settings
 from living_survey.model.survey import Survey
 from living_survey.model.theme import Taxonomy
+from living_survey.syntax.characters import is_visible
 from living_survey.syntax.problems import Places, Problem, did_you_mean, problem
 
 _SHOWN = 10
@@ -52,7 +53,7 @@ def _check_path(page: EditorPage) -> Iterator[Problem]:
     for index, step in enumerate(page.steps):
         if not step.key:
             yield problem("path-step-invalid", page.path, page.locate("path", index))
-        elif not step.why:
+        elif not is_visible(step.why):
             yield problem("path-reason-missing", page.path, page.locate("path", index), key=step.key)
 
 
@@ -61,8 +62,16 @@ def _check_terms(page: EditorPage) -> Iterator[Problem]:
     if "terms" in page.front and not isinstance(page.front["terms"], list):
         yield problem("terms-invalid", page.path, page.locate("terms"))
     for index, term in enumerate(page.terms):
-        if not term.name or not term.definition:
+        if not is_visible(term.name) or not is_visible(term.definition):
             yield problem("term-incomplete", page.path, page.locate("terms", index))
+    items = page.front.get("terms")
+    for index, item in enumerate(items if isinstance(items, list) else []):
+        for name, value in item.items() if isinstance(item, dict) else ():
+            texts = value if isinstance(value, list) and name == "also" else [value]
+            if (name == "also" and texts is not value) or not all(isinstance(one, str) and one for one in texts):
+                expected = "a list of texts" if name == "also" else "a text"
+                place = page.locate("terms", index, name)
+                yield problem("term-value", page.path, place, name=name, expected=expected)
 
 
 def check_blocks(settings: Settings, taxonomy: Taxonomy, pages: Iterable[EditorPage]) -> Iterator[Problem]:

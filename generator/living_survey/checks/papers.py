@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from living_survey.model.citations import citable, find_mentions, find_mistaken
@@ -124,11 +125,12 @@ def _check_ids(settings: Settings, papers: Sequence[Paper]) -> Iterator[Problem]
 def _check_vocabularies(settings: Settings, taxonomy: Taxonomy, paper: Paper) -> Iterator[Problem]:
     """Themes, kinds, facets and attributes are closed vocabularies."""
     path, config = paper_path(settings, paper), settings.config
+    outer = {str(part) for theme in paper.themes or () for part in PurePosixPath(theme).parents}
     for index, theme in enumerate(paper.themes or ()):
         if theme not in taxonomy.by_path:
             hint, folder = taxonomy.propose(theme), settings.relative(settings.themes_dir)
             yield problem("theme-unknown", path, field=("themes", index), hint=hint, theme=theme, folder=folder)
-        if any(other.startswith(f"{theme}/") for other in paper.themes or ()):
+        if theme in outer:
             yield problem("theme-redundant", path, field=("themes", index), theme=theme)
     if paper.kind and paper.kind not in settings.kinds:
         hint = did_you_mean(paper.kind, settings.kinds)
@@ -324,9 +326,11 @@ def check_inside(paper: Paper, path: str) -> list[Problem]:
         seen.setdefault(identity, index)
     for name in ("themes", "aliases", "source_keys"):
         values: tuple[str, ...] = getattr(paper, name) or ()
+        before = set[str]()
         for index, value in enumerate(values):
-            if value in values[:index]:
+            if value in before:
                 problems.append(problem("item-duplicate", path, field=(name, index), value=value))
+            before.add(value)
     for index, word in enumerate(paper.protect or ()):
         if word not in paper.title:
             problems.append(problem("protect-not-in-title", path, field=("protect", index), word=word))

@@ -7,6 +7,7 @@ to it that such a text cannot act even then. I/O: none.
 import re
 from collections.abc import Iterator
 
+from living_survey.checks.text_limits import check_limits
 from living_survey.model.identifiers import is_web_or_relative
 from living_survey.model.page import find_blocks
 from living_survey.syntax.code_spans import mask_strict_code
@@ -38,7 +39,8 @@ def check_text(text: str, first_line: int, path: str, *, blocks: bool = False) -
     for block in find_blocks(text) if blocks else ():
         body = body[: block.start] + " " * (block.end - block.start) + body[block.end :]
     places = Places(text, first_line)
-    return [problem(code, path, places.find(position)) for position, code in sorted(_forbidden(body))]
+    forbidden = [problem(code, path, places.find(position)) for position, code in sorted(_forbidden(body))]
+    return [*forbidden, *check_limits(text, first_line, path, body)]
 
 
 def _forbidden(body: str) -> Iterator[tuple[int, str]]:

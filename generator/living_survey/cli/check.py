@@ -1,22 +1,23 @@
 """`survey check`. I/O: reads the survey, prints; writes the job's summary."""
 
-import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from living_survey.checks.quotes import check_quotes
 from living_survey.checks.texts import RUN, check_against, check_content
-from living_survey.cli.command import config_option, main
+from living_survey.cli.command import config_option, main, show_cause
 from living_survey.loading.settings import load_settings
 from living_survey.loading.survey import Inspection, inspect, locate
 from living_survey.proposals.markdown import problem_list
 from living_survey.proposals.report import changed_first
 from living_survey.proposals.revisions import changed_files
-from living_survey.syntax.errors import INPUT_IS_WRONG
+from living_survey.syntax.errors import INPUT_IS_WRONG, SurveyError
 from living_survey.syntax.problems import ProblemsError, has_errors, summary, to_github, to_json, to_text
+from living_survey.syntax.strange_json import read_json
 
 RENDERERS = {"text": to_text, "github": to_github, "json": to_json}
 
@@ -47,15 +48,17 @@ def check(config_file: Path, form: str, content: bool, against: Path | None, bas
     """Check every paper, page and theme; say what is wrong, where, and what to type instead."""
     try:
         found = inspect(load_settings(config_file))
+        show_cause(found.cause)
     except ProblemsError as error:
         found = Inspection(error.problems)
+        show_cause(error.__cause__)
     problems, survey = list(found.problems), found.survey
     if content and survey:
         counted, missed = check_content(survey)
         problems += locate(missed, survey.settings.root)
         click.echo("\n".join(counted), err=True)
     if against and survey:
-        records = json.loads(against.read_text(encoding="utf-8"))
+        records = _listing(against)
         shared = check_against(survey, records)
         if content:
             looked, missing = check_quotes(survey, records)
@@ -75,3 +78,14 @@ def check(config_file: Path, form: str, content: bool, against: Path | None, bas
     if form != "json":
         click.echo(f"{found.papers} papers: {summary(problems)}", err=True)
     sys.exit(INPUT_IS_WRONG if has_errors(problems) or (strict and problems) else 0)
+
+
+def _listing(file: Path) -> list[dict[str, Any]]:
+    """Return the abstracts that texts are compared with."""
+    try:
+        records = read_json(file.read_bytes())
+    except ValueError as error:
+        raise SurveyError(f"{file}: not JSON: {error}") from None
+    if not isinstance(records, list) or not all(isinstance(one, dict) for one in records):
+        raise SurveyError(f"{file}: expected a list of {{title, abstract}}")
+    return records

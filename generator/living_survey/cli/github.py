@@ -1,6 +1,5 @@
 """`survey github`. I/O: git, GitHub, metadata services; prints."""
 
-import json
 import os
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ from living_survey.cli.command import config_option, main
 from living_survey.loading.settings import load_settings
 from living_survey.proposals.answering import Context, answer_issue, answer_run
 from living_survey.proposals.github import GitHub
+from living_survey.syntax.strange_json import read_json
 
 
 @main.command()
@@ -23,7 +23,7 @@ def github(config_file: Path, what: str) -> None:
     The event is read from $GITHUB_EVENT_PATH; $GITHUB_REPOSITORY, $GITHUB_API_URL and $GITHUB_TOKEN say where to write.
     """
     try:
-        event = json.loads(Path(os.environ["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
+        event = read_json(Path(os.environ["GITHUB_EVENT_PATH"]).read_bytes())
         repository, token = os.environ["GITHUB_REPOSITORY"], os.environ["GITHUB_TOKEN"]
     except KeyError as error:
         raise click.UsageError(f"{error.args[0]} is not set: this runs in a workflow at GitHub") from None

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from living_survey.cli.command import main
+from living_survey.cli.command import main, put_back
 from living_survey.cli.fmt import tell
 from living_survey.disk.files import explain
 from living_survey.disk.replacing import replace_files
@@ -25,6 +25,7 @@ def upgrade(folder: Path, force: bool, dry_run: bool) -> None:
     new versions lie beside them, with .new behind the name. Papers stay too, but for their numbers, which get the form
     of this version, as by "survey fmt --migrate".
     """
+    put_back(folder.absolute())
     plan = plan_upgrade(folder, force=force)
     numbers = plan_migration(load_settings(folder.absolute() / "mkdocs.yml"), write=not dry_run)
     if not dry_run:

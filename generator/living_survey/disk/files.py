@@ -8,6 +8,7 @@ I/O: writes the files and folders that it is given.
 
 import errno
 import os
+import re
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
@@ -242,10 +243,19 @@ def new_folder(folder: Path) -> Iterator[Path]:
     flush_folders([folder.parent])
 
 
+def temporaries_of(file: Path) -> list[Path]:
+    """Return the temporary files of a target that lie in its folder."""
+    names = re.compile(rf"\.{re.escape(_known(file))}\.[0-9a-f]{{16}}{re.escape(TEMPORARY)}")
+    return [one for one in file.parent.iterdir() if names.fullmatch(one.name)] if file.parent.is_dir() else []
+
+
+def _known(target: Path) -> str:
+    return target.name.encode("utf-8", "surrogateescape")[:_NAME_BYTES].decode("utf-8", "ignore")
+
+
 def _temporary_name(target: Path) -> Path:
     """Return a name in a target's folder that nobody can have guessed."""
-    known = target.name.encode("utf-8", "surrogateescape")[:_NAME_BYTES].decode("utf-8", "ignore")
-    return target.with_name(f".{known}.{os.urandom(8).hex()}{TEMPORARY}")
+    return target.with_name(f".{_known(target)}.{os.urandom(8).hex()}{TEMPORARY}")
 
 
 def _flush(file: Path) -> None:

@@ -9,7 +9,7 @@ _FAR = 1 << 30
 if sys.platform == "win32":
     import msvcrt
 
-    def lock(descriptor: int) -> bool:
+    def lock(descriptor: int) -> bool | None:
         """Lock a file, unless another process has it; the lock goes with the descriptor."""
         os.lseek(descriptor, _FAR, os.SEEK_SET)
         try:
@@ -23,12 +23,12 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def lock(descriptor: int) -> bool:
-        """Lock a file, unless another process has it; the lock goes with the descriptor."""
+    def lock(descriptor: int) -> bool | None:
+        """Lock a file, unless another process has it; the lock goes with the descriptor. None: this disk knows none."""
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
-        except OSError:  # a disk that knows no locks
-            return True
+        except OSError:  # some network disks
+            return None
         return True

@@ -16,9 +16,11 @@ from living_survey.loading.validate import check_paper
 from living_survey.model.paper import Paper
 from living_survey.model.settings import Settings
 from living_survey.model.theme import Taxonomy
+from living_survey.model.values import LONGEST_LINE
 from living_survey.syntax.problems import Problem
 
 _REQUIRED = ("title", "authors", "year", "type", "key")
+_MOST_PROTECTED = 100
 _ATTEMPTS = 40
 """More mistakes than a record has fields."""
 
@@ -79,6 +81,8 @@ def convert(record: Record, settings: Settings, taxonomy: Taxonomy, options: Imp
     if missing := _missing(data):
         return Draft(record, refused=f"{missing} ({record.lacks})" if record.lacks else missing)
     data["title"] = tidy(data["title"])
+    if (length := len(data["title"])) > LONGEST_LINE:  # before anything is looked for in it
+        return Draft(record, refused=f"a title of {length:,} characters; at most {LONGEST_LINE:,} are read: shorten it")
     _themes(record, data, taxonomy, options)
     _protect(data)
     _texts(record, data, settings, options)
@@ -130,7 +134,8 @@ def _themes(record: Record, data: dict[str, Any], taxonomy: Taxonomy, options: I
 def _protect(data: dict[str, Any]) -> None:
     """Keep what the source protects in its title where the automatic choice would not."""
     title = data["title"]
-    wanted: list[str] = [phrase for phrase in data.pop("protect", []) if phrase in title and phrase.strip()]
+    wanted: list[str] = list(dict.fromkeys(data.pop("protect", [])))[:_MOST_PROTECTED]
+    wanted = [phrase for phrase in wanted if phrase in title and phrase.strip()]
     automatic = automatic_protection(title)
     further = [phrase for phrase in wanted if phrase != phrase.lower() and not _covered(phrase, automatic, title)]
     if further:

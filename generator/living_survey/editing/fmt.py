@@ -17,6 +17,7 @@ from living_survey.model import comparison, question
 from living_survey.model.registry import Registry
 from living_survey.model.settings import Settings
 from living_survey.syntax.problems import Problem, problem
+from living_survey.syntax.reading import reading
 from living_survey.syntax.yaml_reader import MAX_BYTES, read_mapping
 
 MENDED = ("registry-name-spelling", "number-unit-spelling", "number-name-not-of-paper")
@@ -64,11 +65,12 @@ def format_files(settings: Settings, files: Iterable[Path], *, write: bool) -> t
             problems.append(problem("file-not-a-paper", path))
             continue
         raw = file.read_bytes()
-        if path == settings.registry:
-            text = format_registry(raw, path)  # what is wrong with it is among the problems already
-        else:
-            text, found = canonical_text(raw, path, form_of(path, settings), registry, keys)
-            problems += found
+        with reading(path):
+            if path == settings.registry:
+                text = format_registry(raw, path)  # what is wrong with it is among the problems already
+            else:
+                text, found = canonical_text(raw, path, form_of(path, settings), registry, keys)
+                problems += found
         if text is None:
             continue
         if text.encode("utf-8") != raw:

@@ -19,7 +19,7 @@ from living_survey.editing.matching import KnownPapers
 from living_survey.editing.notes import Note, note_files
 from living_survey.editing.outcomes import ImportPlan, Outcome, to_tsv
 from living_survey.formats.paper_file import to_yaml
-from living_survey.formats.record import Reading
+from living_survey.formats.record import Reading, Record
 from living_survey.loading.validate import check_paper
 from living_survey.model.identifiers import KEY_PATTERN, MAX_KEY, RESERVED_NAMES
 from living_survey.model.keys import new_key
@@ -29,6 +29,7 @@ from living_survey.model.schema import MODELINE
 from living_survey.model.settings import Settings
 from living_survey.model.survey import Survey
 from living_survey.model.titles import NAMED
+from living_survey.syntax.reading import short
 from living_survey.syntax.yaml_reader import MAX_BYTES as MAX_FILE
 
 
@@ -59,7 +60,7 @@ def build_import(
         for line, words in reading.notes:
             result.outcomes.append(Outcome("note", f"{name}:{line}" if line else name, "", "", words))
         own = replace(options, source=_source(survey.settings, name)) if options.source == "" else options
-        drafts += [convert(record, survey.settings, survey.taxonomy, own) for record in reading.records]
+        drafts += [_convert(record, survey, own) for record in reading.records]
     if not strict:
         settle_disputes(drafts, known)
     for draft in drafts:
@@ -73,6 +74,13 @@ def build_import(
     if words := _about_notes(result.notes, kept=options.notes):
         result.outcomes.append(Outcome("note", "", "", "", words))
     return result
+
+
+def _convert(record: Record, survey: Survey, options: ImportOptions) -> Draft:
+    try:
+        return convert(record, survey.settings, survey.taxonomy, options)
+    except Exception as error:  # noqa: BLE001  (whatever it is, the other records are none the worse)
+        return Draft(record, refused=f"could not be read ({short(error)}): correct it and import again")
 
 
 def _about_notes(notes: Iterable[Note], *, kept: bool) -> str:

@@ -42,7 +42,7 @@ def month_number(text: str) -> int | None:
     """Return the month that a word or a number names, 1 to 12."""
     word = text.strip().strip(".").lower()
     if word.isdecimal():
-        return int(word) if 1 <= int(word) <= 12 else None
+        return int(word) if len(word) <= 2 and 1 <= int(word) <= 12 else None
     return next((n for n, month in enumerate(MONTHS, 1) if word.startswith(month) and len(word) >= 3), None)
 
 

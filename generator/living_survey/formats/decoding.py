@@ -4,7 +4,12 @@ Old bibliographies are in UTF-8, in UTF-16 without a mark, or in Windows' code p
 """
 
 import re
+from contextlib import suppress
 
+_TEXTS = re.compile(
+    r"(?:latin|iso|windows|cp|mac|koi8|big5|gb|hz|euc|shift|sjis|johab|tis|utf-?(?:16|32))[\w-]*|ascii", re.ASCII
+)
+"""Encodings of texts. Python has codecs that are none: one raises an error, another unpacks archives."""
 _DECLARED = re.compile(rb"^\s*%\s*Encoding:\s*([\w-]+)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -23,14 +28,10 @@ def _decode(raw: bytes) -> tuple[str, str]:
         # Latin letters have their zero byte first in big-endian files, second in little-endian ones.
         name = "utf-16-be" if sample[::2].count(0) > sample[1::2].count(0) else "utf-16-le"
         return raw.decode(name, errors="replace"), f"read as {name.upper()}, judging by its zero bytes"
-    if (declared := _DECLARED.search(sample)) and (name := declared[1].decode("ascii").lower()) not in (
-        "utf8",
-        "utf-8",
-    ):
-        try:
+    declared = _DECLARED.search(sample)
+    if declared and _TEXTS.fullmatch(name := declared[1].decode("ascii").lower()):
+        with suppress(LookupError, UnicodeError):
             return raw.decode(name), ""
-        except (LookupError, UnicodeDecodeError):
-            pass
     try:
         return raw.decode("utf-8"), ""
     except UnicodeDecodeError as error:

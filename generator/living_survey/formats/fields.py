@@ -52,7 +52,7 @@ def put_date(record: Record, year: str, month: str = "", day: str = "") -> None:
         if not within.exact or not within.month:
             record.keep("month", month)
         whole = replace(whole, month=within.month, day=within.day)
-    if day.isdecimal() and 1 <= int(day) <= 31:
+    if day.isdecimal() and len(day) <= 2 and 1 <= int(day) <= 31:
         whole = replace(whole, day=int(day))
     elif day:
         record.keep("day", day)

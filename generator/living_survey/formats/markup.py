@@ -15,23 +15,28 @@ _ANY_ENTITY = re.compile(r"&(?:\w+|#\d+|#[xX][0-9a-fA-F]+);")
 _ENTITY = re.compile(r"(?<!\\)&(?:amp|lt|gt|quot|apos|nbsp|[nm]dash|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});")
 """What is an entity and not somebody's text."""
 _ELEMENTS = "i b u p em strong italic bold sub sup sc scp inf span title sec tt"
-_CLOSED = re.compile(rf"</((?:jats:)?(?:{'|'.join(_ELEMENTS.split())})|mml:\w+)\s*>")
+_NAMES = rf"((?:jats:)?(?:{'|'.join(_ELEMENTS.split())})|mml:\w+)"
+_CLOSED = re.compile(rf"</{_NAMES}\s*>")
 """Ends of elements that titles and abstracts have."""
+_ELEMENT = re.compile(rf"<{_NAMES}(?:\s[^<>]*)?>|</{_NAMES}\s*>")
 _HEADING = re.compile(r"<((?:jats:)?title)\b[^<>]*>\s*(?:abstract|summary)[.:]?\s*</\1>", re.IGNORECASE)
+_TIMES = 20
+"""So often an escaped name is unescaped; what is escaped more often is no accident."""
 _BLOCKS = ("p", "title", "sec")
 
 
 def plain_name(text: str, *, lines: bool = False) -> str:
-    """Return a name without markup, however often it was escaped.
+    """Return a name without markup, even if it was escaped several times.
 
     Args:
         text: As it came.
         lines: Whether line ends stay.
     """
-    before = None
-    while text != before:
+    for _ in range(_TIMES):
         before = text
         text = _TAG.sub("", FOOTNOTE.sub("", _ANY_ENTITY.sub(_unescaped, text)))
+        if text == before:
+            break
     text = re.sub(r"[<>]", " ", text)
     return "\n".join(map(tidy, text.split("\n"))) if lines else tidy(text)
 
@@ -58,7 +63,10 @@ def plain_latex(latex: str) -> str:
 
 def _without_elements(text: str) -> str:
     text = _HEADING.sub("", text) if "<" in text else text
-    for name in {found[1] for found in _CLOSED.finditer(text)}:
-        tags = re.compile(rf"<{name}(?:\s[^<>]*)?>|</{name}\s*>")
-        text = tags.sub("\n\n" if name.rpartition(":")[2] in _BLOCKS else "", text)
-    return text
+    names = {found[1] for found in _CLOSED.finditer(text)}
+
+    def without(tag: re.Match[str]) -> str:
+        name = tag[1] or tag[2]
+        return tag[0] if name not in names else "\n\n" if name.rpartition(":")[2] in _BLOCKS else ""
+
+    return _ELEMENT.sub(without, text) if names else text

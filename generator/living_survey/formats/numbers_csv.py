@@ -22,7 +22,7 @@ NEEDED = ("key", "list", "metric")
 """Columns without which nothing can be read; those that a file lacks otherwise are empty."""
 LISTS = ("baseline", "benchmark", "model", "hardware")
 BETWEEN = "; "
-_FORMULA = ("=", "+", "-", "@", "\t")
+_FORMULA = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from living_survey.formats.numbers_csv import Row, read_numbers
 from living_survey.formats.record import Reading, UnreadableError
 from living_survey.formats.ris.reader import read_nbib, read_ris
 from living_survey.syntax.problems import Problem, problem
+from living_survey.syntax.reading import short
 
 MAX_BYTES = 200_000_000
 TEXT_READERS = {".bib": read_bibtex, ".bibtex": read_bibtex, ".ris": read_ris, ".nbib": read_nbib, ".json": read_csl}
@@ -54,6 +55,8 @@ def _read_file(file: Path) -> Reading:
         reading = TEXT_READERS[ending](text, name)
     except UnreadableError as error:
         return Reading(refused=[(0, "", str(error))])
+    except Exception as error:  # noqa: BLE001  (one file of many: the others are read)
+        return Reading(refused=[(0, "", f"could not be read ({short(error)})")])
     if note:
         reading.notes.insert(0, (0, note))
     if not reading.records and not reading.refused:

@@ -5,12 +5,18 @@ under ``extra``; `living_survey.editing.convert` checks it. I/O: none.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from living_survey.model.private import is_private
-from living_survey.syntax.yaml_reader import without_control_characters
+from living_survey.model.values import LONGEST_TEXT
+from living_survey.syntax.characters import without_control_characters
+from living_survey.syntax.reading import short
+
+_NAME = 80
+"""So much of a field's name is kept: a paper file takes 100 characters, and two that begin alike share a line."""
 
 
 @dataclass(slots=True)
@@ -38,6 +44,8 @@ class Record:
     notes: list[str] = field(default_factory=list)
     position: int = 0
     lacks: str = ""
+    _kept: set[tuple[str, str]] = field(default_factory=set)
+    """Names and values under ``extra``: a field that stands there ten thousand times is not looked for as often."""
 
     @property
     def place(self) -> str:
@@ -65,8 +73,9 @@ class Record:
             self.hold_back(name, value)
             return
         value = tidy(value)
-        if not value or value in self.extra.get(name, "").split("; "):
+        if not value or (name, value) in self._kept or len(self.extra.get(name, "")) > LONGEST_TEXT:
             return
+        self._kept.add((name, value))
         self.extra[name] = f"{self.extra[name]}; {value}" if name in self.extra else value
 
     def hold_back(self, name: str, value: str) -> None:
@@ -94,6 +103,17 @@ class Reading:
 
 class UnreadableError(Exception):
     """The file as a whole is not what its name says."""
+
+
+@contextmanager
+def refusing(reading: Reading, line: int, key: str) -> Iterator[None]:
+    """Refuse a record over which a reader stumbles, and go on: nothing that a stranger's file says ends an import."""
+    try:
+        yield
+    except UnreadableError:
+        raise
+    except Exception as error:  # noqa: BLE001  (whatever it is, the other records are none the worse)
+        reading.refused.append((line, key, f"could not be read ({short(error)}): correct it and import again"))
 
 
 class FieldReader:
@@ -137,7 +157,7 @@ class FieldReader:
 
 def extra_name(name: str) -> str:
     """Return the name of a source's field as the paper file writes it: small letters, digits, hyphens."""
-    clean = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    clean = re.sub(r"[^a-z0-9]+", "-", name[:_NAME].lower()).strip("-")
     return clean if clean[:1].isalpha() else f"x-{clean}".strip("-")
 
 

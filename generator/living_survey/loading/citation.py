@@ -14,8 +14,13 @@ from living_survey.loading.validate import model_problems
 from living_survey.model.parts import Author
 from living_survey.model.settings import Settings
 from living_survey.model.survey_citation import SurveyCitation
+from living_survey.syntax.characters import is_visible
 from living_survey.syntax.problems import FieldPath, Problem, problem
+from living_survey.syntax.reading import reading
 from living_survey.syntax.yaml_reader import Document, read_mapping
+
+_TEXTS = ("title", "url", "version", "date-released", "doi", "license")
+"""Fields of one value; there may be several licenses, of which the survey names none then."""
 
 
 def load_citation(settings: Settings) -> tuple[SurveyCitation | None, list[Problem]]:
@@ -23,7 +28,12 @@ def load_citation(settings: Settings) -> tuple[SurveyCitation | None, list[Probl
     file: Path = settings.root / settings.citation
     if not file.is_file():
         return None, []
-    document = read_mapping(file.read_bytes(), settings.citation)
+    with reading(settings.citation):
+        return _read(file.read_bytes(), settings)
+
+
+def _read(raw: bytes, settings: Settings) -> tuple[SurveyCitation | None, list[Problem]]:
+    document = read_mapping(raw, settings.citation)
     if document.problems:
         return None, document.problems
     data = document.data
@@ -31,7 +41,19 @@ def load_citation(settings: Settings) -> tuple[SurveyCitation | None, list[Probl
     preferred: dict[str, Any] = data[str(part[0])] if part else data
     authors, problems = _read_authors(document, part, preferred.get("authors"), settings.citation)
     url = preferred.get("url") or ""
-    if problems or not authors or not preferred.get("title"):
+    if not isinstance(data.get("preferred-citation", {}), dict):
+        place = document.locate(("preferred-citation",))
+        problems.append(
+            problem("citation-file-value", settings.citation, place, name="preferred-citation", expected="fields")
+        )
+    for name in _TEXTS:
+        inside = ("license",) if name == "license" else (*part, name)
+        value = (data if name == "license" else preferred).get(name, "")
+        if not isinstance(value, str) and not (name == "license" and isinstance(value, list)):
+            problems.append(
+                problem("citation-file-value", settings.citation, document.locate(inside), name=name, expected="a text")
+            )
+    if problems or not authors or not is_visible(preferred.get("title", "")):
         return None, problems or [problem("citation-file-incomplete", settings.citation, (1, 1))]
     citation = SurveyCitation(
         title=preferred["title"],

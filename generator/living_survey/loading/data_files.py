@@ -18,6 +18,7 @@ from living_survey.model.identifiers import RESERVED_NAMES, Slug
 from living_survey.model.settings import Settings
 from living_survey.model.theme import Taxonomy
 from living_survey.syntax.problems import Problem, problem
+from living_survey.syntax.reading import reading
 from living_survey.syntax.yaml_reader import check_size, read_mapping
 
 T = TypeVar("T", bound=BaseModel)
@@ -91,7 +92,9 @@ def load_files(settings: Settings, kind: Kind[T], taxonomy: Taxonomy) -> Loaded[
     for file in data_files(settings, kind.folder):
         if file.name.endswith(TEMPORARY):
             continue  # the loader names what is left over, wherever it lies
-        item, problems = _load(file, settings.relative(file), kind, taxonomy)
+        path = settings.relative(file)
+        with reading(path):
+            item, problems = _load(file, path, kind, taxonomy)
         loaded.problems += problems
         if item:
             loaded.items.append(item)

@@ -9,6 +9,7 @@ from living_survey.model.page import EditorPage
 from living_survey.model.settings import Settings
 from living_survey.syntax.markdown import front_matter_of
 from living_survey.syntax.problems import Problem, problem
+from living_survey.syntax.reading import reading
 from living_survey.syntax.yaml_reader import Document, check_encoding, check_size, read_mapping
 
 
@@ -27,7 +28,8 @@ def load_pages(settings: Settings) -> tuple[dict[str, EditorPage], list[Problem]
         if not file.is_file():
             problems.append(problem("page-is-folder", path))
             continue
-        page, found = _load_page(file, source, path, proposed=file.is_relative_to(settings.themes_dir))
+        with reading(path):
+            page, found = _load_page(file, source, path, proposed=file.is_relative_to(settings.themes_dir))
         problems += found
         if page:
             pages[source] = page

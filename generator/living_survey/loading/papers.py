@@ -20,6 +20,7 @@ from living_survey.model.paper import Paper
 from living_survey.model.settings import Settings
 from living_survey.model.theme import Taxonomy
 from living_survey.syntax.problems import Problem, problem
+from living_survey.syntax.reading import reading
 from living_survey.syntax.yaml_reader import check_size, read_mapping
 
 
@@ -56,14 +57,16 @@ def load_papers(settings: Settings, taxonomy: Taxonomy) -> LoadedPapers:
             loaded.unread.add(file.stem)
             continue
         raw = file.read_bytes()
-        document = read_mapping(raw, path, positions=False)
-        paper, problems = check_paper(file.stem, path, document.data, taxonomy) if document.data else (None, [])
+        with reading(path):
+            document = read_mapping(raw, path, positions=False)
+            paper, problems = check_paper(file.stem, path, document.data, taxonomy) if document.data else (None, [])
         problems = [*document.problems, *problems]
         if not document.data and not problems:
             problems = [problem("file-empty", path)]
         loaded.problems += problems
         if paper and not problems:
-            loaded.problems += check_latex(paper, path)
+            with reading(path):
+                loaded.problems += check_latex(paper, path)
             loaded.papers.append(paper)
             loaded.paths.append(file)
         else:
@@ -73,11 +76,16 @@ def load_papers(settings: Settings, taxonomy: Taxonomy) -> LoadedPapers:
 
 def check_form(settings: Settings, files: Iterable[Path]) -> list[Problem]:
     """Warn of paper files that are not in canonical form, one by one while they are few."""
-    others = [file for file in files if not is_canonical(file.read_bytes(), file.name)]
+    others = [file for file in files if not _is_canonical(settings, file)]
     if len(others) <= FEW:
         return [problem("file-not-canonical", settings.relative(file)) for file in others]
     some = ", ".join(file.name for file in others[:FEW])
     return [problem("files-not-canonical", settings.papers, count=len(others), some=some)]
+
+
+def _is_canonical(settings: Settings, file: Path) -> bool:
+    with reading(settings.relative(file)):
+        return is_canonical(file.read_bytes(), file.name)
 
 
 def _aliases(data: dict[str, Any], raw: bytes) -> set[str]:

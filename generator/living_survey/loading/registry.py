@@ -13,6 +13,7 @@ from living_survey.model.registry import BLOCKS, Registry
 from living_survey.model.settings import Settings
 from living_survey.model.units import EITHER
 from living_survey.syntax.problems import Problem, did_you_mean, problem
+from living_survey.syntax.reading import reading
 from living_survey.syntax.yaml_reader import read_mapping
 
 
@@ -25,7 +26,8 @@ def load_registry(settings: Settings) -> tuple[Registry, list[Problem], bool]:
     file, path = settings.root / settings.registry, settings.registry
     if not file.is_file():
         return Registry(), [], True
-    registry, problems = read_registry(file.read_bytes(), path)
+    with reading(path):
+        registry, problems = read_registry(file.read_bytes(), path)
     return registry, problems, not problems
 
 

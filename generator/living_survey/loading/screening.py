@@ -7,7 +7,9 @@ from typing import Any
 
 from living_survey.model.screening import Exclusion, Screening
 from living_survey.model.settings import Settings
+from living_survey.syntax.characters import is_visible
 from living_survey.syntax.problems import Problem, did_you_mean, problem
+from living_survey.syntax.reading import reading
 from living_survey.syntax.yaml_reader import Document, read_mapping
 
 _FIELDS = ("duplicates", "reasons", "records", "searched")
@@ -19,7 +21,12 @@ def load_screening(settings: Settings) -> tuple[Screening | None, list[Problem]]
     file, path = settings.root / settings.screening, settings.screening
     if not file.is_file():
         return None, []
-    document = read_mapping(file.read_bytes(), path)
+    with reading(path):
+        return _read(file.read_bytes(), path)
+
+
+def _read(raw: bytes, path: str) -> tuple[Screening | None, list[Problem]]:
+    document = read_mapping(raw, path)
     if document.problems:
         return None, document.problems
     data, problems = document.data, list[Problem]()
@@ -39,6 +46,11 @@ def load_screening(settings: Settings) -> tuple[Screening | None, list[Problem]]
         problems.append(problem("screening-value", path, place, name="duplicates", expected="a number in digits"))
         count = "0"
     reasons: dict[str, str] = data.get("reasons", {})
+    for name, values in (("reasons", reasons.items()), ("searched", enumerate(data.get("searched", [])))):
+        for part, value in values:
+            if not isinstance(value, str) or not is_visible(value):
+                place = document.locate((name, part))
+                problems.append(problem("screening-value", path, place, name=f"{name}.{part}", expected="a text"))
     records, incomplete = _records(document, data.get("records", []), reasons, path)
     searched = tuple(map(str, data.get("searched", [])))
     return Screening(int(count), reasons, records, searched), [*problems, *incomplete]
@@ -50,7 +62,11 @@ def _records(
     records, problems = [], []
     for index, item in enumerate(listed):
         fields = item if isinstance(item, dict) and all(isinstance(value, str) for value in item.values()) else {}
-        if not fields.get("title") or fields.get("reason") not in reasons or not fields.keys() <= _OF_A_RECORD:
+        if (
+            not is_visible(fields.get("title", ""))
+            or fields.get("reason") not in reasons
+            or fields.keys() - _OF_A_RECORD
+        ):
             place = document.locate(("records", index))
             problems.append(problem("screening-record-incomplete", path, place, reasons=", ".join(reasons)))
             continue

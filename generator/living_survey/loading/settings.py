@@ -15,12 +15,16 @@ from pydantic import ValidationError
 from living_survey.loading.hosting import addresses_from_workflow, is_placeholder
 from living_survey.loading.validate import model_problems
 from living_survey.model.settings import Settings
+from living_survey.syntax.characters import CONTROL
+from living_survey.syntax.opaque_yaml import MAX_DEPTH, Opaque, read_opaque
 from living_survey.syntax.problems import Problem, ProblemsError, problem
-from living_survey.syntax.yaml_edit import Opaque, OpaqueTags
-from living_survey.syntax.yaml_reader import MAX_DEPTH
+from living_survey.syntax.reading import reading
+from living_survey.syntax.yaml_edit import compose
+from living_survey.syntax.yaml_reader import check_size
 
 _OF_THE_SITE = ("site_name", "site_description", "site_url", "repo_url", "edit_uri")
 """What the survey takes from the top level of ``mkdocs.yml``."""
+_FOLDERS = ("docs_dir", "site_dir")
 
 
 def load_settings(config_file: Path, *, environ: Mapping[str, str] | None = None, **overrides: str) -> Settings:
@@ -38,15 +42,19 @@ def load_settings(config_file: Path, *, environ: Mapping[str, str] | None = None
     config_file = config_file.absolute()
     name = config_file.name
     try:
-        text = config_file.read_text(encoding="utf-8")
-        config = yaml.load(text, Loader=OpaqueTags)  # noqa: S506  (a SafeLoader without constructors for foreign tags)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise ProblemsError([problem("settings-unreadable", name, reason=reason)]) from None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        raise ProblemsError([problem("yaml-invalid", name, place, reason=error.problem)]) from None
+        if too_large := check_size(config_file.stat().st_size, name):
+            raise ProblemsError(too_large)
+        raw = config_file.read_bytes()
+    except OSError as error:
+        raise ProblemsError([problem("settings-unreadable", name, reason=error.strerror or str(error))]) from None
+    with reading(name):
+        return _settings_of(raw, config_file, environ or {}, overrides)
+
+
+def _settings_of(raw: bytes, config_file: Path, environ: Mapping[str, str], overrides: Mapping[str, str]) -> Settings:
+    """Return the settings that a file's bytes state."""
+    name = config_file.name
+    text, config = read_opaque(raw, name)
     block, index = _survey_block(config, name)
     problems = [
         problem("settings-tag", name, field=("survey", *path))
@@ -55,7 +63,8 @@ def load_settings(config_file: Path, *, environ: Mapping[str, str] | None = None
     ]
     if not problems:
         root = config_file.parent
-        for key in ("docs_dir", "site_dir"):
+        _check_characters(config, text, name)
+        for key in _FOLDERS:
             if not isinstance(config.get(key) or "", str):
                 place, default = (line_of(text, key), 1), key.removesuffix("_dir")
                 raise ProblemsError([problem("settings-folder", name, place, name=key, default=default)])
@@ -64,8 +73,8 @@ def load_settings(config_file: Path, *, environ: Mapping[str, str] | None = None
             "docs_dir": root / (config.get("docs_dir") or "docs"),
             "site_dir": Path(overrides.get("site_dir") or root / (config.get("site_dir") or "site")),
         }
-        known = _of_the_site(config, overrides, addresses_from_workflow(environ or {}, folders["docs_dir"]))
-        lines = {key: line_of(text, key) for key in (*_OF_THE_SITE, "docs_dir", "site_dir")}
+        known = _of_the_site(config, overrides, addresses_from_workflow(environ, folders["docs_dir"]))
+        lines = {key: line_of(text, key) for key in (*_OF_THE_SITE, *_FOLDERS)}
         known |= {"config": name, "lines": lines, "placeholders": {key: lines[key] for key in known["placeholders"]}}
         try:
             return Settings.model_validate(
@@ -74,7 +83,7 @@ def load_settings(config_file: Path, *, environ: Mapping[str, str] | None = None
         except ValidationError as error:
             problems = model_problems(error, name, Settings)
             problems = [replace(one, field=("survey", *one.field)) for one in problems]
-    node = yaml.compose(text, Loader=OpaqueTags)
+    node = compose(text)
     raise ProblemsError([_locate(one, node, index) for one in problems])
 
 
@@ -96,6 +105,17 @@ def line_of(text: str, name: str) -> int:
     """Return the line of a field at the top level, from 1; 0 where another file says it (``INHERIT``)."""
     found = re.search(rf"^{name}\s*:", text, re.MULTILINE)
     return text.count("\n", 0, found.start()) + 1 if found else 0
+
+
+def _check_characters(config: dict[str, Any], text: str, name: str) -> None:
+    """Refuse characters that nobody sees, behind an escape, in what the survey takes from the top level."""
+    for key, value in [
+        *((key, config.get(key)) for key in (*_OF_THE_SITE, *_FOLDERS)),
+        ("theme", " ".join(_named(config))),
+    ]:
+        if found := CONTROL.search(str(value or "")):
+            place, character = (line_of(text, key) or 1, 1), f"U+{ord(found[0]):04X}"
+            raise ProblemsError([problem("character-invisible", name, place, character=character)])
 
 
 def _named(config: dict[str, Any]) -> list[str]:

@@ -23,7 +23,7 @@ from living_survey.formats.paper_file import COMPARISON, QUESTION, WORKS
 from living_survey.loading.citation import load_citation
 from living_survey.loading.comparisons import load_comparisons
 from living_survey.loading.data_files import check_form as check_form_of_data
-from living_survey.loading.folders import check_addresses, check_folders
+from living_survey.loading.folders import check_addresses, check_clashes, check_folders
 from living_survey.loading.pages import load_pages
 from living_survey.loading.papers import check_form, load_papers
 from living_survey.loading.questions import load_questions
@@ -38,8 +38,10 @@ from living_survey.model.question import Question
 from living_survey.model.settings import Settings
 from living_survey.model.survey import Survey, build_survey
 from living_survey.model.survey_citation import SurveyCitation
+from living_survey.syntax.errors import SurveyError
 from living_survey.syntax.memory import uncollected
-from living_survey.syntax.problems import Problem, ProblemsError, has_errors
+from living_survey.syntax.problems import Problem, ProblemsError, has_errors, problem, renew_hints
+from living_survey.syntax.reading import StumbledError, short
 from living_survey.syntax.yaml_reader import MAX_BYTES, Document, read_mapping
 
 
@@ -52,23 +54,39 @@ class Inspection:
         survey: The survey; none where anything of it is an error.
         citation: How the survey itself is cited; none where it does not say so.
         papers: How many papers could be read.
+        cause: The error over which a reader or a check stumbled, for whoever looks for the mistake in the generator.
     """
 
     problems: list[Problem]
     survey: Survey | None = None
     citation: SurveyCitation | None = None
     papers: int = 0
+    cause: BaseException | None = None
 
 
-@uncollected()
 def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
     """Find everything that is wrong with a survey: the one way in for commands, reports and builds.
+
+    Whatever a survey says, there is an answer: where a reader or a check stumbles, that is what is wrong.
 
     Args:
         settings: The survey's settings.
         thorough: Whether to look for likely duplicates and for files out of canonical form too. Both are warnings, and
             looking for them takes longer than all else; a build does without.
     """
+    renew_hints()
+    try:
+        return _inspect(settings, thorough=thorough)
+    except StumbledError as error:
+        return Inspection(locate(error.problems, settings.root), cause=error.__cause__)
+    except (SurveyError, OSError):
+        raise
+    except Exception as error:  # noqa: BLE001  (the last catch: nobody thought of it)
+        return Inspection([problem("checks-not-finished", settings.config, reason=short(error))], cause=error)
+
+
+@uncollected()
+def _inspect(settings: Settings, *, thorough: bool) -> Inspection:
     links, problems = check_folders(settings)
     if links:  # what lies behind them is not for us to read
         return Inspection(locate([*links, *problems], settings.root))
@@ -100,6 +118,7 @@ def inspect(settings: Settings, *, thorough: bool = True) -> Inspection:
     )
     problems += check_blocks(settings, taxonomy, pages.values())
     problems += check_addresses(settings, loaded.papers, works)
+    problems += check_clashes(settings)
     problems += [*check_site_dir(settings), *check_placeholders(settings)]
     if thorough:
         problems += check_outside(settings, loaded.papers, works)
@@ -165,14 +184,14 @@ def locate(problems: Iterable[Problem], root: Path) -> list[Problem]:
     """
     documents = dict[str, Document | None]()
     located = []
-    for problem in problems:
-        if not problem.line and (root / problem.path).is_file():
-            if problem.field and problem.path not in documents:
-                documents[problem.path] = _read_again(root / problem.path, problem.path)
-            document = documents.get(problem.path)
-            line, column = document.locate(problem.field) if problem.field and document else (1, 1)
-            problem = replace(problem, line=line, column=column)
-        located.append(problem)
+    for one in problems:
+        if not one.line and (root / one.path).is_file():
+            if one.field and one.path not in documents:
+                documents[one.path] = _read_again(root / one.path, one.path)
+            document = documents.get(one.path)
+            line, column = document.locate(one.field) if one.field and document else (1, 1)
+            one = replace(one, line=line, column=column)
+        located.append(one)
     return sorted(set(located))
 
 

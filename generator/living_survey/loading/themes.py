@@ -20,6 +20,7 @@ from living_survey.model.page import EditorPage
 from living_survey.model.settings import Settings
 from living_survey.model.theme import FrontMatter, IndexFrontMatter, Taxonomy, Theme
 from living_survey.syntax.problems import Problem, problem
+from living_survey.syntax.reading import reading
 
 _Front = TypeVar("_Front", bound=BaseModel)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -100,7 +101,8 @@ class _Reader:
             if not page.has_front:
                 self.problems.append(problem("theme-front-matter-missing", place, (1, 1)))
             elif front := self._front(page, FrontMatter):
-                self.problems += check_text(page.text, page.first_line, place)
+                with reading(place):
+                    self.problems += check_text(page.text, page.first_line, place)
                 return Theme(path, front.title, front.definition, front.order, source, front.aliases, children)
         return None
 
@@ -109,7 +111,8 @@ class _Reader:
         if page := self._pages.get("themes/index.md"):
             if page.has_front:
                 self._front(page, IndexFrontMatter)
-            self.problems += check_text(page.text, page.first_line, page.path, blocks=True)
+            with reading(page.path):
+                self.problems += check_text(page.text, page.first_line, page.path, blocks=True)
 
     def _front(self, page: EditorPage, model: type[_Front]) -> _Front | None:
         if not page.front and page.broken:

@@ -12,6 +12,7 @@ from living_survey.model.outside import spelling
 from living_survey.model.settings import Settings
 from living_survey.model.work import Work, Works
 from living_survey.syntax.problems import Problem, problem
+from living_survey.syntax.reading import reading
 from living_survey.syntax.yaml_reader import read_mapping
 
 
@@ -29,15 +30,20 @@ def load_works(settings: Settings) -> tuple[dict[str, Work] | None, list[Problem
     """
     path = settings.works
     for file in works_files(settings):
-        document = read_mapping(file.read_bytes(), path, positions=False)
-        if document.problems:
-            return None, document.problems
-        try:
-            works = Works.model_validate(document.data).works
-        except ValidationError as error:
-            return None, model_problems(error, path, Works)
-        return works, _check(works, path)
+        with reading(path):
+            return _read(file.read_bytes(), path)
     return None, []
+
+
+def _read(raw: bytes, path: str) -> tuple[dict[str, Work] | None, list[Problem]]:
+    document = read_mapping(raw, path, positions=False)
+    if document.problems:
+        return None, document.problems
+    try:
+        works = Works.model_validate(document.data).works
+    except ValidationError as error:
+        return None, model_problems(error, path, Works)
+    return works, _check(works, path)
 
 
 def _check(works: dict[str, Work], path: str) -> list[Problem]:

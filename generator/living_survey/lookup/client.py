@@ -5,7 +5,6 @@ I/O: the network; a cache folder of the user's.
 
 import hashlib
 import http.client
-import json
 import re
 import time
 import urllib.error
@@ -19,6 +18,7 @@ from urllib.parse import urlencode, urlsplit
 
 from living_survey.disk.files import write_file
 from living_survey.syntax.errors import SurveyError
+from living_survey.syntax.strange_json import read_json
 
 MAX_BYTES = 5_000_000
 TRIES = 3
@@ -116,8 +116,8 @@ class Client:
         """Return an answer in JSON; takes and raises what `get` does."""
         body = self.get(service, url, "application/json", **secrets)
         try:
-            return json.loads(body)
-        except (ValueError, RecursionError):
+            return read_json(body)
+        except ValueError:
             self.forget(url)
             raise ServiceError(f"{service} did not answer with JSON: try again later") from None
 

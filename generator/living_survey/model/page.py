@@ -215,7 +215,7 @@ def words_of_page(text: str) -> int:
 
 
 def _listed(value: Any) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, list) else tuple(filter(None, [value]))
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
 
 
 def uncited(theme: Theme, page: EditorPage, papers: Sequence[Paper]) -> list[Paper]:

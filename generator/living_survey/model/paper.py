@@ -46,10 +46,14 @@ from living_survey.model.values import (
     rule,
 )
 
+LONGEST_NAME = 100
+"""Characters of the name of a field under ``extra``: YAML itself reads none of more than 1,024."""
 ExtraName = Annotated[
     str,
     Matching.build(
-        r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", "the name of a field", "write lowercase letters, digits, and hyphens"
+        rf"(?=.{{1,{LONGEST_NAME}}}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*",
+        "the name of a field",
+        f"write lowercase letters, digits, and hyphens, at most {LONGEST_NAME}",
     ),
 ]
 _PEOPLE = rule(minItems=1, x_distinct=True, x_help="All of them, in order, one per line.")

@@ -21,7 +21,7 @@ from living_survey.model.question import FOLDER, Question
 from living_survey.model.registry import ALIKE, KINDS, Registry
 from living_survey.model.survey import Survey
 from living_survey.model.work import Works
-from living_survey.syntax.yaml_reader import CONTROL
+from living_survey.syntax.characters import CONTROL
 
 NAME = ".schema.json"
 """The file's name, in the folders of papers, questions and comparisons; those of the registry and of works

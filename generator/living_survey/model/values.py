@@ -17,8 +17,9 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from living_survey.model.title import Title
 from living_survey.model.typed_amounts import in_place_of
+from living_survey.syntax.characters import CONTROL, VISIBLE, is_visible
 from living_survey.syntax.problems import describe, did_you_mean
-from living_survey.syntax.yaml_reader import CONTROL, Plain, quoted
+from living_survey.syntax.yaml_reader import Plain, quoted
 
 DATE_PATTERN = r"[1-9][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
 FULL_DATE_PATTERN = r"[1-9][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
@@ -41,11 +42,11 @@ _NOT_IN_NAMES = (
 _SIGNS = "".join(pattern[1:-1] for pattern, _, _ in _NOT_IN_NAMES)
 NAME_PATTERN = (
     rf"^(?!\s*(?:{_NOBODY})\s*$)(?!{_MANY})(?!.*\s[Ee][Tt]\.?\s[Aa][Ll](?:\.|\s|$))"
-    rf"(?=\s*\S)[^{_SIGNS}]*$"
+    rf"(?=.*{VISIBLE})[^{_SIGNS}]*$"
 )
 """A part of a person's name."""
 _ENTITY = r"&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[Xx][0-9A-Fa-f]+);"
-TEAM_PATTERN = rf"^(?!\s*(?:{_NOBODY})\s*$)(?!.*{_ENTITY})(?=\s*\S)[^<>]*$"
+TEAM_PATTERN = rf"^(?!\s*(?:{_NOBODY})\s*$)(?!.*{_ENTITY})(?=.*{VISIBLE})[^<>]*$"
 """A group's name: with digits, commas, "and", but not with markup."""
 SUFFIX_PATTERN = (
     r"[Jj][Rr]\.?|[Ss][Rr]\.?|[JS]nr\.?|Junior|Senior|I{2,3}|IV|VI{0,3}|IX|2nd|2d|3rd|3d|[4-9]th|Esq\.?|Ph\.? ?D\.?"
@@ -55,6 +56,8 @@ SUFFIX_PATTERN = (
 """What stands behind a name: a generation, a degree, an honour, an order."""
 AMOUNT_PATTERN = r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
 NAME_OF_REGISTRY = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
+LONGEST_LIST = 10_000
+"""Items of a list: three times the authors of the papers that have most."""
 LONGEST_LINE = 5_000
 LONGEST_TEXT = 200_000
 """Characters of a line and of running text: more is no paper, and a page that nobody can open."""
@@ -79,6 +82,8 @@ def scalar(value: Any, expected: str) -> str:
     text = raw.strip()
     if value is None or not text:
         raise value_error("value-empty", expected=expected)
+    if not text.isascii() and not is_visible(text):
+        raise value_error("text-invisible", expected=expected)
     if len(text) > LONGEST_TEXT:
         raise value_error("value-too-long", length=f"{len(text):,}", limit=f"{LONGEST_TEXT:,}")
     return text
@@ -291,10 +296,12 @@ def filled_list(value: Any) -> Any:
         raise value_error("value-not-a-list")
     if not value:
         raise value_error("value-list-empty")
+    if len(value) > LONGEST_LIST:
+        raise value_error("value-list-too-long", length=f"{len(value):,}", limit=f"{LONGEST_LIST:,}")
     return value
 
 
-_LINE = {"pattern": r"\S", "maxLength": LONGEST_LINE, "not": {"pattern": CONTROL.pattern}}
+_LINE = {"pattern": VISIBLE, "maxLength": LONGEST_LINE, "not": {"pattern": CONTROL.pattern}}
 Text = Annotated[str, BeforeValidator(one_line), Rule(_LINE)]
 TitleText = Annotated[Title, BeforeValidator(one_line), Rule(_LINE)]
 Paragraphs = Annotated[

@@ -6,8 +6,8 @@ run has made. I/O: through `living_survey.proposals.github` and `living_survey.p
 
 import difflib
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,9 +30,13 @@ from living_survey.proposals.markdown import block, code, fit, problem_list
 from living_survey.proposals.new_names import add_new_names
 from living_survey.proposals.report import MARKER, SHOWN, Proposal, build_report
 from living_survey.proposals.revisions import Change, changed_files, export, fetch, merge_base, write_files
+from living_survey.syntax.errors import SurveyError
 from living_survey.syntax.problems import Problem, ProblemsError, has_errors, problem
+from living_survey.syntax.reading import REPORT, short
 from living_survey.syntax.yaml_reader import read_mapping
 
+_MORE = 16_000_000
+"""So many bytes a proposal may have, besides four times what the survey has: a new survey's first one is an import."""
 ANSWER = "<!-- survey: answer to this issue -->"
 Finder = Callable[[str], Found]
 
@@ -94,7 +98,8 @@ def describe(
         if head is None:
             after, problems = load_state(settings.root / settings.config)
         else:
-            after, problems = load_state(after_folder / settings.config, export(settings, head, after_folder))
+            limit = _MORE + 4 * sum(file.stat().st_size for file in before_folder.rglob("*") if file.is_file())
+            after, problems = load_state(after_folder / settings.config, export(settings, head, after_folder, limit))
         proposal = Proposal(before, after, changes, problems, preview=preview)
         folder = settings.root if head is None else after_folder
         formed, names = _mended(settings, folder, changes, proposal.problems)
@@ -181,9 +186,23 @@ def answer_run(context: Context, event: Mapping[str, Any]) -> str:
     number = int(pull["number"])
     fetch(context.settings.root, f"refs/pull/{number}/head", context.github.token)
     preview = f"{run['html_url']}#artifacts" if run.get("conclusion") == "success" else ""
-    _, text = describe(context.settings, pull["base"]["sha"], run["head_sha"], context.find, preview)
+    with _telling(context, number, MARKER, "The proposal could not be read."):
+        _, text = describe(context.settings, pull["base"]["sha"], run["head_sha"], context.find, preview)
     context.github.say(number, MARKER, text)
     return f"reported on pull request {number}"
+
+
+@contextmanager
+def _telling(context: Context, number: int, marker: str, words: str) -> Iterator[None]:
+    """Whatever goes wrong, say so where somebody waits for an answer; the run ends with the error, and red."""
+    try:
+        yield
+    except GitHubError:
+        raise
+    except Exception as error:
+        reason = str(error) if isinstance(error, SurveyError) else f"{short(error)}; {REPORT}"
+        context.github.say(number, marker, fit(f"{marker}\n{words}\n\n{block(reason, 'text')}\n"))
+        raise
 
 
 def _head(pull: Mapping[str, Any]) -> str:
@@ -200,6 +219,12 @@ def answer_issue(context: Context, event: Mapping[str, Any]) -> str:
     number = int(issue["number"])
     if issue.get("pull_request") or issue.get("state") == "closed":
         return "a pull request, or closed"
+    with _telling(context, number, ANSWER, "Thank you. This could not be read; a maintainer has to look."):
+        return _answer(context, issue, number)
+
+
+def _answer(context: Context, issue: Mapping[str, Any], number: int) -> str:
+    """Answer an open issue."""
     survey, _ = load_survey(context.settings)
     read = read_answers(str(issue.get("body") or ""), build_forms(survey))
     if read is None:

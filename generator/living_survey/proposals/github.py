@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from living_survey.syntax.errors import SurveyError
+from living_survey.syntax.strange_json import read_json
 
 BOT = "github-actions[bot]"
 """Who writes when a workflow does; comments of anybody else are not ours, whatever is in them."""
@@ -100,7 +101,7 @@ class GitHub:
         if len(body) > MAX_BYTES:
             raise GitHubError(f"GitHub answered with more than {MAX_BYTES:,} bytes")
         try:
-            return json.loads(body) if body else None
+            return read_json(body) if body else None
         except ValueError:
             raise GitHubError("GitHub did not answer with JSON") from None
 
@@ -167,6 +168,6 @@ class GitHub:
 
 def _message(body: bytes) -> str:
     try:
-        return str(json.loads(body).get("message", ""))[:300]
+        return str(read_json(body).get("message", ""))[:300]
     except (ValueError, AttributeError):
         return "no reason given"

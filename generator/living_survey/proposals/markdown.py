@@ -7,8 +7,8 @@ So everything that comes from a proposal is shown as code. https://github.github
 import re
 from collections.abc import Sequence
 
+from living_survey.syntax.characters import without_control_characters
 from living_survey.syntax.problems import Problem
-from living_survey.syntax.yaml_reader import without_control_characters
 
 MAX_COMMENT = 60_000
 """GitHub takes 65,536 characters."""

@@ -4,6 +4,7 @@ MkDocs spends 6 to 20 ms on a page. It renders one placeholder for every depth o
 navigation differ with the depth); every generated page is that page with its slots filled. I/O: none.
 """
 
+import os
 import re
 from dataclasses import dataclass
 
@@ -12,9 +13,11 @@ from markupsafe import escape
 from living_survey.pages.site_page import SitePage
 from living_survey.syntax.errors import SurveyError
 
+_RUN = os.urandom(6).hex()
+"""So that no title, which stands in the navigation of every page, can be a slot."""
 # Lower-case letters and digits survive slugs, filters and minifiers.
 _NAMES = ("title", "description", "canonical", "crumbs", "body")
-TITLE, DESCRIPTION, CANONICAL, CRUMBS, BODY = (f"surveyslot{name}q7x" for name in _NAMES)
+TITLE, DESCRIPTION, CANONICAL, CRUMBS, BODY = (f"surveyslot{name}{_RUN}x" for name in _NAMES)
 _SLOT = re.compile(f"({TITLE}|{DESCRIPTION}|{CANONICAL}|{CRUMBS}|{BODY})")
 SOURCE = f"---\nsearch:\n  exclude: true\nhide: [navigation, toc]\n---\n# {TITLE}\n"
 """The text of a placeholder."""

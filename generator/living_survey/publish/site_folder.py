@@ -11,9 +11,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from living_survey.disk.files import explain
 from living_survey.disk.lock import lock
 from living_survey.model.addresses import HOST_FOLDER, JOURNAL, MARK
 from living_survey.syntax.errors import SurveyError
+from living_survey.syntax.reading import REPORT, short
 
 BUILDER = ".builder"
 """In the hidden folder: the number of the process that builds."""
@@ -42,6 +44,8 @@ class SiteFolder:
         self.host = self.path / HOST_FOLDER
         self._lock: int | None = None
         self._made: list[Path] = []
+        self._is_alone = True
+        """Whether the disk keeps other builds off."""
 
     def hold(self, say: Callable[[str], None], wait: float = WAIT) -> None:
         """Keep other builds off, and make an empty hidden folder.
@@ -64,6 +68,8 @@ class SiteFolder:
                 raise BusyError(f"{words}; wait for it, or end it")
             time.sleep(0.1)
         self._lock = lock
+        if not self._is_alone:
+            say(f"{self.path} is on a disk that knows no locks: see to it that no other build writes there meanwhile")
         clear(self.host)
         self.host.mkdir()
         (self.host / BUILDER).write_text(f"{os.getpid()}\n", encoding="ascii")
@@ -72,6 +78,19 @@ class SiteFolder:
     def is_open(self) -> bool:
         """Whether the site is between two builds."""
         return (self.path / JOURNAL).exists()
+
+    def ending(self, error: Exception, page: str) -> str:
+        """Return the line with which a build ends over an error that nothing else has words for.
+
+        Args:
+            error: What happened: a full disk, a name too long for one, or a mistake in the generator.
+            page: Which page was being rendered, if one was.
+        """
+        state = "The site is between two builds" if self.is_open else "Nothing was written"
+        if isinstance(error, OSError):
+            where = "" if error.filename else f"{self.path}: "  # a write does not say of what
+            return f"{state}: {where}{explain(error).replace(f'{HOST_FOLDER}{os.sep}', '')}."
+        return f"{state}: {page or 'the survey'} could not be read ({short(error)}); {REPORT}."
 
     def release(self) -> None:
         """Let other builds in."""
@@ -101,7 +120,9 @@ class SiteFolder:
         except PermissionError:  # somebody else made it, in a folder for several
             mark = self._open(os.O_RDONLY)
         try:
-            if lock(mark) and self._is_mark(mark):
+            locked = lock(mark)
+            self._is_alone = locked is not None
+            if locked is not False and self._is_mark(mark):
                 if not os.fstat(mark).st_size:
                     with suppress(OSError):  # it is a mark without words too
                         os.write(mark, _MARK_TEXT.encode("ascii"))

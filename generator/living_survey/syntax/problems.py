@@ -12,6 +12,8 @@ from typing import Literal
 from living_survey.syntax.errors import INPUT_IS_WRONG, SurveyError
 from living_survey.syntax.messages import message_of
 
+_LONGEST_WORD = 200
+"""Characters of a word of which a hint says which one it may be."""
 FieldPath = tuple[str | int, ...]
 """Where in a mapping a value stands: ``("authors", 2, "orcid")``.
 
@@ -113,9 +115,23 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
+class _Effort:
+    """How many comparisons of words are left: 20,000 unknown names get no hint each, but the first of them do."""
+
+    left = most = 100_000
+
+
+def renew_hints() -> None:
+    """Begin to count comparisons anew; for each look at a survey."""
+    _Effort.left = _Effort.most
+
+
 def closest(word: str, options: Iterable[str]) -> str | None:
-    """Return the option that a misspelt word most likely means, whatever its capitals."""
+    """Return the option that a misspelt word most likely means, whatever its capitals; none where that takes long."""
     by_lower = {option.lower(): option for option in options}
+    _Effort.left -= len(by_lower)
+    if len(word) > _LONGEST_WORD or _Effort.left < 0:
+        return None
     found = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
     return by_lower[found[0]] if found else None
 
@@ -136,7 +152,12 @@ def to_text(problems: Sequence[Problem]) -> str:
         lines.append(f"{problem.place}: {problem.severity}: {problem.message}{code}")
         if problem.hint:
             lines.append(f"    {problem.hint}")
-    return "\n".join(lines)
+    return printable("\n".join(lines))
+
+
+def printable(text: str) -> str:
+    """Return text that can be written: a file's name may have bytes that are no characters."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def to_github(problems: Sequence[Problem]) -> str:

@@ -1,4 +1,4 @@
-"""Change scalars of a YAML text where they stand; read files that have tags of other programs.
+"""Change scalars of a YAML text where they stand.
 
 I/O: none.
 """
@@ -8,21 +8,8 @@ from typing import Any
 
 import yaml
 
+from living_survey.syntax.opaque_yaml import OpaqueTags
 from living_survey.syntax.yaml_reader import is_not_text, quoted
-
-
-class OpaqueTags(yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):  # type: ignore[misc]
-    """Reads ``!ENV`` and ``!!python/name:…`` of other plugins as what they are here: nothing of ours."""
-
-
-class Opaque(str):
-    """A value with a tag of another program's: its text is not what it says."""
-
-    __slots__ = ()
-
-
-OpaqueTags.add_multi_constructor("", lambda _loader, suffix, node: Opaque(suffix or node.tag))
-
 
 Change = Callable[[tuple[str | int, ...], str], str | None]
 """Returns what stands in the place of a text at a path instead; None where it stays."""

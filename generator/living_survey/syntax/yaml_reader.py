@@ -13,8 +13,9 @@ from typing import Any
 
 import yaml
 
+from living_survey.syntax.characters import CONTROL
 from living_survey.syntax.one_line import CLOSE, remedy_of
-from living_survey.syntax.problems import FieldPath, Problem, describe, problem
+from living_survey.syntax.problems import FieldPath, Problem, ProblemsError, describe, problem
 from living_survey.syntax.scalars import Scalar
 
 MAX_BYTES = 512 * 1024
@@ -41,13 +42,6 @@ _ESCAPE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """A backslash in double quotes; ``meant`` where people mean one and YAML makes an invisible character of it."""
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Characters that nobody sees and some programs obey; written so that JavaScript reads the pattern too."""
-
-
-def without_control_characters(text: str) -> str:
-    """Return text without the invisible characters that a source file must not have; tabs become spaces."""
-    return CONTROL.sub("", text.replace("\t", " ").replace("\x0c", " "))
 
 
 class Plain(str):
@@ -131,6 +125,17 @@ def check_encoding(raw: bytes, path: str) -> list[Problem]:
     except _MistakeError as mistake:
         return [mistake.problem]
     return []
+
+
+def text_of(raw: bytes, path: str) -> str:
+    """Return the text of a source file.
+
+    Raises:
+        ProblemsError: With what keeps it from being read, as `check_encoding` says it.
+    """
+    if problems := check_encoding(raw, path):
+        raise ProblemsError(problems)
+    return decode(raw, path)
 
 
 class _MistakeError(Exception):
@@ -218,6 +223,7 @@ class _Composer:
             value: str = event.value
             if event.style == '"' and self._has_backslashes:
                 self._check_escapes(event)
+                self._check_visible(event)
             if self._positions is not None:
                 scalar = self._document.scalars[path] = Scalar(event.start_mark, event.end_mark, event.style)
                 self._scalars.append((scalar.start, scalar.end))
@@ -242,6 +248,8 @@ class _Composer:
             if not isinstance(key_event, yaml.ScalarEvent) or key_event.anchor is not None or key_event.tag is not None:
                 raise self._mistake(mark, "yaml-field-name")
             key = key_event.value
+            if key_event.style == '"' and self._has_backslashes:
+                self._check_visible(key_event)
             here = (*path, key)
             if key in data:
                 first = f", first on line {positions[here][0]}" if positions else ""
@@ -285,6 +293,11 @@ class _Composer:
                     event.start_mark, "backslash-in-quotes", escape=escape[0],
                     fixed=_single_quoted(self._lines[event.start_mark.line][: event.start_mark.column], source),
                 )  # fmt: skip
+
+    def _check_visible(self, event: Any) -> None:
+        """Refuse characters that nobody sees where an escape stands for one: the text was searched as it is typed."""
+        if control := CONTROL.search(event.value):
+            raise self._mistake(event.start_mark, "character-invisible", character=f"U+{ord(control[0]):04X}")
 
     def _offset(self, mark: Any) -> int:
         """Return the place of a mark in the text; libyaml counts bytes in some versions and characters in others."""

@@ -71,7 +71,7 @@ def test_entries_take_over_what_biber_lets_them(tmp_path: Path) -> None:
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     theirs = entries_of((tmp_path / "y.bib").read_text(encoding="utf-8"))
     source = entries_of(BIB)
-    inheritance = Inheritance({name_of(key): entry for key, entry in source.items()})
+    inheritance = Inheritance({name_of(key): entry for key, entry in source.items()}, lambda _: None)
     # biber resolves a parent's own data too late for its children, and gives the parent's month to a year of theirs.
     more = {"ip": {"note": "More", "location": "Reed Town"}, "ipy": {"note": "More", "location": "Reed Town"}}
     more["odd"] = {"booktitle": "Bookish"}

@@ -10,6 +10,8 @@ _DEFINITION = re.compile(
     r"|\\(?P<two>[A-Za-z]+))\s*(?:\[(?P<count>\d)\])?\s*\{|\\[gex]?def\s*\\(?P<three>[A-Za-z]+)\s*(?P<hashes>(?:#\d)*)\s*\{"
 )
 _PROGRAM = re.compile(r"\\(?:if|else|fi|csname|expandafter|let|def|newcommand|futurelet|begingroup|catcode|hbox|vbox)")
+_BRACE = re.compile(r"(?<!\\)[{}]")
+_NAMED = re.compile(r"\\(?P<name>[A-Za-z]+)\s*")
 _DEEPEST = 5
 _LONGEST = 2000
 Definitions = Mapping[str, tuple[int, str]]
@@ -18,9 +20,9 @@ Definitions = Mapping[str, tuple[int, str]]
 
 def definitions(preamble: str) -> dict[str, tuple[int, str]]:
     """Return the commands that a preamble defines; what is a program of TeX's and no text is left out."""
-    found = {}
+    found, ends = {}, _groups(preamble)
     for one in _DEFINITION.finditer(preamble):
-        if (end := _end_of_group(preamble, one.end() - 1)) is None:
+        if (end := ends.get(one.end() - 1)) is None or end - one.end() > 2 * _LONGEST:
             continue
         body = re.sub(r"\s*\n\s*", " ", preamble[one.end() : end])
         if len(body) <= _LONGEST and not _PROGRAM.search(body):
@@ -34,31 +36,39 @@ def expand(latex: str, known: Definitions, depth: int = 0) -> str:
     """Return LaTeX in which commands of a preamble are replaced by what they stand for."""
     if not known or "\\" not in latex or depth == _DEEPEST:
         return latex
-    names = re.compile(rf"\\(?P<name>{'|'.join(map(re.escape, known))})(?![A-Za-z])\s*")
-    parts, place = list[str](), 0
-    while found := names.search(latex, place):
+    parts, place, ends = list[str](), 0, _groups(latex)
+    room = len(latex) + 10 * _LONGEST
+    for found in _NAMED.finditer(latex):
+        if found.start() < place or found["name"] not in known:
+            continue
         parts.append(latex[place : found.start()])
         count, body = known[found["name"]]
         end, given = found.end(), list[str]()
         for _ in range(count):
-            close = _end_of_group(latex, end) if latex[end : end + 1] == "{" else None
+            close = ends.get(end)
             given.append(latex[end + 1 : close] if close is not None else latex[end : end + 1])
             end = close + 1 if close is not None else min(end + 1, len(latex))
         if not count and latex[end : end + 2] == "{}":
             end += 2
         for number, argument in enumerate(given, 1):
+            # Counted before it is made: an argument of a megabyte may stand in a command a thousand times.
+            if len(body) + body.count(f"#{number}") * len(argument) > room:
+                return latex
             body = body.replace(f"#{number}", argument)
         parts.append(body)
         place = end
-    whole = "".join([*parts, latex[place:]])
-    return latex if len(whole) > len(latex) + 10 * _LONGEST else expand(whole, known, depth + 1) if parts else whole
+        room -= len(parts[-2]) + len(body)
+        if room < 0:
+            return latex
+    return expand("".join([*parts, latex[place:]]), known, depth + 1) if parts else latex
 
 
-def _end_of_group(text: str, start: int) -> int | None:
-    """Return where the brace closes that opens at ``start``."""
-    depth = 0
-    for found in re.compile(r"(?<!\\)[{}]").finditer(text, start):
-        depth += 1 if found[0] == "{" else -1
-        if depth == 0:
-            return found.start()
-    return None
+def _groups(text: str) -> dict[int, int]:
+    """Return where each brace that opens is closed, for those that are."""
+    ends, opened = dict[int, int](), list[int]()
+    for found in _BRACE.finditer(text):
+        if found[0] == "{":
+            opened.append(found.start())
+        elif opened:
+            ends[opened.pop()] = found.start()
+    return ends

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from living_survey.formats.bibtex.fields import TYPES
+from living_survey.formats.bibtex.values import TooMuchError
 
 Fields = dict[str, str]
 Entry = tuple[str, Fields]
@@ -28,8 +29,10 @@ OF_THE_WORK = frozenset(_OF_ONE_WORK.split())
 _TITLES = ("title", "subtitle", "titleaddon")
 _DATES = frozenset(("date", "year", "month", "day"))
 _IN_BOOKS = frozenset(("inbook", "bookinbook", "suppbook"))
-_GRANULAR = re.compile(r"\s*\{?\s*xdata\s*=\s*(?P<key>[^{}\s]+)-(?P<field>[a-z]+)(?:-(?P<index>\d+))?\s*\}?\s*")
+_GRANULAR = re.compile(r"\s*\{?\s*xdata\s*=\s*(?P<key>[^{}\s]+)-(?P<field>[a-z]+)(?:-(?P<index>\d{1,4}))?\s*\}?\s*")
 _DEEPEST = 10
+_MOST_DATA = 100
+"""So many entries of data an entry may name, with those that these name."""
 
 
 def name_of(key: str) -> str:
@@ -40,9 +43,15 @@ def name_of(key: str) -> str:
 class Inheritance:
     """The entries of a file by their keys, and what each takes over."""
 
-    def __init__(self, entries: Mapping[str, Entry]) -> None:
-        """Begin with entries by `name_of` their keys."""
+    def __init__(self, entries: Mapping[str, Entry], spend: Callable[[int], None]) -> None:
+        """Begin with entries.
+
+        Args:
+            entries: By `name_of` their keys.
+            spend: Gets how many characters an entry is about to take over, and raises `TooMuchError`.
+        """
         self._entries = entries
+        self._spend = spend
 
     def complete(self, kind: str, fields: Fields, missing: Callable[[str], None]) -> Fields:
         """Return an entry's fields with those that it takes over.
@@ -51,11 +60,14 @@ class Inheritance:
             kind: Type of the entry, in small letters.
             fields: Its own.
             missing: Gets the key of an entry that is named and not there.
+
+        Raises:
+            TooMuchError: If it takes over too much.
         """
         return self._complete(kind, fields, missing, frozenset())
 
     def _complete(self, kind: str, fields: Fields, missing: Callable[[str], None], seen: frozenset[str]) -> Fields:
-        whole = self._with_xdata(fields, missing, frozenset())
+        whole = self._with_xdata(fields, missing)
         parent_key = whole.get("crossref", "").strip()
         if not parent_key:
             return whole
@@ -70,19 +82,40 @@ class Inheritance:
         parent = self._complete(parent_kind, own, missing, seen | {name})
         return {**_taken(parent_kind, parent, kind, whole), **whole}
 
-    def _with_xdata(self, fields: Fields, missing: Callable[[str], None], seen: frozenset[str]) -> Fields:
-        """Return fields completed with the data that they name, which may name further data."""
-        whole = {field: value for field, value in fields.items() if field != "xdata"}
-        for key in filter(None, (part.strip() for part in fields.get("xdata", "").split(","))):
-            name = name_of(key)
-            if name not in self._entries:
-                missing(key)
-            elif name not in seen:
-                whole = {**self._with_xdata(self._entries[name][1], missing, seen | {name}), **whole}
-        for field, value in whole.items():
-            if "xdata" in value:
-                whole[field] = " and ".join(map(self._granular, re.split(r"\s+and\s+", value)))
-        return whole
+    def _with_xdata(self, fields: Fields, missing: Callable[[str], None]) -> Fields:
+        """Return fields completed with the data that they name, which may name further data; each is taken once."""
+        whole, seen, waiting = dict[str, str](), set[str](), list[str]()
+        one = fields
+        while True:
+            self._spend(sum(len(field) + len(value) for field, value in one.items()))
+            whole = {**{field: value for field, value in one.items() if field != "xdata"}, **whole}
+            keys = dict.fromkeys(filter(None, (part.strip() for part in one.get("xdata", "").split(","))))
+            waiting += reversed(keys)
+            if (key := self._next(waiting, seen, missing)) is None:
+                break
+            one = self._entries[name_of(key)][1]
+        return {field: self._granular_names(value) if "xdata" in value else value for field, value in whole.items()}
+
+    def _next(self, waiting: list[str], seen: set[str], missing: Callable[[str], None]) -> str | None:
+        """Take from the keys that are waiting the next one of data not yet seen; none where there is no more."""
+        while waiting:
+            key = waiting.pop()
+            if (name := name_of(key)) in seen:
+                continue
+            seen.add(name)
+            if len(seen) > _MOST_DATA:
+                raise TooMuchError(f"more than {_MOST_DATA} entries of data that it names")
+            if name in self._entries:
+                return key
+            missing(key)
+        return None
+
+    def _granular_names(self, value: str) -> str:
+        """Return a field in which each name of a list may stand for another entry's."""
+        # Split at single blanks: a run of many would be looked through again from each of its blanks.
+        names = " ".join(value.split()).split(" and ")
+        given = [self._granular(name) for name in names]
+        return value if given == names else " and ".join(given)
 
     def _granular(self, value: str) -> str:
         """Return a field, or one name of a list, for which ``xdata=key-field-2`` stands."""
@@ -90,9 +123,10 @@ class Inheritance:
         if not found or name_of(found["key"]) not in self._entries:
             return value
         text = self._entries[name_of(found["key"])][1].get(found["field"], value)
+        self._spend(len(text))
         if not found["index"]:
             return text
-        names = re.split(r"\s+and\s+", text)
+        names = " ".join(text.split()).split(" and ")
         index = int(found["index"])
         return names[index - 1] if 0 < index <= len(names) else value
 

@@ -19,6 +19,8 @@ from living_survey.formats.bibtex.commands import ACCENTS, ARGUMENTS, JOURNALS, 
 
 _SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789+-n", "₀₁₂₃₄₅₆₇₈₉₊₋ₙ")
+_BEFORE = 60
+"""So far before a group its command is looked for."""
 _QUOTE = "\ue000"
 _LATEX = re.compile(r"[\\{}$~%]|``|''|--")
 """What tells LaTeX from text; parsing long abstracts that have none of it would take most of an import."""
@@ -217,13 +219,33 @@ def _math(found: re.Match[str]) -> str:
     return f"${inner}$"
 
 
+def _without_braces_around(source: str) -> str:
+    """Return what groups around everything hold."""
+    ends, open_groups = dict[int, int](), list[int]()
+    for place, character in enumerate(source):
+        if character in "{}" and source[place - 1 : place] == "\\":
+            continue
+        if character == "{":
+            open_groups.append(place)
+        elif character == "}" and open_groups:
+            ends[open_groups.pop()] = place
+    start, end = 0, len(source)
+    while ends.get(start) == end - 1:
+        start, end = start + 1, end - 1
+        while start < end and source[start].isspace():
+            start += 1
+        while start < end and source[end - 1].isspace():
+            end -= 1
+    return source[start:end]
+
+
 def braced(latex: str) -> list[str]:
     """Return the text of the groups in braces of a title, outermost ones, accents and arguments of commands apart.
 
     A group around everything protects nothing in particular, so that its inside is looked at.
     """
-    source = latex.strip()
-    groups, depth, start = [], 0, 0
+    source = _without_braces_around(latex.strip())
+    groups, depth, start = list[tuple[int, int]](), 0, 0
     for place, character in enumerate(source):
         if character in "{}" and source[place - 1 : place] == "\\":
             continue
@@ -237,11 +259,9 @@ def braced(latex: str) -> list[str]:
                 groups.append((start, place))
             if depth < 0:
                 return []
-    if len(groups) == 1 and groups[0] == (0, len(source) - 1):
-        return braced(source[1:-1])
     inner = []
     for start, end in groups:
-        command = re.search(r"\\[a-zA-Z]+\s*$|\\[^a-zA-Z]$", source[:start])
+        command = re.search(r"\\[a-zA-Z]+\s*$|\\[^a-zA-Z]$", source[max(start - _BEFORE, 0) : start])
         if not command and source[start + 1 : start + 2] not in ("\\", ""):
             inner.append(to_text(source[start + 1 : end]))
     return inner

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
+from pybtex.bibtex.exceptions import BibTeXError
 from pybtex.database import Person
 from pybtex.errors import capture
 
@@ -93,8 +95,10 @@ def _one_name(name: str, notes: list[str]) -> Name:
         notes.append(f"{whole} is read as a group's name")
         return team(whole)
     with capture() as wrong:
-        parsed = Person(name)
-    if wrong:
+        parsed = None
+        with suppress(BibTeXError):  # what pybtex does not merely note: too many braces
+            parsed = Person(name)
+    if wrong or parsed is None:
         notes.append(f"the name {to_text(name)} could not be parsed: kept as one name")
         return team(to_text(name))
     family = to_text(" ".join([*parsed.prelast_names, *parsed.last_names]))

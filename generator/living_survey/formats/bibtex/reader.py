@@ -4,7 +4,7 @@ bibtexparser splits the file and goes on behind mistakes; pybtex reads the names
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection
 
 from bibtexparser.library import Library
 from bibtexparser.model import (
@@ -19,12 +19,12 @@ from bibtexparser.model import (
 )
 from bibtexparser.splitter import Splitter
 
-from living_survey.formats.bibtex.definitions import definitions, expand
+from living_survey.formats.bibtex.definitions import Definitions, definitions, expand
 from living_survey.formats.bibtex.fields import fill
 from living_survey.formats.bibtex.inheritance import Inheritance, name_of
 from living_survey.formats.bibtex.source import Source, prepare
-from living_survey.formats.entry import MONTHS
-from living_survey.formats.record import Reading, Record, extra_name
+from living_survey.formats.bibtex.values import Values
+from living_survey.formats.record import Reading, Record, extra_name, refusing
 from living_survey.model.private import is_private
 
 _NO_WORKS = {"xdata": "data for other entries, copied into them", "set": "a set of other entries"}
@@ -39,8 +39,9 @@ def read_bibtex(text: str, path: str) -> Reading:
     library = Splitter(source.text).split()
     reading = Reading()
     _report_source(source, reading)
-    strings = _strings(library, reading)
-    own = definitions(" ".join(_value(str(block.value), strings) for block in library.preambles))
+    values = Values(8 * len(text) + 1_000_000)
+    _add_strings(library, values, reading)
+    own = _definitions(library, values, reading)
     found: dict[str, tuple[str, dict[str, str]]] = {}
     twice: set[str] = set()
     entries: list[tuple[str, dict[str, str], Record]] = []
@@ -49,31 +50,40 @@ def read_bibtex(text: str, path: str) -> Reading:
         if (entry := _entry_of(block, line, notes, reading)) is None:
             continue
         record, kind = Record(path, line, entry.key, notes=notes), entry.entry_type.lower()
-        fields = {name: expand(value, own) for name, value in _fields(entry, strings, record).items()}
-        entries.append((kind, fields, record))
-        if name := name_of(entry.key):
-            twice |= {name} & found.keys()
-            found.setdefault(name, (kind, fields))
-    inheritance = Inheritance(found)
+        with refusing(reading, line, entry.key[:60]):
+            fields = _fields(entry, values, own, record)
+            entries.append((kind, fields, record))
+            if name := name_of(entry.key):
+                twice |= {name} & found.keys()
+                found.setdefault(name, (kind, fields))
+    inheritance = Inheritance(found, values.spend)
     for kind, fields, record in entries:
         if kind in _NO_WORKS:
             reading.notes.append((record.line, f"@{kind} {record.key}: {_NO_WORKS[kind]}"))
             continue
         record.position = len(reading.records) + 1
-        missing = list[str]()
-        whole = inheritance.complete(kind, fields, missing.append)
-        parent = fields.get("crossref", "").strip()
-        if parent and "crossref" not in whole:
-            record.notes.append(f"completed from {parent} (crossref)")
-        if name_of(parent) in twice:
-            record.notes.append(f"the key {parent} is used twice in the file; the first entry is used")
-        for key in dict.fromkeys(missing):
-            name = "crossref" if key == parent else "xdata"
-            record.notes.append(f"{name} {key} not found in the file")
-            record.lacks = f"{name} {key}, which is not in the file, may have it"
-        fill(record, kind, whole)
-        reading.records.append(record)
+        with refusing(reading, record.line, record.key[:60]):
+            fill(record, kind, _complete(inheritance, twice, kind, fields, record))
+            reading.records.append(record)
     return reading
+
+
+def _complete(
+    inheritance: Inheritance, twice: Collection[str], kind: str, fields: dict[str, str], record: Record
+) -> dict[str, str]:
+    """Return an entry's fields with those that it takes over; the record says from where, and what is missing."""
+    missing = list[str]()
+    whole = inheritance.complete(kind, fields, missing.append)
+    parent = fields.get("crossref", "").strip()
+    if parent and "crossref" not in whole:
+        record.notes.append(f"completed from {parent} (crossref)")
+    if name_of(parent) in twice:
+        record.notes.append(f"the key {parent} is used twice in the file; the first entry is used")
+    for key in dict.fromkeys(missing):
+        name = "crossref" if key == parent else "xdata"
+        record.notes.append(f"{name} {key} not found in the file")
+        record.lacks = f"{name} {key}, which is not in the file, may have it"
+    return whole
 
 
 def _entry_of(block: Block, line: int, notes: list[str], reading: Reading) -> Entry | None:
@@ -114,49 +124,44 @@ def _report_source(source: Source, reading: Reading) -> None:
     ]
 
 
-def _strings(library: Library, reading: Reading) -> dict[str, str]:
-    strings = {month: month for month in MONTHS}
+def _add_strings(library: Library, values: Values, reading: Reading) -> None:
     for string in library.strings:
-        strings[string.key.lower()] = _value(str(string.value), strings)
+        with refusing(reading, (string.start_line or 0) + 1, f"@string {string.key[:60]}"):
+            values.strings[string.key.lower()] = values.read(str(string.value))
     if library.strings:
         line = (library.strings[0].start_line or 0) + 1
         reading.notes.append((line, f"{len(library.strings)} @string abbreviations expanded"))
-    return strings
 
 
-def _fields(entry: Entry, strings: Mapping[str, str], record: Record) -> dict[str, str]:
-    """Return the fields of an entry, names in small letters, values still LaTeX; the record holds the private ones."""
+def _definitions(library: Library, values: Values, reading: Reading) -> Definitions:
+    """Return the commands that the file's preambles define."""
+    preambles = list[str]()
+    for block in library.preambles:
+        with refusing(reading, (block.start_line or 0) + 1, "@preamble"):
+            preambles.append(values.read(str(block.value)))
+    return definitions(" ".join(preambles))
+
+
+def _fields(entry: Entry, values: Values, own: Definitions, record: Record) -> dict[str, str]:
+    """Return the fields of an entry, names in small letters, values still LaTeX; the record holds the private ones.
+
+    A name that stands there again with another value gets a number.
+    """
     fields: dict[str, str] = {}
+    seen: dict[str, set[str]] = {}
     for field in entry.fields:
-        name, value = field.key.lower().strip(), _value(str(field.value), strings)
+        name, value = field.key.lower().strip(), values.read(str(field.value))
+        if (expanded := expand(value, own)) != value:
+            values.spend(len(expanded))
+            value = expanded
         if not value.strip():
             continue
         # Held back before other entries can take anything over.
         if is_private(extra_name(name), value):
             record.hold_back(name, value)
             continue
-        while name in fields and fields[name] != value:
-            name += "-2"
-        fields[name] = value
+        others = seen.setdefault(name, set())
+        if value not in others:
+            others.add(value)
+            fields[f"{name}-{len(others)}" if len(others) > 1 else name] = value
     return fields
-
-
-def _value(expression: str, strings: Mapping[str, str]) -> str:
-    """Return the value of ``{…}``, ``"…"``, an abbreviation, or several of them joined by ``#``."""
-    parts, depth, quoted, start = [], 0, False, 0
-    for place, character in enumerate(expression):
-        if character in "{}" and expression[place - 1 : place] != "\\":
-            depth += 1 if character == "{" else -1
-        elif character == '"' and depth == 0:
-            quoted = not quoted
-        elif character == "#" and depth == 0 and not quoted:
-            parts.append(expression[start:place])
-            start = place + 1
-    values = []
-    for part in [*parts, expression[start:]]:
-        part = part.strip()
-        if part[:1] in ('"', "{") and part[-1:] in ('"', "}") and len(part) > 1:
-            values.append(part[1:-1])
-        else:
-            values.append(strings.get(part.lower(), part))
-    return "".join(values)

@@ -65,4 +65,6 @@ def prepare(text: str) -> Source:
 
 
 def _begins_line(text: str, place: int) -> bool:
-    return not text[text.rfind("\n", 0, place) + 1 : place].strip()
+    while place and text[place - 1] != "\n" and text[place - 1].isspace():
+        place -= 1
+    return not place or text[place - 1] == "\n"

@@ -16,10 +16,13 @@ from living_survey.formats.record import (
     Record,
     UnreadableError,
     person,
+    refusing,
     split_keywords,
     team,
 )
 from living_survey.model.identifiers import ORCID_PATTERN
+from living_survey.syntax.problems import Places
+from living_survey.syntax.strange_json import DECODER, half_in, mend
 
 TYPES = {
     "article": "preprint", "article-journal": "article", "article-magazine": "article", "article-newspaper": "article",
@@ -64,22 +67,26 @@ _PRIVATE = ("note", "custom", "extra")
 def read_csl(text: str, path: str) -> Reading:
     """Read all items of a file: a list of them, or one alone."""
     reading = Reading()
+    places = Places(text)
     for start, item in _items(text):
-        item = _one_of_each(item)
-        line = text.count("\n", 0, start) + 1
+        line = places.find(start)[0]
         if not isinstance(item, dict):
-            reading.refused.append((line, str(item)[:40], 'not a CSL-JSON item: expected {"id": …}'))
+            reading.refused.append((line, str(mend(item))[:40], 'not a CSL-JSON item: expected {"id": …}'))
             continue
-        record = Record(path, line, str(item.get("id", "")), position=len(reading.records) + 1)
-        _fill(record, item)
-        reading.records.append(record)
+        with refusing(reading, line, str(item.get("id", ""))[:40]):
+            if half := half_in(item):
+                words = f"half a character, U+{ord(half):04X}, which cannot be written: correct it"
+                reading.refused.append((line, mend(str(item.get("id", "")))[:40], words))
+                continue
+            whole = _one_of_each(item)
+            record = Record(path, line, str(whole.get("id", "")), position=len(reading.records) + 1)
+            _fill(record, whole)
+            reading.records.append(record)
     return reading
 
 
-def _one_of_each(item: Any) -> Any:
+def _one_of_each(item: dict[str, Any]) -> dict[str, Any]:
     """Return an item in which a list of texts is a text: Crossref's own JSON has lists where CSL has none."""
-    if not isinstance(item, dict):
-        return item
     whole = dict(item)
     for name, value in item.items():
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
@@ -94,7 +101,6 @@ def _one_of_each(item: Any) -> Any:
 
 def _items(text: str) -> list[tuple[int, Any]]:
     """Return (offset, value) of each item."""
-    decoder = json.JSONDecoder()
     space = re.compile(r"[\s,]*")
 
     def skip(place: int) -> int:
@@ -104,7 +110,7 @@ def _items(text: str) -> list[tuple[int, Any]]:
     place = skip(0)
     try:
         if text[place : place + 1] != "[":
-            whole = decoder.raw_decode(text, place)[0]
+            whole = DECODER.raw_decode(text, place)[0]
             whole = whole["message"] if isinstance(whole, dict) and isinstance(whole.get("message"), dict) else whole
             inner = whole.get("items") if isinstance(whole, dict) else None
             return [(place, item) for item in inner] if isinstance(inner, list) else [(place, whole)]
@@ -112,7 +118,7 @@ def _items(text: str) -> list[tuple[int, Any]]:
         place = skip(place + 1)
         while text[place : place + 1] not in ("]", ""):
             start = place
-            value, place = decoder.raw_decode(text, place)
+            value, place = DECODER.raw_decode(text, place)
             items.append((start, value))
             place = skip(place)
         if not text[place : place + 1]:

@@ -16,7 +16,16 @@ from living_survey.formats.dates import Date, read_date
 from living_survey.formats.fields import ARXIV, clean_pages, put_arxiv, put_date, put_doi, put_url, put_venue
 from living_survey.formats.markup import plain_text
 from living_survey.formats.names import people_in, put_people
-from living_survey.formats.record import FieldReader, Reading, Record, UnreadableError, split_keywords, team, tidy
+from living_survey.formats.record import (
+    FieldReader,
+    Reading,
+    Record,
+    UnreadableError,
+    refusing,
+    split_keywords,
+    team,
+    tidy,
+)
 
 TYPES = {
     "JOUR": "article", "EJOUR": "article", "MGZN": "article", "NEWS": "article", "JFULL": "article", "INPR": "article",
@@ -94,18 +103,19 @@ def _read(text: str, path: str, parser: _AllTags, fill: Callable[[Record, "_Tags
     if not start.search(text):
         raise UnreadableError(f"no record: no line starts with {start_tag}")
     for line, chunk in _chunks(text, start, reading):
-        parsed = parser.parse(f"{chunk}\nER  - \n")
-        values = parsed[0] if parsed else {}
-        first = values.get(start_tag)
-        values[start_tag] = first if isinstance(first, list) else [str(first)]
-        record = Record(path, line, position=len(reading.records) + 1)
-        tags = _Tags(values)
-        fill(record, tags)
-        for tag, left in tags.left.items():
-            for value in left:
-                # N1 is among what `living_survey.model.private` names: notes, the owner's or a database's.
-                record.keep(tag, value)
-        reading.records.append(record)
+        with refusing(reading, line, ""):
+            parsed = parser.parse(f"{chunk}\nER  - \n")
+            values = parsed[0] if parsed else {}
+            first = values.get(start_tag)
+            values[start_tag] = first if isinstance(first, list) else [str(first)]
+            record = Record(path, line, position=len(reading.records) + 1)
+            tags = _Tags(values)
+            fill(record, tags)
+            for tag, left in tags.left.items():
+                for value in left:
+                    # N1 is among what `living_survey.model.private` names: notes, the owner's or a database's.
+                    record.keep(tag, value)
+            reading.records.append(record)
     return reading
 
 
