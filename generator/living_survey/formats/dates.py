@@ -8,7 +8,10 @@ from living_survey.formats.entry import MONTHS
 
 YEAR = r"(?<!\d)[12]\d{3}(?!\d)"
 """A year in a text."""
-_ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:T[\d:.,]+(?:Z|[+-][\d:]{2,5})?)?[/-]*")
+# "2004/05" may be two years.
+_ISO = re.compile(
+    r"(\d{4})(?:(?:[-.]|/(?=\d+/\d))(\d{1,2})(?:[-/.](\d{1,2}))?)?(?:T[\d:.,]+(?:Z|[+-][\d:]{2,5})?)?[/-]*"
+)
 _NUMBERS = re.compile(r"(?:(\d{1,2})([-/.]))?(\d{1,2})[-/.](\d{4})")
 _WORD = re.compile(r"[^\W\d_]+")
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")

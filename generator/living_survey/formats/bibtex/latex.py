@@ -64,7 +64,7 @@ def _converter() -> LatexNodes2Text:
     macros += [MacroTextSpec("t", _tied), MacroTextSpec("ion", _ion)]
     context.add_context_category("bibliographies", macros=macros, specials=[SpecialsTextSpec("&", "&")], prepend=True)
     context.set_unknown_macro_spec(MacroTextSpec("", _unknown))
-    return LatexNodes2Text(latex_context=context, math_mode="text", strict_latex_spaces=True)
+    return LatexNodes2Text(latex_context=context, math_mode="text", strict_latex_spaces="except-in-equations")
 
 
 @cache
@@ -103,9 +103,7 @@ def to_text(latex: str) -> str:
     source = _LENGTHS.sub(lambda found: " " if "skip" in found[0] else "", source)
     # A straight quote is one, unless it is the accent of the letter behind it.
     source = re.sub(r'(?<!\\)"', _QUOTE, re.sub(r"(?<!\\)%", r"\\%", source))
-    source = re.sub(r"(?<!\\)\$([^$]*)(?<!\\)\$", _math, source)
-    if len(re.findall(r"(?<!\\)\$", source)) % 2:
-        source = re.sub(r"(?<!\\)\$", r"\\$", source)
+    source = _dollars(source)
     source = re.sub(r"\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"\2 (\1)", source)
     try:
         nodes, _, _ = LatexWalker(source, latex_context=_walker_context()).get_latex_nodes()
@@ -209,11 +207,29 @@ def _unknown(node: Any) -> str:
     return f"{node.macroname}{node.macro_post_space}" if alone else ""
 
 
-def _math(found: re.Match[str]) -> str:
-    """Return formulas in a form that survives as text, and sums of money as they are."""
-    inner = found[1]
-    if re.match(r"\d[\d.,]*\s*\w*\s", inner) and not re.search(r"[\\^_{=]", inner):
-        return rf"\${inner}\$"
+def _dollars(source: str) -> str:
+    """Return TeX in which formulas survive as text, and every other dollar sign is one."""
+    pieces = re.split(r"(?<!\\)\$", re.sub(r"(?<!\\)\$\$(.+?)(?<!\\)\$\$", r"$\1$", source))
+    parts, place = [pieces[0]], 1
+    while place < len(pieces):
+        inner, rest = pieces[place], pieces[place + 1] if place + 1 < len(pieces) else None
+        if rest is not None and _is_math(inner, rest):
+            parts += [_math(inner), rest]
+            place += 2
+        else:
+            parts += [r"\$", inner]
+            place += 1
+    return "".join(parts)
+
+
+def _is_math(inner: str, rest: str) -> bool:
+    """Say whether what stands between two dollar signs is a formula, not money."""
+    if re.search(r"[\\^_{=]", inner):
+        return not re.match(r"\d[\d.,]*\s*[A-Za-z]*\s.*\s$", inner)
+    return bool(inner) and inner == inner.strip() and not rest[:1].isdigit()
+
+
+def _math(inner: str) -> str:
     inner = re.sub(r"\^\{?([\d+n-]+)\}?", lambda m: m[1].translate(_SUPERSCRIPTS), inner)
     inner = re.sub(r"_\{?([\d+n-]+)\}?", lambda m: m[1].translate(_SUBSCRIPTS), inner)
     return f"${inner}$"
