@@ -111,10 +111,10 @@ def slip(text: str, at: int) -> str:
 
 KINDS: dict[str, tuple[Callable[[Paper], str], int, float]] = {
     "title": (lambda paper: paper.title.text, 160, 1.0),
-    "title, one slip": (lambda paper: slip(paper.title.text, 4), 160, 0.95),
+    "title, one slip": (lambda paper: slip(paper.title.text, 4), 220, 0.95),
     "short name": (lambda paper: paper.short_name or "", 160, 1.0),
-    "short name, one slip": (lambda paper: slip(paper.short_name or "", 4), 160, 0.9),
-    "short name, first letter": (lambda paper: f"q{(paper.short_name or '')[1:]}", 160, 0.8),
+    "short name, one slip": (lambda paper: slip(paper.short_name or "", 4), 220, 0.9),
+    "short name, first letter": (lambda paper: f"q{(paper.short_name or '')[1:]}", 220, 0.8),
     "author and a word": (
         lambda paper: f"{paper.authors[0].name} {paper.title.text.split(':')[0].split()[-1]}", 160, 0.9,
     ),
@@ -122,7 +122,10 @@ KINDS: dict[str, tuple[Callable[[Paper], str], int, float]] = {
     "DOI": (lambda paper: f"https://doi.org/{paper.doi or '10.5555/made.1'}", 15, 0.0),
     "words of a sentence": (lambda paper: " ".join((paper.tldr or "").split()[2:7]), 220, 0.5),
 }  # fmt: skip
-"""Kind → what is typed for a paper, kB (gz) that a first query may move, which share must be among the first three."""
+"""Kind → what is typed for a paper, kB (gz) that a first query may move, which share must be among the first three.
+
+160 kB are asked of names and titles as they are; one with a mistake in it asks for the files of its neighbors too.
+"""
 
 
 def first_query(browser: Browser, folder: Path, address: str, text: str) -> tuple[dict[str, Any], float]:

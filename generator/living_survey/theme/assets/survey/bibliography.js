@@ -2,7 +2,7 @@
 
 import { makeReport } from "./bibliography/report.js"
 import { element } from "./submit/element.js"
-import { makeWords } from "./words.js"
+import { makeWords } from "./select/words.js"
 
 const said = (text, role = "status") => element("p", { role }, text)
 

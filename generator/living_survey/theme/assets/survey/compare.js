@@ -6,7 +6,7 @@ import { ROOT } from "./select/root.js"
 import { selection, validKeys } from "./select/selection.js"
 import { save } from "./select/take.js"
 import { element } from "./submit/element.js"
-import { makeWords } from "./words.js"
+import { makeWords } from "./select/words.js"
 
 const MOST = 6
 const SHOWN = 80 // characters of a word that is no key

@@ -21,10 +21,3 @@ export const speaker = (table) => {
   const label = (name, values) => phrase(name, values).join("")
   return { phrase, label }
 }
-
-// Returns a function from the path of a label and values to its text, numbers with their thousands.
-export const makeWords = (table) => {
-  const { label } = speaker(table)
-  const shown = ([name, value]) => [name, typeof value === "number" && name !== "count" ? number(value) : value]
-  return (name, values = {}) => label(name, Object.fromEntries(Object.entries(values).map(shown)))
-}

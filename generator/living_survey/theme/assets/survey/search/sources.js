@@ -2,9 +2,11 @@
 // that was made with the site. Both have `exact`, `starting` and `near` for a dictionary, "head" or "text", and `rows`.
 // What is found is a list of [term, {papers, levels}, factor].
 
-import { nearest } from "./near.js"
 import rules from "./rules.js"
 import { levels, nameTokens, tokens } from "./tokens.js"
+
+// Most words are typed right: what looks for others is loaded when one is not.
+const misspelled = () => import("./near.js")
 
 const prefixFactor = (word, term) => rules.prefix.least + rules.prefix.more * word.length / term.length
 
@@ -54,7 +56,8 @@ class Dictionary {
     return found
   }
 
-  near(word, unfinished) {
+  async near(word, unfinished) {
+    const { nearest } = await misspelled()
     return nearest(word, this.terms, unfinished).map(([term, factor]) => [term, this.found.get(term), factor])
   }
 }
@@ -212,6 +215,7 @@ export class Shards {
     const letter = name[0]
     if (!this.meta[letter].length) return []
     const here = await this.piece(letter, this.pieceOf(letter, word))
+    const { nearest } = await misspelled()
     const near = nearest(word, here.terms, unfinished)
     if (name === "head" && this.meta.b.length) {
       const turned = [...word].reverse().join("")

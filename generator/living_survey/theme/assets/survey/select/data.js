@@ -1,7 +1,7 @@
 // What the generator has made for a selection: `generator/living_survey/publish/take.py`. Nothing is fetched before it is
 // asked for, and nothing twice.
 
-import { makeWords } from "../words.js"
+import { makeWords } from "./words.js"
 import { ROOT } from "./root.js"
 
 const asked = new Map()
